@@ -1,0 +1,1 @@
+"""Decides what is true: pure functions of evidence. No network, browser, disk or clock."""

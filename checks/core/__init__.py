@@ -1,0 +1,1 @@
+"""The core block: questions asked in every survey, one module per view."""

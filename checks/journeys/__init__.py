@@ -1,0 +1,1 @@
+"""One module per journey; each is found by the registry and needs no other edit."""

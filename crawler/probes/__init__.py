@@ -1,0 +1,1 @@
+"""Probes measure a rendered page; what the numbers mean is decided in `checks`."""

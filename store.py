@@ -1,0 +1,1 @@
+"""The run folder: the only code that reads and writes runs/."""
