@@ -1,0 +1,98 @@
+"""Writes docs/checks.md from the registry, and takes a question's docstring apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from checks.model import Device, Question
+from checks.registry import JourneyPack
+
+_PARTS = ("What it asks", "Why it matters", "How to fix")
+_PART = re.compile(rf"^(?P<part>{'|'.join(_PARTS)}):[ \n]*", re.M)
+_WHERE = {
+    "walk": "the whole journey",
+    "home": "the home page",
+    "landing": "the service landing page",
+    "task": "the task page",
+    "form": "the first step of the form",
+}
+_DEVICES = {Device.DESKTOP: "desktop", Device.PHONE: "phone", Device.HTTP: "page source"}
+
+
+class DocumentationError(ValueError):
+    """A question's docstring lacks one of its three parts."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionDoc:
+    """The three parts of a question's docstring, each on one line of text."""
+
+    asks: str
+    matters: str
+    fix: str
+
+
+def question_doc(question: Question) -> QuestionDoc:
+    """Take the docstring of *question* apart. Raises `DocumentationError` naming the part that is missing."""
+    pieces = _PART.split(question.doc)
+    found = {pieces[i]: " ".join(pieces[i + 1].split()) for i in range(1, len(pieces) - 1, 2)}
+    for part in _PARTS:
+        if not found.get(part):
+            raise DocumentationError(f"{question.id}: its docstring has no part {part + ':'!r}")
+    return QuestionDoc(*(found[part] for part in _PARTS))
+
+
+def checks_page(core: Iterable[Question], packs: Iterable[JourneyPack]) -> str:
+    """Return the text of docs/checks.md: every question, by block, in the order of the registry."""
+    core, packs = tuple(core), tuple(packs)
+    own = sum(len(pack.questions) for pack in packs)
+    lines = [
+        "# Checks",
+        "",
+        "Written from the code by `python -m checks.documentation`: edit a question's docstring instead.",
+        "",
+        f"{len(core)} questions are asked in every survey, and {own} of one journey each.",
+        "",
+        "## Core block: asked in every survey",
+        "",
+    ]
+    for question in core:
+        lines += _entry(question)
+    for pack in packs:
+        lines += [f"## {pack.journey.title}: `{pack.journey.id}`", "", pack.journey.summary, ""]
+        for question in pack.questions:
+            lines += _entry(question)
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _entry(question: Question) -> list[str]:
+    doc = question_doc(question)
+    device = f" on a {_DEVICES[question.device]}" if question.device is not None else ""
+    needs = ", ".join(f"`{facet}`" for facet in question.needs) or "nothing but the walk itself"
+    rows = [
+        f"### `{question.id}`",
+        "",
+        f"**{question.words}** Version {question.version}.",
+        "",
+        f"- What it asks: {doc.asks}",
+        f"- Why it matters: {doc.matters}",
+        f"- How to fix: {doc.fix}",
+        f"- Seen on: {_WHERE[question.at]}{device}; needs {needs}.",
+        f"- Yes: {question.yes}",
+        f"- No: {question.no}",
+    ]
+    if question.source:
+        rows.append(f"- Source: {question.source}")
+    return [*rows, ""]
+
+
+def _main() -> None:
+    from checks.registry import core_questions, packs
+
+    print(checks_page(core_questions(), packs()), end="")
+
+
+if __name__ == "__main__":
+    _main()
