@@ -88,6 +88,25 @@ class CouncilVisit:
     duration_s: float
 
 
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """One line of evidence without its large facets: what was seen, where and when.
+
+    `picture` is the facet as stored, None where none was taken; `axe` the SHA-256 of the stored result,
+    empty where axe did not run, and `axe_cause` then says why.
+    """
+
+    journey: str
+    step: str
+    device: str
+    requested_url: str
+    final_url: str
+    fetched_at: str
+    picture: Mapping[str, Any] | None
+    axe: str
+    axe_cause: str
+
+
 class RunFolder:
     """One run on disk. Reading is lazy; every write is whole or absent."""
 
@@ -134,6 +153,10 @@ class RunFolder:
     def evidence(self, gss: str) -> list[Evidence]:
         """Return a finished council's evidence, blobs loaded."""
         return [self._evidence(row) for row in _read_lines(self._council(gss) / "evidence.jsonl")]
+
+    def sightings(self, gss: str) -> list[Sighting]:
+        """Return what was seen on behalf of *gss*, in order, without loading a blob."""
+        return [_sighting(row) for row in _read_lines(self._council(gss) / "evidence.jsonl")]
 
     def pages(self, gss: str) -> list[PageVisit]:
         """Return every address asked for on behalf of *gss*, in order."""
@@ -276,6 +299,22 @@ class CouncilWriter:
         if name in JSON_BLOB_FACETS:
             return {"blob": self.run.put_text(json.dumps(value, ensure_ascii=False))}
         return value
+
+
+def _sighting(row: Mapping[str, Any]) -> Sighting:
+    facets = row["facets"]
+    picture, axe = facets.get("picture") or {}, facets.get("axe") or {}
+    return Sighting(
+        journey=row["journey"],
+        step=row["step"],
+        device=row["device"],
+        requested_url=row["requested_url"],
+        final_url=row["final_url"],
+        fetched_at=row["fetched_at"],
+        picture=picture if picture.get("sha256") else None,
+        axe=axe.get("blob", ""),
+        axe_cause="" if "blob" in axe else axe.get("missing", Cause.NOT_MEASURED.value),
+    )
 
 
 # Rows ---------------------------------------------------------------------------------------------
