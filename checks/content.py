@@ -1,0 +1,414 @@
+"""Tells a page's main content from its furniture: menus, banners, footers, cookie notices."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString, PreformattedString
+
+HTML_LIMIT = 3_000_000
+BLOCK_LIMIT = 20_000
+TEXT_LIMIT = 400_000
+
+BLOCKS = frozenset(
+    "address article button label aside blockquote body caption dd details dialog div dl dt fieldset "
+    "figcaption "
+    "figure footer form "
+    "frameset h1 h2 h3 h4 h5 h6 header hgroup hr iframe legend li main menu nav ol option optgroup p "
+    "pre section select "
+    "summary table tbody td textarea tfoot th thead tr ul".split()
+)
+SILENT = frozenset("script style template noscript head title meta link object svg datalist".split())
+CHOICES = frozenset({"select", "textarea", "option", "optgroup"})  # read as form fields, not as prose
+
+# Words in ids and classes by which authors of every kind of site name the parts of a page.
+_TOKENS: tuple[tuple[str, frozenset[str]], ...] = (
+    (
+        "cookie",
+        frozenset("cookie cookies cookiebanner consent ccc gdpr onetrust cybotcookiebotdialog".split()),
+    ),
+    (
+        "nav",
+        frozenset(
+            "nav navbar navigation menu megamenu breadcrumb breadcrumbs crumbs topnav subnav pagination".split()
+        ),
+    ),
+    ("footer", frozenset("footer sitefooter pagefooter colophon".split())),
+    ("header", frozenset("header siteheader masthead topbar logo branding".split())),
+    ("search", frozenset("search sitesearch searchbox searchform searchbar".split())),
+    ("skip", frozenset("skip skiplink skiplinks skipto".split())),
+    ("share", frozenset("share sharing social addthis sharethis socialmedia".split())),
+    ("related", frozenset("related seealso relatedlinks relatedcontent".split())),
+    ("feedback", frozenset("feedback pagefeedback pagerating rating rateit helpful govmetric".split())),
+    ("newsletter", frozenset("newsletter subscribe mailinglist signup stayconnected".split())),
+    ("chat", frozenset("chat livechat webchat chatbot".split())),
+)
+_ROLES = {
+    "navigation": "nav", "banner": "header", "contentinfo": "footer", "search": "search",
+    "menu": "nav", "menubar": "nav",
+}  # fmt: skip
+_MAIN_NAMES = frozenset(
+    "content maincontent main pagecontent primary contentmain bodycontent centrecontent".split()
+)
+_RELATED_HEADING = re.compile(
+    r"^(related\b|see also|you (may|might) also|more (about|in|from)\b|in this section|also in|popular|"
+    r"most (viewed|read)"
+    r"|latest news|news\b|share this|follow us|connect with us|quick links|useful links|other pages|"
+    r"elsewhere|top tasks"
+    r"|recently viewed|was this page|did you find|rate this|tudalennau cysylltiedig|hefyd)",
+    re.I,
+)
+_CONTACT = re.compile(r"\b(contact|get in touch|cysylltu|cysylltwch)\b", re.I)
+_HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_SPLIT = re.compile(r"[^a-z0-9]+|(?<=[a-z])(?=[A-Z])")
+
+# Places that are the page's own words; all others are furniture.
+OWN_PLACES = frozenset({"main", "contact"})
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A run of text without a block boundary inside it, the element that holds it, and its place."""
+
+    text: str
+    element: Tag
+    place: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Content:
+    """A parsed page: the place of each element, which are hidden, and its text in blocks."""
+
+    soup: BeautifulSoup
+    places: dict[int, str]
+    hidden: frozenset[int]
+    lengths: dict[int, int]
+    blocks: tuple[Block, ...]
+    main: Tag | None
+
+    def place(self, element: Tag) -> str:
+        """Return `main`, `contact`, or the furniture the element belongs to (`header`, `nav` ...)."""
+        return self.places.get(id(element), "main")
+
+    def is_hidden(self, element: Tag) -> bool:
+        """Say whether the markup itself hides the element (script and style sheets are not run)."""
+        return id(element) in self.hidden
+
+
+@lru_cache(maxsize=24)
+def read(html: str) -> Content:
+    """Parse *html* (cut at `HTML_LIMIT` characters) and sort its parts. Same text, same object."""
+    soup = BeautifulSoup(html[:HTML_LIMIT].replace("\x00", ""), "lxml")
+    tags = [tag for tag in soup.descendants if isinstance(tag, Tag)]
+    hidden = _hidden(soup, tags)
+    lengths, link_lengths, link_counts = _measure(soup, tags, hidden)
+    places = _places(soup, tags, lengths, link_lengths, link_counts)
+    main = _landmark(tags, places, lengths)
+    if main is not None:
+        _shut_out(main, tags, places)
+    else:
+        main = _deepest(soup, places, tags, lengths)
+    blocks = tuple(_blocks(soup, places, hidden))
+    return Content(soup, places, hidden, lengths, blocks, main)
+
+
+def tokens(tag: Tag) -> frozenset[str]:
+    """Return the words in a tag's id and class: whole, and split at hyphens and capitals."""
+    names = [str(tag.get("id") or "")]
+    names += tag.get_attribute_list("class")[:20]
+    found: set[str] = set()
+    for name in names:
+        short = str(name)[:80]
+        found.update(part.lower() for part in _SPLIT.split(short) if part)
+        found.add(re.sub(r"[^a-z0-9]", "", short.lower()))
+    return frozenset(found)
+
+
+def _hidden(soup: BeautifulSoup, tags: list[Tag]) -> frozenset[int]:
+    # What a control on the page can open (tabs, accordions) is there for the resident to read.
+    opened = {str(tag.get("aria-controls") or "") for tag in tags} | {
+        str(tag["href"])[1:] for tag in tags if tag.name == "a" and str(tag.get("href") or "").startswith("#")
+    }
+    opened.discard("")
+    found: set[int] = set()
+    for tag in tags:
+        if id(tag.parent) in found or tag.name in SILENT or (_hides(tag) and not _opens(tag, opened)):
+            found.add(id(tag))
+    return frozenset(found)
+
+
+def _hides(tag: Tag) -> bool:
+    return (
+        tag.has_attr("hidden")
+        or bool(_HIDING_STYLE.search(str(tag.get("style") or "")[:500]))
+        or (tag.name == "input" and str(tag.get("type") or "").lower() == "hidden")
+    )
+
+
+def _opens(tag: Tag, opened: set[str]) -> bool:
+    return str(tag.get("id") or "") in opened or tag.get("role") == "tabpanel"
+
+
+def _measure(
+    soup: BeautifulSoup, tags: list[Tag], hidden: frozenset[int]
+) -> tuple[dict[int, int], dict[int, int], dict[int, int]]:
+    lengths: dict[int, int] = {}
+    links: dict[int, int] = {}
+    counts: dict[int, int] = {}
+    for tag in reversed(tags):
+        if id(tag) in hidden or tag.name in CHOICES:
+            continue
+        own = sum(len(s.strip()) for s in tag.children if isinstance(s, NavigableString) and _speaks(s))
+        key = id(tag)
+        lengths[key] = lengths.get(key, 0) + own
+        if tag.name == "a":
+            links[key], counts[key] = lengths[key], 1
+        parent = id(tag.parent)
+        for table in (lengths, links, counts):
+            if key in table:
+                table[parent] = table.get(parent, 0) + table[key]
+    return lengths, links, counts
+
+
+def _speaks(string: NavigableString) -> bool:
+    return not isinstance(string, PreformattedString)
+
+
+def _places(
+    soup: BeautifulSoup,
+    tags: list[Tag],
+    lengths: dict[int, int],
+    link_lengths: dict[int, int],
+    link_counts: dict[int, int],
+) -> dict[int, str]:
+    total = max(1, lengths.get(id(soup.body), 0) if soup.body else 0)
+    holders = _holders_of_main(tags)
+    seen_heading = False
+    places: dict[int, str] = {}
+    inside_main: set[int] = set()
+    for tag in tags:
+        key = id(tag)
+        above = places.get(id(tag.parent), "main")
+        within = id(tag.parent) in inside_main or tag.name == "main" or tag.get("role") == "main"
+        if within:
+            inside_main.add(key)
+        if tag.name == "h1":
+            seen_heading = True
+        if above != "main":
+            places[key] = above
+            continue
+        if tag.name in ("html", "body") or key in holders:
+            places[key] = "main"
+            continue
+        share = lengths.get(key, 0) / total
+        dense = link_lengths.get(key, 0) > 0.6 * max(1, lengths.get(key, 0))
+        many = link_counts.get(key, 0)
+        place = _own_place(tag, share, dense, many, within)
+        if place == "main" and not within and not seen_heading and dense and many >= 6:
+            place = "nav"
+        places[key] = place
+    _mark_related(tags, places, lengths, total)
+    return places
+
+
+def _holders_of_main(tags: list[Tag]) -> set[int]:
+    holders: set[int] = set()
+    for tag in tags:
+        if tag.name == "main" or tag.get("role") == "main":
+            above: Tag | None = tag
+            while above is not None and id(above) not in holders:
+                holders.add(id(above))
+                above = above.parent
+    return holders
+
+
+def _own_place(tag: Tag, share: float, dense: bool, many: int, within: bool) -> str:
+    role = str(tag.get("role") or "").lower()
+    if tag.name == "nav" or role in _ROLES:
+        # A call to action may be set in a nav inside the content: a short one there is content.
+        if within and tag.name == "nav" and many <= 2:
+            return "main"
+        return "nav" if tag.name == "nav" else _ROLES[role]
+    if tag.name in ("header", "footer") and not within and tag.find_parent(("article", "section")) is None:
+        return tag.name
+    words = tokens(tag)
+    if tag.name in ("aside",) or role == "complementary" or words & {"sidebar", "rightcol", "rightcolumn"}:
+        return _side(tag, dense, many)
+    # A name that covers most of the page ("has-menu", "search-results") names a state, not a part.
+    if share > 0.5 or not words:
+        return "main"
+    for place, names in _TOKENS:
+        if not words & names:
+            continue
+        if place in ("header", "search", "related", "feedback", "newsletter") and within:
+            if place == "header" or (place != "feedback" and not dense and share > 0.15):
+                continue
+            if place == "search" and tag.find(("input", "select")) is not None and not _one_box(tag):
+                continue
+        if place == "nav" and not dense and many < 3 and tag.find("input") is not None:
+            continue
+        return place
+    return "main"
+
+
+def _one_box(tag: Tag) -> bool:
+    silent = ("hidden", "submit", "button", "image", "reset")
+    boxes = [
+        box
+        for box in tag.find_all(("input", "select", "textarea"))
+        if str(box.get("type") or "").lower() not in silent
+    ]
+    return len(boxes) == 1 and not re.search(r"post\s?code|address|street", str(tag)[:3000], re.I)
+
+
+def _side(tag: Tag, dense: bool, many: int) -> str:
+    heading = tag.find(re.compile(r"^h[1-6]$"))
+    words = heading.get_text(" ", strip=True)[:80] if isinstance(heading, Tag) else ""
+    if _CONTACT.search(words):
+        return "contact"
+    if _RELATED_HEADING.search(words) or (dense and many >= 4):
+        return "related"
+    return "main"
+
+
+def _mark_related(tags: list[Tag], places: dict[int, str], lengths: dict[int, int], total: int) -> None:
+    for tag in tags:
+        if tag.name not in ("h2", "h3", "h4", "h5") or places.get(id(tag)) != "main":
+            continue
+        if not _RELATED_HEADING.search(tag.get_text(" ", strip=True)[:80]):
+            continue
+        places[id(tag)] = "related"
+        for sibling in tag.find_next_siblings():
+            if re.fullmatch(r"h[1-6]", sibling.name) or lengths.get(id(sibling), 0) > 0.4 * total:
+                break
+            for part in (sibling, *(t for t in sibling.descendants if isinstance(t, Tag))):
+                places[id(part)] = "related"
+
+
+def _landmark(tags: list[Tag], places: dict[int, str], lengths: dict[int, int]) -> Tag | None:
+    """Return the declared main element if it truly holds the page's words."""
+    declared = [t for t in tags if t.name == "main" or t.get("role") == "main"]
+    if not declared:
+        declared = [
+            t for t in tags if places.get(id(t)) == "main" and tokens(t) & _MAIN_NAMES and t.name != "body"
+        ]
+    if not declared:
+        return None
+    best = max(declared, key=lambda t: lengths.get(id(t), 0))
+    own = sum(
+        len(s.strip()) for t in tags if places.get(id(t)) == "main" and id(t) in lengths
+        for s in t.children if isinstance(s, NavigableString) and _speaks(s)
+    )  # fmt: skip
+    return best if lengths.get(id(best), 0) >= 0.6 * max(1, own) else None
+
+
+def _shut_out(main: Tag, tags: list[Tag], places: dict[int, str]) -> None:
+    inside = {id(main)} | {id(t) for t in main.descendants if isinstance(t, Tag)}
+    kept: set[int] = set()
+    for tag in tags:
+        key = id(tag)
+        if key in inside or places.get(key) != "main":
+            continue
+        if id(tag.parent) in kept or tag.name in ("html", "body"):
+            if tag.name not in ("html", "body"):
+                kept.add(key)
+            continue
+        if _contact_box(tag, inside):
+            kept.add(key)
+            places[key] = "contact"
+        elif tag.name in ("h1", "iframe", "form") or (
+            tag.name == "div" and tag.find(("h1", "iframe")) is not None
+        ):
+            continue
+        else:
+            places[key] = "outside"
+    for tag in tags:
+        if id(tag.parent) in kept and places.get(id(tag)) == "main":
+            places[id(tag)] = "contact"
+
+
+def _contact_box(tag: Tag, inside: set[int]) -> bool:
+    if tag.name not in ("div", "section", "aside", "address", "dl", "ul"):
+        return False
+    if any(id(child) in inside for child in tag.children if isinstance(child, Tag)):
+        return False
+    named = bool(tokens(tag) & {"contact", "contacts", "contactus", "contactdetails", "contactbox"})
+    heading = tag.find(re.compile(r"^h[2-6]$"))
+    return named or (
+        isinstance(heading, Tag) and bool(_CONTACT.search(heading.get_text(" ", strip=True)[:60]))
+    )
+
+
+def _deepest(
+    soup: BeautifulSoup, places: dict[int, str], tags: list[Tag], lengths: dict[int, int]
+) -> Tag | None:
+    """Return the deepest element that still holds nine tenths of the page's own words."""
+    own: dict[int, int] = {}
+    for tag in reversed(tags):
+        key = id(tag)
+        if places.get(key) in OWN_PLACES and key in lengths:
+            mine = sum(len(s.strip()) for s in tag.children if isinstance(s, NavigableString) and _speaks(s))
+            own[key] = own.get(key, 0) + mine
+        if key in own:
+            own[id(tag.parent)] = own.get(id(tag.parent), 0) + own[key]
+    current: Tag | None = soup.body
+    if current is None:
+        return None
+    whole = own.get(id(current), 0)
+    while current is not None:
+        inner = [
+            c for c in current.children if isinstance(c, Tag) and own.get(id(c), 0) >= 0.9 * whole and whole
+        ]
+        if not inner:
+            return current
+        current = inner[0]
+    return soup.body
+
+
+def _blocks(soup: BeautifulSoup, places: dict[int, str], hidden: frozenset[int]) -> Iterator[Block]:
+    """Yield the visible text in reading order, a block at a time. Walks without recursion."""
+    buffer: list[str] = []
+    owner: Tag | None = None
+    count = size = 0
+    stack: list[tuple[Tag, Iterator[object]]] = [(soup, iter(list(soup.children)))]
+    while stack and count < BLOCK_LIMIT and size < TEXT_LIMIT:
+        tag, children = stack[-1]
+        child = next(children, None)
+        done: Tag | None = None
+        if child is None:
+            stack.pop()
+            if tag.name in BLOCKS:
+                done = owner or tag
+        elif isinstance(child, NavigableString):
+            if _speaks(child) and child.strip():
+                buffer.append(str(child))
+                owner = owner or _block_of(stack)
+            elif _speaks(child) and buffer:
+                buffer.append(" ")
+            continue
+        elif isinstance(child, Tag):
+            if id(child) in hidden or child.name in CHOICES:
+                continue
+            if child.name == "br":
+                buffer.append("\n")
+                continue
+            if child.name in BLOCKS:
+                done = owner or tag
+            stack.append((child, iter(list(child.children))))
+        if done is not None and buffer:
+            text = "\n".join(" ".join(line.split()) for line in "".join(buffer).split("\n")).strip()
+            if text:
+                yield Block(text, done, places.get(id(done), "main"))
+                count, size = count + 1, size + len(text)
+            buffer, owner = [], None
+
+
+def _block_of(stack: list[tuple[Tag, Iterator[object]]]) -> Tag:
+    for tag, _ in reversed(stack):
+        if tag.name in BLOCKS:
+            return tag
+    return stack[-1][0]
