@@ -1,0 +1,231 @@
+"""One run, read and scored: everything the site and the terminal show, before it has words or shape."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from checks.model import Council, CouncilType, Finding, Journey, Survey
+from checks.registry import packs
+from reports.marks import Mark, PageState, accessibility_mark, mobile_mark
+from reports.methodology import Methodology
+from reports.overall import Overall, Standing, league_order, overall, standings
+from reports.scoring import Score, score_survey
+from store import FINDING_COLUMNS, CouncilVisit, RunFolder, Sighting, survey_of
+
+AXE_LEVELS = frozenset({"wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"})
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyResult:
+    """One council's journey with what it is worth and what was seen on the way, in the order of the visit."""
+
+    survey: Survey
+    journey: Journey
+    score: Score
+    sightings: tuple[Sighting, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CouncilResult:
+    """Everything known of one council in one run; `visit` is None where it was never visited."""
+
+    council: Council
+    visit: CouncilVisit | None
+    surveys: Mapping[str, SurveyResult]
+    findings: tuple[Finding, ...]
+    accessibility: Mark
+    mobile: Mark
+    overall: Overall
+    standing: Standing | None
+
+    @property
+    def name(self) -> str:
+        """The council's full name."""
+        return self.council.name
+
+    @property
+    def asked(self) -> tuple[SurveyResult, ...]:
+        """The surveys of services that this council runs."""
+        return tuple(one for one in self.surveys.values() if one.score.counts)
+
+
+@dataclass(frozen=True, slots=True)
+class League:
+    """The councils of one type: ranked, best first, and not ranked, by name."""
+
+    type: CouncilType
+    ranked: tuple[CouncilResult, ...]
+    unranked: tuple[CouncilResult, ...]
+
+    @property
+    def councils(self) -> tuple[CouncilResult, ...]:
+        """All of them, in the order of the table."""
+        return self.ranked + self.unranked
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A scored run. `leagues` holds the council types that the run has, in the order of the vocabulary."""
+
+    run: RunFolder
+    manifest: Mapping[str, Any]
+    methodology: Methodology
+    journeys: tuple[Journey, ...]
+    leagues: tuple[League, ...]
+    warnings: tuple[str, ...]
+
+    @property
+    def councils(self) -> tuple[CouncilResult, ...]:
+        """Every council of the run."""
+        return tuple(one for league in self.leagues for one in league.councils)
+
+    @property
+    def started(self) -> str:
+        """When the run began: by its manifest, else by its first visit; empty if nobody knows."""
+        visits = [one.visit.started for one in self.councils if one.visit]
+        return str(self.manifest.get("started") or min(visits, default=""))
+
+    @property
+    def ended(self) -> str:
+        """When the run ended."""
+        visits = [one.visit.ended for one in self.councils if one.visit]
+        return str(self.manifest.get("ended") or max(visits, default=""))
+
+    @property
+    def fictional(self) -> bool:
+        """Whether the councils of this run are invented; every page must then say so."""
+        return bool((self.manifest.get("options") or {}).get("fictional"))
+
+
+def load_edition(run: RunFolder, methodology: Methodology) -> Edition:
+    """Read *run* and score it under *methodology*. Raises `StoreError` where it has not been judged yet."""
+    warnings: list[str] = []
+    manifest = run.manifest()
+    if manifest is None:
+        warnings.append(f"run {run.id} has no run.json: it was not finished")
+    journeys = {pack.journey.id: pack.journey for pack in packs()}
+    surveys = _surveys(run)
+    findings = defaultdict(list)
+    for row in run.read_table("findings"):
+        findings[row["council"]].append(_finding(row))
+    strange = sorted({one.journey for some in surveys.values() for one in some} - set(journeys))
+    if strange:
+        warnings.append(f"run {run.id} has surveys of journeys not installed here: {', '.join(strange)}")
+    finished = set(run.finished())
+    reader = _AxeReader(run, methodology.accessibility.impacts)
+    by_type: dict[CouncilType, list[CouncilResult]] = defaultdict(list)
+    for council in run.councils():
+        visited = council.gss in finished
+        known = [one for one in surveys.get(council.gss, ()) if one.journey in journeys]
+        by_type[council.type].append(
+            _council(
+                council,
+                run.visit(council.gss) if visited else None,
+                run.sightings(council.gss) if visited else [],
+                known,
+                findings.get(council.gss, []),
+                reader,
+                methodology,
+                journeys,
+            )
+        )
+    present = {one.journey for some in surveys.values() for one in some}
+    return Edition(
+        run=run,
+        manifest=manifest or {},
+        methodology=methodology,
+        journeys=tuple(one for one in journeys.values() if one.id in present),
+        leagues=tuple(_league(kind, by_type[kind]) for kind in CouncilType if kind in by_type),
+        warnings=tuple(warnings),
+    )
+
+
+def _surveys(run: RunFolder) -> dict[str, list[Survey]]:
+    answers: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
+    for row in run.read_table("answers"):
+        answers[row["council"], row["journey"]].append(row)
+    found: dict[str, list[Survey]] = defaultdict(list)
+    for row in run.read_table("surveys"):
+        found[row["council"]].append(survey_of(row, answers.pop((row["council"], row["journey"]), [])))
+    return found
+
+
+def _finding(row: Mapping[str, Any]) -> Finding:
+    extra = {name: row[name] for name in ("certainty", "detail", "help") if name in row}
+    return Finding(**{name: row[name] for name in FINDING_COLUMNS}, **extra)
+
+
+def _council(
+    council: Council,
+    visit: CouncilVisit | None,
+    sightings: Sequence[Sighting],
+    surveys: Iterable[Survey],
+    findings: Sequence[Finding],
+    reader: _AxeReader,
+    methodology: Methodology,
+    journeys: Mapping[str, Journey],
+) -> CouncilResult:
+    seen: dict[str, list[Sighting]] = defaultdict(list)
+    for one in sightings:
+        seen[one.journey].append(one)
+    results = {
+        one.journey: SurveyResult(
+            one,
+            journeys[one.journey],
+            score_survey(one, methodology, journeys[one.journey]),
+            # What belongs to no journey in particular, such as the home page, was seen on the way of each.
+            tuple(seen.get("", []) + seen.get(one.journey, [])),
+        )
+        for one in sorted(surveys, key=lambda one: one.journey)
+    }
+    access = accessibility_mark(reader.states(sightings, findings), findings, methodology)
+    mobile = mobile_mark([one.survey for one in results.values() if one.score.counts], methodology)
+    whole = overall({key: one.score for key, one in results.items()}, access, mobile, methodology)
+    return CouncilResult(council, visit, results, tuple(findings), access, mobile, whole, None)
+
+
+def _league(kind: CouncilType, councils: Sequence[CouncilResult]) -> League:
+    places = standings(councils)
+    ranked, unranked = league_order(councils)
+    return League(
+        kind,
+        tuple(replace(councils[at], standing=places[at]) for at in ranked),
+        tuple(councils[at] for at in unranked),
+    )
+
+
+class _AxeReader:
+    """Counts the serious failures of page states; equal results lie in one blob and are read once."""
+
+    def __init__(self, run: RunFolder, impacts: Sequence[str]) -> None:
+        self._run = run
+        self._impacts = frozenset(impacts)
+        self._counts: dict[str, int] = {}
+
+    def states(self, sightings: Iterable[Sighting], findings: Iterable[Finding]) -> list[PageState]:
+        """Return the distinct page states among *sightings*: one per address and screen."""
+        own: dict[tuple[str, str], int] = defaultdict(int)
+        for finding in findings:
+            if finding.engine != "axe" and finding.certainty == "failure" and finding.impact in self._impacts:
+                own[finding.url, finding.device] += 1
+        found: dict[tuple[str, str], PageState] = {}
+        for one in sightings:
+            key = (one.final_url, one.device)
+            # Only a browser has a screen; what was read as source only is not a page state.
+            if one.device and (key not in found or not found[key].tested):
+                serious = self._serious(one.axe) + own[key] if one.axe else 0
+                found[key] = PageState(one.final_url, one.step, one.device, bool(one.axe), serious)
+        return list(found.values())
+
+    def _serious(self, blob: str) -> int:
+        if blob not in self._counts:
+            result = json.loads(self._run.get_text(blob))
+            self._counts[blob] = sum(
+                rule.get("impact") in self._impacts and not AXE_LEVELS.isdisjoint(rule.get("tags") or ())
+                for rule in result.get("violations") or ()
+            )
+        return self._counts[blob]

@@ -1,0 +1,102 @@
+"""The accessibility and the mobile mark of a council: what was found, banded by the methodology."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from checks.model import Finding, Outcome, Survey
+from reports.methodology import Methodology
+from reports.scoring import percent
+
+
+@dataclass(frozen=True, slots=True)
+class PageState:
+    """One distinct page as seen on one screen; `serious` counts its A and AA failures of serious impact."""
+
+    url: str
+    step: str
+    device: str
+    tested: bool
+    serious: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A mark of 1 to 4 stars over `whole` things of which `good` were as they should be.
+
+    `share` is the percentage, rounded down to a tenth; `stars` is None where the mark cannot be given, and
+    `why_not` then says why. `notes` say what held it back or what is not known.
+    """
+
+    stars: int | None
+    good: int
+    whole: int
+    share: float | None
+    why_not: str
+    notes: tuple[str, ...]
+
+
+def accessibility_mark(
+    states: Iterable[PageState], findings: Iterable[Finding], methodology: Methodology
+) -> Mark:
+    """Return the accessibility mark (methodology.md, section 7) as far as the evidence goes.
+
+    Without the accessibility statement's checks nobody can have four stars: the mark stops at three.
+    """
+    rules = methodology.accessibility
+    every = tuple(states)
+    tested = [one for one in every if one.tested]
+    good = sum(not one.serious for one in tested)
+    failing = len(tested) - good
+    share = percent(good, len(tested))
+    if not tested:
+        return Mark(None, 0, 0, None, "No page was tested in a browser for accessibility.", ())
+    if len(tested) * 100 < methodology.coverage * len(every):
+        why = f"Only {len(tested)} of {len(every)} page states could be tested for accessibility."
+        return Mark(None, good, len(tested), share, why, ())
+    notes = []
+    if failing * 100 <= rules.three * len(tested):
+        stars = 3
+        if not failing:
+            notes.append(
+                "Four stars also need the accessibility statement's checks, which are not asked yet."
+            )
+    else:
+        stars = 2 if failing * 100 <= rules.two * len(tested) else 1
+    trap = _keyboard_failure(findings, rules.keyboard_criteria)
+    if trap:
+        if stars > rules.keyboard_cap:
+            stars = rules.keyboard_cap
+        notes.append(f"A keyboard failure on a task route (WCAG {trap}) allows at most {rules.keyboard_cap}.")
+    return Mark(stars, good, len(tested), share, "", tuple(notes))
+
+
+def mobile_mark(surveys: Sequence[Survey], methodology: Methodology) -> Mark:
+    """Return the mobile mark: the share of the mobile questions that are Yes over all routes."""
+    outcomes = [
+        answer.outcome
+        for survey in surveys
+        for answer in survey.answers
+        if answer.question in methodology.mobile_questions
+    ]
+    yes, no = outcomes.count(Outcome.YES), outcomes.count(Outcome.NO)
+    untested = outcomes.count(Outcome.COULD_NOT_TEST)
+    share = percent(yes, yes + no)
+    if not yes + no:
+        return Mark(None, 0, 0, None, "No question about phones could be decided.", ())
+    if (yes + no) * 100 < methodology.coverage * (yes + no + untested):
+        why = f"Only {yes + no} of {yes + no + untested} questions about phones could be decided."
+        return Mark(None, yes, yes + no, share, why, ())
+    return Mark(methodology.stars_for(yes, yes + no), yes, yes + no, share, "", ())
+
+
+def _keyboard_failure(findings: Iterable[Finding], criteria: Sequence[str]) -> str:
+    """Return the criterion of the first sure keyboard failure on a task route, or an empty text."""
+    for finding in findings:
+        on_route = finding.step not in ("", "home", "walk")
+        if on_route and finding.certainty == "failure":
+            for criterion in criteria:
+                if criterion in finding.wcag.replace("|", " ").replace(",", " ").split():
+                    return criterion
+    return ""
