@@ -1,0 +1,70 @@
+"""What changed between two runs, or between two judgements of the same evidence."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from store import RunFolder
+
+_Key = tuple[str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One answer that is not what it was."""
+
+    council: str
+    journey: str
+    question: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """The answers compared, those that changed, and those that could not be compared.
+
+    `new_rule` counts answers whose question has another version: never a change of the council's.
+    `only_now` and `only_before` count answers that the other run does not have.
+    """
+
+    compared: int
+    changed: tuple[Change, ...]
+    new_rule: int
+    only_now: int
+    only_before: int
+
+    def kinds(self) -> Mapping[tuple[str, str], int]:
+        """Return how many answers went from one outcome to another, most frequent first."""
+        counted = Counter((change.before, change.after) for change in self.changed)
+        return dict(sorted(counted.items(), key=lambda item: (-item[1], item[0])))
+
+
+def changes(now: RunFolder, before: RunFolder) -> Changes:
+    """Compare the answers of two runs, question by question. Raises `StoreError` where one has none."""
+    return compare(now.read_table("answers"), before.read_table("answers"))
+
+
+def compare(now: Iterable[Mapping[str, Any]], before: Iterable[Mapping[str, Any]]) -> Changes:
+    """Compare two sets of answer rows; only answers to the same version of a question count."""
+    old = {_key(row): (row["outcome"], row["version"]) for row in before}
+    found: list[Change] = []
+    compared = new_rule = only_now = 0
+    for row in now:
+        outcome, version = old.pop(_key(row), (None, None))
+        if outcome is None:
+            only_now += 1
+        elif version != row["version"]:
+            new_rule += 1
+        else:
+            compared += 1
+            if outcome != row["outcome"]:
+                found.append(Change(*_key(row), before=outcome, after=row["outcome"]))
+    return Changes(compared, tuple(found), new_rule, only_now, len(old))
+
+
+def _key(row: Mapping[str, Any]) -> _Key:
+    return row["council"], row["journey"], row["question"]
