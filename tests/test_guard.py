@@ -160,7 +160,8 @@ COMMITS = """
     /x?delete=true /x?unsubscribe=yes /x?submit=yes /x?a=1&action=send /x?action=save /x?handler=book
     /x?task=confirm_booking /x?_method=DELETE /x?_method=post /confirm-booking?slot=3
     /bookingConfirm?id=2 /cancelBooking?id=2 /slot-reserve?id=1 /x?event=submitForm /cadarnhau
-    /cyflwyno?x=1 /ffurflen/canslo /shop/add-to-basket?item=4 /api/delete.json /x?__method=put /report?submit=Submit /q/submit?q=bins
+    /cyflwyno?x=1 /ffurflen/canslo /shop/add-to-basket?item=4 /api/delete.json /x?__method=put
+    /report?submit=Submit /q/submit?q=bins
 """.split()
 READS = """
     / /pay-council-tax /pay /council-tax/pay /book-a-bulky-collection /book /report
