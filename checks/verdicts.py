@@ -7,6 +7,8 @@ from typing import Any
 from checks.model import Cause, Outcome, Spot, Verdict
 
 SNIPPET_LIMIT = 300
+# Below this confidence neither an answer nor a channel is given: a person looks (`needs-review`).
+THRESHOLD = 0.7
 
 
 def yes(*spots: Spot, confidence: float = 1.0, **words: Any) -> Verdict:

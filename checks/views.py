@@ -23,6 +23,7 @@ from checks.model import (
     START,
     TASK,
     WALK,
+    ChannelDecision,
     Council,
     Device,
     Evidence,
@@ -360,6 +361,7 @@ class SurveyView:
         self.evidence = tuple(evidence)
         self._by_key = {(one.step, one.device): one for one in self.evidence}
         self.as_of = as_of or max((day_of(one.fetched_at) for one in self.evidence), default=date.min)
+        self.decision: ChannelDecision | None = None  # set by the judge before any question is asked
         self._pages: dict[tuple[str, Device], PageView] = {}
 
     def page(self, step: str, device: Device) -> PageView | None:
