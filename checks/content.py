@@ -208,7 +208,8 @@ def _places(
         dense = link_lengths.get(key, 0) > 0.6 * max(1, lengths.get(key, 0))
         many = link_counts.get(key, 0)
         place = _own_place(tag, share, dense, many, within)
-        if place == "main" and not within and not seen_heading and dense and many >= 6:
+        # Not the wrapper of the whole page, which a long menu can make as dense as itself.
+        if place == "main" and not within and not seen_heading and dense and many >= 6 and share < 0.5:
             place = "nav"
         places[key] = place
     _mark_related(tags, places, lengths, total)
