@@ -1,0 +1,116 @@
+"""What to mend first: the changes that would raise a council's stars and score most, found by re-scoring."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+
+from checks.model import Outcome, Survey
+from reports.edition import CouncilResult, SurveyResult
+from reports.marks import mobile_mark
+from reports.methodology import Methodology
+from reports.overall import overall
+from reports.scoring import Score, score_survey
+
+LIMIT = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Mend:
+    """One question put right in all the `journeys` where it is No, and what that alone would bring.
+
+    `raised` maps journeys whose stars would rise to the stars they would have; `overall` is the overall stars
+    before and after (None where the council is not ranked); `points` the score points gained in all.
+    """
+
+    question: str
+    journeys: tuple[str, ...]
+    raised: dict[str, int]
+    overall: tuple[int | None, int | None]
+    points: float
+
+
+def what_to_mend(result: CouncilResult, methodology: Methodology, limit: int = LIMIT) -> tuple[Mend, ...]:
+    """Return the best single changes for a council, best first; each is scored anew, by itself."""
+    wrong: dict[str, list[SurveyResult]] = defaultdict(list)
+    for one in result.asked:
+        for question in _wrong(one, methodology):
+            wrong[question].append(one)
+    found = [_mend(result, question, where, methodology) for question, where in wrong.items()]
+    return tuple(sorted(found, key=_worth)[:limit])
+
+
+def way_up(one: SurveyResult, methodology: Methodology) -> tuple[int, tuple[str, ...]] | None:
+    """Return the next number of stars of a survey and the fewest changes that reach it, or None.
+
+    The heaviest questions go first, and before them the essential one where it holds the survey back. Only
+    answers that are No can be mended; what could not be tested stays unknown.
+    """
+    if one.score.stars is None or one.score.stars == 4:
+        return None
+    wrong = _wrong(one, methodology)
+    if one.score.capped_by == "essential":
+        wrong.sort(key=lambda question: question != one.journey.essential)
+    if one.journey.essential not in wrong and one.score.capped_by == "essential":
+        wrong.insert(0, one.journey.essential)
+    for count in range(1, len(wrong) + 1):
+        better = _rescore(one, wrong[:count], methodology)
+        if better.stars is not None and better.stars > one.score.stars:
+            return better.stars, tuple(wrong[:count])
+    return None
+
+
+def _wrong(one: SurveyResult, methodology: Methodology) -> list[str]:
+    """Return the scored questions answered No, heaviest first."""
+    found = [
+        answer.question
+        for answer in one.survey.answers
+        if answer.outcome is Outcome.NO and methodology.weight_of(answer.question)
+    ]
+    return sorted(found, key=lambda question: (-methodology.weight_of(question), question))
+
+
+def _mend(result: CouncilResult, question: str, where: list[SurveyResult], methodology: Methodology) -> Mend:
+    scores = {journey: one.score for journey, one in result.surveys.items()}
+    raised = {}
+    points = 0.0
+    for one in where:
+        better = _rescore(one, (question,), methodology)
+        scores[one.survey.journey] = better
+        points += (better.score or 0) - (one.score.score or 0)
+        if (better.stars or 0) > (one.score.stars or 0):
+            raised[one.survey.journey] = better.stars or 0
+    mobile = result.mobile
+    if question in methodology.mobile_questions:
+        mended = {one.survey.journey for one in where}
+        mobile = mobile_mark(
+            [
+                _mended(one.survey, (question,)) if one.survey.journey in mended else one.survey
+                for one in result.asked
+            ],
+            methodology,
+        )
+    after = overall(scores, result.accessibility, mobile, methodology)
+    journeys = tuple(one.survey.journey for one in where)
+    return Mend(question, journeys, raised, (result.overall.stars, after.stars), round(points, 1))
+
+
+def _worth(mend: Mend) -> tuple[float, float, float, str]:
+    before, after = mend.overall
+    return (-((after or 0) - (before or 0)), -len(mend.raised), -mend.points, mend.question)
+
+
+def _rescore(one: SurveyResult, questions: Collection[str], methodology: Methodology) -> Score:
+    return score_survey(_mended(one.survey, questions), methodology, one.journey)
+
+
+def _mended(survey: Survey, questions: Collection[str]) -> Survey:
+    """Return *survey* as it would be if *questions* were answered Yes."""
+    return replace(
+        survey,
+        answers=tuple(
+            replace(answer, outcome=Outcome.YES, cause=None) if answer.question in questions else answer
+            for answer in survey.answers
+        ),
+    )
