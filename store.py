@@ -212,6 +212,16 @@ class RunFolder:
         with (self.path / "councils.csv").open(encoding="utf-8", newline="") as file:
             return tuple(_council_of(row) for row in csv.DictReader(file))
 
+    def write_crawl_record(self, record: Mapping[str, Any]) -> None:
+        """Write crawl.json: versions, options, counts, start and end of the crawl."""
+        _write_whole(self.path / "crawl.json", (json.dumps(record, indent=2) + "\n").encode())
+
+    def crawl_record(self) -> dict[str, Any] | None:
+        """Return crawl.json, or None where the crawl has not ended."""
+        path = self.path / "crawl.json"
+        loaded: dict[str, Any] | None = json.loads(path.read_text("utf-8")) if path.exists() else None
+        return loaded
+
     def write_manifest(self, manifest: Mapping[str, Any]) -> None:
         """Write run.json, which says that the run is finished: call it last."""
         _write_whole(self.path / "run.json", (json.dumps(manifest, indent=2) + "\n").encode())

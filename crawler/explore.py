@@ -1,0 +1,180 @@
+"""The best-first crawl of one council's site, for all its journeys at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from checks.finding import PageScore, rank_links, score_page
+
+from checks.addresses import canonical, same_site, worth_following
+from checks.digest import LinkSeen, PageDigest
+from checks.model import Council, Journey
+from crawler.atlas import Atlas
+from crawler.frontier import Frontier, Lead
+from crawler.govuk_links import LinkRow
+from crawler.reader import PageRead, Reader
+from crawler.wayfinders import Ways, ask_a_to_z, ask_govuk, ask_search, ask_sitemap
+
+# A page of this score is taken to be the task's page; nothing but a way to it is sought any more.
+STRONG_PAGE = 0.75
+# Below this promise a link is not worth a request: the crawl is exhausted when only such links are left.
+FAINT_LEAD = 0.12
+# A link to another organisation's host is opened only where it plainly names the task.
+OFFSITE_LEAD = 0.5
+DEPTH_COST = 0.02
+MAX_DEPTH = 8
+# Promise that is left once a journey's page is known, with and without a click path to it.
+WHEN_FOUND, WHEN_FOUND_WITHOUT_PATH = 0.3, 0.7
+# Pages kept back for walking the routes, for each journey.
+ROUTE_RESERVE = 4
+
+
+@dataclass(slots=True)
+class Exploration:
+    """What the crawl of one site came to. `exhausted`: every promising link was followed in budget."""
+
+    atlas: Atlas = field(default_factory=Atlas)
+    ways: Ways = field(default_factory=Ways)
+    exhausted: bool = False
+    stopped: str = ""
+    # Links of the home page by journey, best first: (address, text, score).
+    home_scores: dict[str, list[tuple[str, str, float]]] = field(default_factory=dict)
+
+
+async def explore(
+    council: Council, journeys: Sequence[Journey], reader: Reader, home: PageRead, rows: Sequence[LinkRow]
+) -> Exploration:
+    """Look for every journey's page from the home page, the search, the A-Z, the sitemap and GOV.UK."""
+    trip = _Trip(council, journeys, reader)
+    await ask_govuk(reader, council, journeys, rows, trip.out.ways)
+    if home.readable:
+        trip.out.atlas.home = home.key
+        trip.visit(home, council.homepage, "menu", 0)
+        trip.note_home_links(home)
+        await ask_search(reader, home, journeys, trip.out.ways)
+        await ask_a_to_z(reader, home, journeys, trip.out.ways)
+        await ask_sitemap(reader, home, journeys, trip.out.ways)
+    else:
+        trip.no_home(home)
+    trip.add_ways()
+    await trip.follow(ROUTE_RESERVE * len(journeys))
+    return trip.out
+
+
+@dataclass(slots=True)
+class _Trip:
+    council: Council
+    journeys: Sequence[Journey]
+    reader: Reader
+    out: Exploration = field(default_factory=Exploration)
+    frontier: Frontier = field(default_factory=Frontier)
+    best: dict[str, float] = field(default_factory=dict)
+    best_key: dict[str, str] = field(default_factory=dict)
+
+    def visit(self, page: PageRead, asked: str, via: str, depth: int) -> None:
+        scores = {journey.id: score_page(page.digest, journey) for journey in self.journeys}
+        self.out.atlas.add(page, asked, via, scores)
+        for journey_id, found in scores.items():
+            if found.score > self.best.get(journey_id, 0.0):
+                self.best[journey_id] = found.score
+                self.best_key[journey_id] = page.key
+        if depth < MAX_DEPTH and not page.digest.nofollow:
+            self.add_links(page.digest, "menu", depth + 1, page.url)
+
+    def note_home_links(self, home: PageRead) -> None:
+        ranked = rank_links(home.digest, self.journeys)
+        for journey in self.journeys:
+            scored = [(one.url, one.link.says, one.scores.get(journey.id, 0.0)) for one in ranked]
+            scored.sort(key=lambda one: -one[2])
+            self.out.home_scores[journey.id] = scored[:10]
+
+    def add_links(self, page: PageDigest, via: str, depth: int, parent: str) -> None:
+        for ranked in rank_links(page, self.journeys):
+            self.add(ranked.url, ranked.link.says, via, depth, ranked.scores, parent)
+
+    def add(
+        self, url: str, text: str, via: str, depth: int, scores: Mapping[str, float], parent: str
+    ) -> None:
+        strongest = max(scores.values(), default=0.0)
+        offsite = not same_site(url, self.council.homepage)
+        if strongest < (OFFSITE_LEAD if offsite else FAINT_LEAD) or not worth_following(url):
+            return
+        if offsite and via == "menu":
+            depth = MAX_DEPTH  # looked at, but its own links are not followed
+        lead = Lead(url, canonical(url), text[:200], via, depth, scores, parent)
+        if self.out.atlas.found(url) is None:
+            self.frontier.add(lead, self.promise(lead))
+
+    def add_ways(self) -> None:
+        """Rank what search, A-Z, sitemap and GOV.UK brought; a search result is worth a look by itself."""
+        by_way: dict[tuple[str, str], list[LinkSeen]] = {}
+        for journey_id, via, link in self.out.ways.links:
+            by_way.setdefault((journey_id, via), []).append(link)
+        for (journey_id, via), links in by_way.items():
+            page = PageDigest(url=self.council.homepage, links=tuple(links))
+            chosen = [one for one in self.journeys if not journey_id or one.id == journey_id]
+            ranked = {one.url: dict(one.scores) for one in rank_links(page, chosen)}
+            for place, link in enumerate(links):
+                scores = ranked.get(link.url, {})
+                if via in ("search", "govuk"):
+                    floor = 0.45 - 0.03 * (place % 10)
+                    scores[journey_id] = max(scores.get(journey_id, 0.0), floor)
+                self.add(link.url, link.says, via, 3, scores, "")
+
+    def no_home(self, home: PageRead) -> None:
+        """Without a home page only GOV.UK's links lead in."""
+        from checks.model import Cause, Missing
+
+        why = Missing(home.fetched.cause or Cause.UNREACHABLE, "the home page could not be read")
+        for journey in self.journeys:
+            self.out.ways.search[journey.id] = why
+            self.out.ways.a_to_z[journey.id] = why
+
+    def promise(self, lead: Lead) -> float:
+        """How much a lead may still bring, given what has been found so far."""
+        top = 0.0
+        paths: dict[str, list[tuple[str, str]]] | None = None
+        for journey_id, score in lead.scores.items():
+            if self.best.get(journey_id, 0.0) >= STRONG_PAGE:
+                paths = self.out.atlas.paths() if paths is None else paths
+                reached = self.best_key[journey_id] in paths
+                score *= WHEN_FOUND if reached else WHEN_FOUND_WITHOUT_PATH
+            top = max(top, score)
+        return top - DEPTH_COST * min(lead.depth, 5)
+
+    async def follow(self, reserve: int) -> None:
+        while True:
+            taken = self.frontier.pop()
+            if taken is None:
+                self.out.exhausted = True
+                return
+            lead, promised = taken
+            now_worth = self.promise(lead)
+            if now_worth < promised - 0.01:
+                if now_worth >= FAINT_LEAD:
+                    self.frontier.add(lead, now_worth)
+                continue
+            if promised < FAINT_LEAD:
+                self.out.exhausted = True
+                return
+            if self.reader.known(lead.url) is None and self.reader.remaining <= reserve:
+                self.out.stopped = "budget"
+                return
+            page = await self.reader.read(lead.url)
+            self.frontier.done_with(lead.key)
+            if page.readable:
+                self.visit(page, lead.url, lead.via, lead.depth)
+
+
+def candidates_of(
+    exploration: Exploration, journey: Journey, limit: int = 10
+) -> list[tuple[str, PageScore, frozenset[str]]]:
+    """Return the best pages for *journey* as (address, score, ways by which it was found), best first."""
+    found: Iterable[tuple[str, PageScore, frozenset[str]]] = (
+        (place.url, place.scores[journey.id], frozenset(place.vias))
+        for place in exploration.atlas.places.values()
+        if journey.id in place.scores
+    )
+    ranked = sorted(found, key=lambda one: (-one[1].score, len(one[0]), one[0]))
+    return [one for one in ranked if one[1].score > 0][:limit]

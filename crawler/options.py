@@ -1,0 +1,57 @@
+"""What a crawl is told, what it reports on the way, and what it says at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+DEFAULT_CONTACT_URL = "https://github.com/betterserved/betterserved#for-councils"
+
+
+@dataclass(frozen=True, slots=True)
+class CrawlOptions:
+    """The choices an assessor makes. `delay` is seconds between two requests to one host;
+    `page_budget` counts HTTP pages per council for all journeys together; `concurrency` counts councils
+    visited at once. `fictional` marks a run over invented councils."""
+
+    links: Path | None = None
+    proxy: str = ""
+    browser: bool = True
+    page_budget: int = 150
+    concurrency: int = 16
+    delay: float = 1.5
+    contact_url: str = DEFAULT_CONTACT_URL
+    chromium: Path | None = None
+    allow_private: bool = False
+    fictional: bool = False
+    timeout: float = 30.0
+    max_bytes: int = 10_000_000
+    revisit_after: float = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """A snapshot for the progress display. `started` is seconds since the epoch."""
+
+    councils_done: int
+    councils_total: int
+    pages: int
+    browser_pages: int
+    started: float
+    current: str
+
+
+@dataclass(frozen=True, slots=True)
+class CrawlSummary:
+    """How a crawl ended. `could_not_test` counts councils of which nothing could be tested, by cause."""
+
+    run_id: str
+    path: Path
+    councils: int
+    pages: int
+    browser_pages: int
+    could_not_test: Mapping[str, int] = field(default_factory=dict)
+    failed: Mapping[str, str] = field(default_factory=dict)
+    interrupted: bool = False
+    seconds: float = 0.0

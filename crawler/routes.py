@@ -1,0 +1,170 @@
+"""Follows a task from its page to the first question of its form, as far as looking allows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from checks.route import NextStep, next_step
+
+from checks.addresses import canonical, is_document, worth_following
+from checks.model import START, TASK, Cause, Journey, Missing, form_step
+from crawler.reader import PageRead, Reader
+from crawler.visit import Control
+
+MAX_HOPS = 4
+DOCUMENT_TYPES = ("pdf", "msword", "officedocument", "opendocument", "rtf")
+
+
+@dataclass(frozen=True, slots=True)
+class RouteStep:
+    """One step of the way: its page, and the control by which it was reached."""
+
+    step: str
+    page: PageRead
+    control: str
+    how: str
+    press: Control | None = None
+
+
+@dataclass(slots=True)
+class Route:
+    """The way from the task page on. `end` says what stands at the end of it (docs/evidence.md)."""
+
+    steps: list[RouteStep] = field(default_factory=list)
+    end: str = "none"
+    detail: str = ""
+    attempts: list[dict[str, Any]] = field(default_factory=list)
+    failed_url: str = ""
+
+    def step(self, name: str) -> RouteStep | None:
+        """Return a step by its name."""
+        return next((one for one in self.steps if one.step == name), None)
+
+    def facet(self) -> dict[str, Any]:
+        """Return the `route` facet of docs/evidence.md."""
+        return {
+            "steps": [
+                {
+                    "step": one.step,
+                    "url": one.page.fetched.url,
+                    "final_url": one.page.url,
+                    "control": one.control[:200],
+                    "how": one.how,
+                    "status": one.page.fetched.status,
+                    "cause": one.page.fetched.cause.value if one.page.fetched.cause else "",
+                }
+                for one in self.steps
+            ],
+            "end": self.end,
+            "detail": self.detail[:500],
+            "attempts": self.attempts,
+        }
+
+
+async def follow_route(reader: Reader, journey: Journey, task: PageRead) -> Route:
+    """Follow the way in from *task*: links, frames, script-only buttons; never a POST, never a sign-in."""
+    route = Route([RouteStep(TASK, task, "", "link")])
+    page, seen = task, {task.key}
+    for _ in range(MAX_HOPS):
+        step = next_step(page.digest, journey)
+        if step.kind in ("none", "sign-in") and page.control is None and not page.shell:
+            # What a script adds (a form, a way past the sign-in) shows only in the browser.
+            shown = await reader.rendered(page)
+            if not isinstance(shown, Missing):
+                better = next_step(shown.digest, journey)
+                if better.kind not in ("none", step.kind):
+                    page, step = shown, better
+        if step.kind == "form-here":
+            _end_with_form(route, page)
+            return route
+        if step.kind != "follow":
+            await _end_without_form(reader, route, step)
+            return route
+        reached = await _take(reader, route, page, step, seen)
+        if reached is None:
+            return route
+        page = reached
+        seen.add(page.key)
+    route.end, route.detail = "stopped", f"no form within {MAX_HOPS} steps of the task page"
+    return route
+
+
+async def _take(
+    reader: Reader, route: Route, page: PageRead, step: NextStep, seen: set[str]
+) -> PageRead | None:
+    """Take *step*, or the next best where it fails; None ends the route, which then says why."""
+    for option in (step, *step.alternatives):
+        if option.kind != "follow":
+            continue
+        if option.how == "script":
+            press = Control(option.selector, option.control)
+            pressed = await reader.press(page, press)
+            if isinstance(pressed, Missing):
+                route.end, route.detail = "stopped", pressed.detail or pressed.cause.value
+                route.attempts.append(_attempt(page.url, None, pressed.cause, page.fetched.at))
+                continue
+            route.steps.append(RouteStep(START, pressed, option.control, "script", press))
+            return pressed
+        if canonical(option.url) in seen or not worth_following(option.url):
+            continue
+        if is_document(option.url):
+            route.end, route.detail = "document", option.url
+            return None
+        target = await reader.read(option.url)
+        if target.key in seen and option.how != "frame":
+            continue
+        if any(kind in target.fetched.content_type for kind in DOCUMENT_TYPES):
+            route.end, route.detail = "document", option.url
+            return None
+        if not target.readable:
+            route.attempts.append(
+                _attempt(option.url, target.fetched.status, target.fetched.cause, target.fetched.at)
+            )
+            route.end, route.failed_url = "dead-end", route.failed_url or option.url
+            route.detail = route.detail or f"“{option.control}” leads to a page that does not open"
+            continue
+        route.end, route.detail = "none", ""
+        route.steps.append(RouteStep(START, target, option.control, option.how))
+        return target
+    return None
+
+
+def _end_with_form(route: Route, page: PageRead) -> None:
+    """Name the page that holds the first question: the last one reached, or the task page itself."""
+    last = route.steps[-1]
+    if last.step == TASK:
+        route.steps.append(RouteStep(form_step(1), page, "", "same-page"))
+    else:
+        route.steps[-1] = RouteStep(form_step(1), page, last.control, last.how, last.press)
+        _keep_one_start(route)
+    route.end, route.detail = "form", ""
+
+
+async def _end_without_form(reader: Reader, route: Route, step: NextStep) -> None:
+    route.end, route.detail = step.kind, step.url or step.control
+    if step.kind == "hand-over" and step.url and worth_following(step.url):
+        target = await reader.read(step.url)
+        route.attempts.append(
+            _attempt(step.url, target.fetched.status, target.fetched.cause, target.fetched.at)
+        )
+    _keep_one_start(route)
+
+
+def _keep_one_start(route: Route) -> None:
+    """Keep the first of several pages between task and form as `start`; the rest only prove the way."""
+    starts = [one for one in route.steps if one.step == START]
+    for extra in starts[1:]:
+        route.steps.remove(extra)
+
+
+def _attempt(url: str, status: int | None, cause: Cause | None, at: str) -> dict[str, Any]:
+    return {"url": url, "status": status, "cause": cause.value if cause else "", "at": at}
+
+
+async def prove_dead_end(reader: Reader, route: Route) -> None:
+    """Ask once more for the address that failed; the caller has let a minute pass (methodology, `broken`)."""
+    again = await reader.again(route.failed_url)
+    route.attempts.append(_attempt(route.failed_url, again.status, again.cause, again.at))
+    if again.is_html:
+        route.end, route.detail = "stopped", "the way in failed once and opened the second time"

@@ -1,0 +1,158 @@
+"""The spider: one polite walk through each council, several councils at once."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections import Counter
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from typing import Any
+
+import scrapy
+from scrapy import signals
+from scrapy.exceptions import StopDownload
+
+from checks.model import Applies, Cause, Council, Journey
+from crawler.fetching import EngineFetcher, PageLog
+from crawler.govuk_links import LinkRow
+from crawler.options import CrawlOptions, Progress
+from crawler.walk import walk_council
+from store import CouncilVisit, RunFolder, now
+
+logger = logging.getLogger(__name__)
+READABLE = ("html", "xml", "text/plain")
+
+
+class SurveySpider(scrapy.Spider):
+    """Visits councils with `concurrency` workers; each council's requests follow one another.
+
+    Scrapy's scheduler is not used: the frontier is per council and best-first (docs/decisions/0003), and
+    every request goes through the downloader with its slots, robots, retries and statistics.
+    """
+
+    name = "survey"
+
+    def __init__(
+        self,
+        *,
+        councils: Sequence[Council],
+        journeys: Sequence[Journey],
+        links: Mapping[str, Sequence[LinkRow]],
+        run: RunFolder,
+        options: CrawlOptions,
+        progress: Callable[[Progress], None],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(**kwargs)
+        self.councils, self.journeys, self.links = councils, journeys, links
+        self.run, self.options, self.progress = run, options, progress
+        self.began = time.time()
+        self.done = 0
+        self.pages = self.browser_pages = 0
+        self.causes: Counter[str] = Counter()
+        self.failed: dict[str, str] = {}
+        self.interrupted = False
+        self._workers: list[asyncio.Task[None]] = []
+
+    @classmethod
+    def from_crawler(cls, crawler: scrapy.crawler.Crawler, *args: Any, **kwargs: Any) -> SurveySpider:
+        """Build the spider and have bodies of files cut off at their headers."""
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        crawler.signals.connect(spider.headers_received, signal=signals.headers_received)
+        return spider
+
+    def headers_received(self, headers: Any, request: scrapy.Request) -> None:
+        """Take no body that is not a page: a PDF is known by its content type."""
+        kind = (headers.get("Content-Type") or b"").decode("latin-1").lower()
+        if request.meta.get("betterserved_get") and kind and not any(one in kind for one in READABLE):
+            raise StopDownload(fail=False)
+
+    async def start(self) -> AsyncIterator[Any]:
+        """Run the workers; nothing is ever handed to Scrapy's scheduler."""
+        queue: asyncio.Queue[Council] = asyncio.Queue()
+        for council in self.councils:
+            queue.put_nowait(council)
+        count = max(1, min(self.options.concurrency, len(self.councils)))
+        self._workers = [asyncio.ensure_future(self._worker(queue)) for _ in range(count)]
+        await asyncio.gather(*self._workers, return_exceptions=True)
+        return
+        yield
+
+    def interrupt(self) -> None:
+        """Stop after a signal: councils in hand are left unfinished and are visited again on --resume."""
+        self.interrupted = True
+        for worker in self._workers:
+            worker.cancel()
+
+    async def _worker(self, queue: asyncio.Queue[Council]) -> None:
+        while not queue.empty() and not self.interrupted:
+            council = queue.get_nowait()
+            self._tell(council.name)
+            try:
+                visit = await self._survey(council)
+            except asyncio.CancelledError:
+                raise
+            except Exception as error:
+                logger.exception("%s (%s) could not be visited", council.name, council.gss)
+                self.failed[council.gss] = f"{type(error).__name__}: {error}"[:500]
+                continue
+            self.done += 1
+            if visit.cause:
+                self.causes[visit.cause] += 1
+            self._tell(council.name)
+
+    async def _survey(self, council: Council) -> CouncilVisit:
+        wanted = [one for one in self.journeys if one.applies_to(council) is Applies.YES]
+        writer = self.run.council_writer(council.gss)
+        if not wanted:
+            visit = CouncilVisit(council.gss, "", "no journey applies", 0, 0, now(), now(), 0.0)
+            writer.finish(visit)
+            return visit
+        log = _CountingLog(self.run.id, council.gss, self)
+        assert self.crawler is not None
+        fetcher = EngineFetcher(self.crawler, council.gss, log, browser=self.options.browser)
+        return await walk_council(
+            council,
+            wanted,
+            self.links.get(council.gss, ()),
+            run=self.run.id,
+            fetcher=fetcher,
+            log=log,
+            writer=writer,
+            options=self.options,
+        )
+
+    def _tell(self, current: str) -> None:
+        self.progress(
+            Progress(self.done, len(self.councils), self.pages, self.browser_pages, self.began, current)
+        )
+
+
+class _CountingLog(PageLog):
+    """A page log that also moves the progress display."""
+
+    __slots__ = ("_spider",)
+
+    def __init__(self, run: str, council: str, spider: SurveySpider) -> None:
+        super().__init__(run, council)
+        self._spider = spider
+
+    def add(
+        self,
+        url: str,
+        final_url: str,
+        status: int | None,
+        how: str,
+        at: str,
+        ms: int,
+        size: int,
+        cause: Cause | None,
+    ) -> None:
+        """Append a row and count it."""
+        super().add(url, final_url, status, how, at, ms, size, cause)
+        if how == "http":
+            self._spider.pages += 1
+        else:
+            self._spider.browser_pages += 1
+        self._spider._tell("")

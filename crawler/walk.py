@@ -1,0 +1,288 @@
+"""Visits one council for all its journeys and leaves the evidence."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from checks.finding import choose_task_page
+
+from checks.addresses import canonical
+from checks.model import HOME, LANDING, TASK, Cause, Council, Journey, Missing
+from crawler.evidence import EvidenceMaker, StepSeen
+from crawler.explore import Exploration, candidates_of, explore
+from crawler.fetching import Fetcher, PageLog
+from crawler.govuk_links import LinkRow
+from crawler.options import CrawlOptions
+from crawler.reader import PageRead, Reader
+from crawler.routes import Route, follow_route, prove_dead_end
+from crawler.visit import VisitResult
+from store import CouncilVisit, CouncilWriter, now
+
+MAX_HOME_LINKS = 5
+HOME_LINK_SCORE = 0.3
+
+
+@dataclass(slots=True)
+class JourneyWalk:
+    """What one journey came to on one site."""
+
+    journey: Journey
+    task: PageRead | None
+    landing: PageRead | None
+    path: list[tuple[str, str]]
+    route: Route
+    crawl: dict[str, Any]
+
+    @property
+    def clicks(self) -> int | None:
+        """Clicks from the home page to the task page; None where no path of links is known."""
+        return len(self.path) - 1 if self.path else None
+
+
+async def walk_council(
+    council: Council,
+    journeys: Sequence[Journey],
+    rows: Sequence[LinkRow],
+    *,
+    run: str,
+    fetcher: Fetcher,
+    log: PageLog,
+    writer: CouncilWriter,
+    options: CrawlOptions,
+) -> CouncilVisit:
+    """Crawl the site, follow each journey's route, look at its pages in the browser, write the evidence.
+
+    Raises nothing for what a site does; the returned visit says how it ended.
+    """
+    began, started = time.monotonic(), now()
+    reader = Reader(fetcher, options.page_budget)
+    maker = EvidenceMaker(run, council.gss)
+    home = await reader.read(council.homepage)
+    found: Exploration | None = None
+    if home.readable or rows:
+        found = await explore(council, journeys, reader, home, rows)
+    walks = []
+    for journey in journeys:
+        walks.append(await _walk_journey(journey, reader, home, found, options))
+    await _prove_dead_ends(reader, walks, began, options)
+    looks = await _look_at_all(reader, home, walks) if options.browser else {}
+    for walk in walks:
+        _write(walk, council, home, found, maker, writer, looks, started)
+    for page in log.rows:
+        writer.add_page(page)
+    cause, detail = _verdict_on_visit(home, walks)
+    visit = CouncilVisit(
+        gss=council.gss,
+        cause=cause,
+        detail=detail,
+        pages=sum(row.how == "http" for row in log.rows),
+        browser_pages=sum(row.how == "browser" for row in log.rows),
+        started=started,
+        ended=now(),
+        duration_s=round(time.monotonic() - began, 1),
+    )
+    writer.finish(visit)
+    return visit
+
+
+async def _walk_journey(
+    journey: Journey, reader: Reader, home: PageRead, found: Exploration | None, options: CrawlOptions
+) -> JourneyWalk:
+    crawl: dict[str, Any] = {
+        "pages": reader.asked,
+        "budget": options.page_budget,
+        "exhausted": bool(found and found.exhausted and home.readable),
+        "home": {
+            "url": home.fetched.url,
+            "final_url": home.url,
+            "status": home.fetched.status,
+            "cause": home.fetched.cause.value if home.fetched.cause else "",
+            "detail": home.fetched.detail,
+        },
+        "candidates": [],
+        "task_url": "",
+        "clicks": None,
+        "path": [],
+        "landing_url": "",
+        "routes": {},
+        "home_links": [],
+        "shell": home.shell,
+        "stopped": found.stopped if found else "",
+    }
+    if found is None:
+        return JourneyWalk(journey, None, None, [], Route(), crawl)
+    paths = found.atlas.paths()
+    ranked = candidates_of(found, journey)
+    crawl["candidates"] = [
+        {
+            "url": url,
+            "title": found.atlas.places[canonical(url)].title[:300]
+            if canonical(url) in found.atlas.places
+            else "",
+            "score": round(score.score, 3),
+            "reasons": list(score.reasons)[:12],
+            "kind": score.kind,
+            "found_by": sorted(vias),
+            "clicks": len(paths[canonical(url)]) - 1 if canonical(url) in paths else None,
+        }
+        for url, score, vias in ranked
+    ]
+    task = None
+    chosen = _choose(reader, journey, ranked)
+    if chosen:
+        task = chosen
+        crawl["task_url"] = task.url
+    path = paths.get(task.key, []) if task else []
+    landing = _landing(reader, home, path)
+    crawl |= {
+        "clicks": len(path) - 1 if path else None,
+        "path": [{"url": url, "text": text[:200]} for url, text in path],
+        "landing_url": landing.url if landing else "",
+        "routes": _routes_to(found, journey, task, path),
+        "home_links": _home_links(found, journey, path),
+    }
+    route = await follow_route(reader, journey, task) if task else Route()
+    return JourneyWalk(journey, task, landing, path, route, crawl)
+
+
+def _landing(reader: Reader, home: PageRead, path: list[tuple[str, str]]) -> PageRead | None:
+    """The page before the task page on the shortest way: the service's landing page, or the home page."""
+    if len(path) < 2:
+        return None
+    return home if len(path) == 2 else reader.known(path[-2][0])
+
+
+def _routes_to(
+    found: Exploration, journey: Journey, task: PageRead | None, path: list[tuple[str, str]]
+) -> dict[str, str]:
+    """Return where each way that a resident can take ends for this journey: way to final address."""
+    ends: dict[str, str] = {}
+    if task is None:
+        return ends
+    if path:
+        ends["menu"] = task.url
+    place = found.atlas.places.get(task.key)
+    for via in sorted(place.vias if place else ()):
+        ends.setdefault(via, task.url)
+    for via, facet in (("search", found.ways.search), ("a-to-z", found.ways.a_to_z)):
+        listed = _listed(facet.get(journey.id))
+        hit = next((url for url in listed if _leads_to(found, url, task.key)), None)
+        if hit:
+            ends[via] = task.url
+    govuk = found.ways.govuk.get(journey.id)
+    if isinstance(govuk, dict) and govuk["rows"]:
+        ends["govuk"] = govuk["rows"][0]["final_url"]
+    return ends
+
+
+def _listed(facet: Any) -> list[str]:
+    if not isinstance(facet, dict):
+        return []
+    groups = facet.get("queries") or facet.get("letters") or []
+    return [one["url"] for group in groups for one in group.get("results", group.get("links", []))]
+
+
+def _leads_to(found: Exploration, url: str, key: str) -> bool:
+    place = found.atlas.found(url)
+    return (place.key if place else canonical(url)) == key
+
+
+def _home_links(found: Exploration, journey: Journey, path: list[tuple[str, str]]) -> list[dict[str, str]]:
+    """Links of the home page that lead to the task or to its category."""
+    links = []
+    if len(path) > 1:
+        links.append({"url": path[1][0], "text": path[1][1][:200]})
+    for url, text, score in found.home_scores.get(journey.id, ())[:MAX_HOME_LINKS]:
+        if score >= HOME_LINK_SCORE and all(one["url"] != url for one in links):
+            links.append({"url": url, "text": text[:200]})
+    return links[:MAX_HOME_LINKS]
+
+
+async def _prove_dead_ends(
+    reader: Reader, walks: Sequence[JourneyWalk], began: float, options: CrawlOptions
+) -> None:
+    """A way in is called broken only when it failed twice, a minute apart."""
+    failed = [walk for walk in walks if walk.route.end == "dead-end"]
+    if not failed:
+        return
+    await reader.fetcher.wait(options.revisit_after)
+    for walk in failed:
+        await prove_dead_end(reader, walk.route)
+
+
+async def _look_at_all(
+    reader: Reader, home: PageRead, walks: Sequence[JourneyWalk]
+) -> dict[int, VisitResult | Missing]:
+    """Look at every page of every route in the browser, each once; keyed by `id` of the page read."""
+    looks: dict[int, VisitResult | Missing] = {}
+    pages = [home] if home.readable else []
+    for walk in walks:
+        pages += [page for page in (walk.landing, walk.task) if page is not None and page.readable]
+        pages += [step.page for step in walk.route.steps]
+    for page in pages:
+        if id(page) not in looks:
+            looks[id(page)] = await reader.look(page.address, page.control)
+    return looks
+
+
+def _write(
+    walk: JourneyWalk,
+    council: Council,
+    home: PageRead,
+    found: Exploration | None,
+    maker: EvidenceMaker,
+    writer: CouncilWriter,
+    looks: dict[int, VisitResult | Missing],
+    started: str,
+) -> None:
+    journey = walk.journey
+    nothing = Missing(home.fetched.cause or Cause.UNREACHABLE, home.fetched.detail or "the site was not read")
+    ways = found.ways if found else None
+    facets: dict[str, Any] = {
+        "crawl": {**walk.crawl, "started": started, "ended": now()},
+        "search": ways.search.get(journey.id, nothing) if ways else nothing,
+        "a-to-z": ways.a_to_z.get(journey.id, nothing) if ways else nothing,
+        "govuk": ways.govuk.get(journey.id, nothing) if ways else nothing,
+        "route": walk.route.facet() if walk.task else Missing(Cause.NOT_FOUND_BY_US, "no task page"),
+    }
+    writer.add(maker.walk(journey, started, council.homepage, facets))
+    steps = [StepSeen(HOME, home, _look(looks, home), 0)]
+    if walk.landing is not None:
+        steps.append(StepSeen(LANDING, walk.landing, _look(looks, walk.landing), max(0, len(walk.path) - 2)))
+    clicks = walk.clicks
+    for number, step in enumerate(walk.route.steps):
+        after = None if clicks is None else clicks + (0 if step.how == "same-page" else number)
+        steps.append(StepSeen(step.step, step.page, _look(looks, step.page), after, step.press))
+    if walk.task is not None and walk.route.step(TASK) is None:
+        steps.append(StepSeen(TASK, walk.task, _look(looks, walk.task), clicks))
+    for seen in steps:
+        for evidence in maker.step(journey, seen):
+            writer.add(evidence)
+        if not isinstance(seen.look, Missing):
+            for blob in seen.look.blobs.values():
+                writer.run.put_blob(blob)
+
+
+def _look(looks: dict[int, VisitResult | Missing], page: PageRead) -> VisitResult | Missing:
+    return looks.get(id(page), Missing(Cause.NOT_MEASURED, "the run was made without a browser"))
+
+
+def _verdict_on_visit(home: PageRead, walks: Sequence[JourneyWalk]) -> tuple[str, str]:
+    """Say why nothing of this council could be tested; empty where something was."""
+    if any(walk.task is not None for walk in walks) or home.readable:
+        return "", ""
+    if home.fetched.cause:
+        return home.fetched.cause.value, home.fetched.detail
+    return Cause.NOT_FOUND_BY_US.value, f"the home page answers HTTP {home.fetched.status}"
+
+
+def _choose(reader: Reader, journey: Journey, ranked: Sequence[Any]) -> PageRead | None:
+    """Let the finder choose the task page among the best candidates."""
+    pages = [(page, score) for url, score, _ in ranked if (page := reader.known(url)) is not None]
+    order = choose_task_page([(page.digest, score) for page, score in pages], journey)
+    for chosen in order:
+        return next(page for page, _ in pages if page.digest is chosen)
+    return None

@@ -1,0 +1,174 @@
+"""The ways to a task other than menus: the site's search, its A-Z, its sitemap, GOV.UK's links."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urljoin
+
+from checks.wayfinding import (
+    a_to_z_link,
+    letter_links,
+    search_form,
+    search_results,
+    search_url,
+    sitemap_urls,
+)
+
+from checks.addresses import canonical, worth_following
+from checks.digest import LinkSeen
+from checks.model import Cause, Council, Journey, Missing
+from crawler.govuk_links import LinkRow
+from crawler.reader import PageRead, Reader
+
+MAX_LETTERS = 10
+MAX_SITEMAPS = 4
+MAX_SITEMAP_URLS = 20_000
+MAX_GOVUK_ROWS = 3
+MAX_RESULTS = 10
+MAX_LETTER_LINKS = 400
+
+
+@dataclass(slots=True)
+class Ways:
+    """What each way brought: facets by journey, and links to rank, marked with the way they came by."""
+
+    search: dict[str, Any] = field(default_factory=dict)
+    a_to_z: dict[str, Any] = field(default_factory=dict)
+    govuk: dict[str, Any] = field(default_factory=dict)
+    links: list[tuple[str, str, LinkSeen]] = field(default_factory=list)
+
+
+async def ask_search(reader: Reader, home: PageRead, journeys: Sequence[Journey], ways: Ways) -> None:
+    """Ask the site's own search for each task: with its verb, by a synonym, and misspelt (GET only)."""
+    form = search_form(home.digest)
+    if form is None or not form.usable:
+        why = (
+            Missing(Cause.NOT_FOUND_BY_US, "no search form on the home page")
+            if form is None
+            else Missing(Cause.POLICY_STOP, "the search works by POST or script only, which we do not press")
+        )
+        for journey in journeys:
+            ways.search[journey.id] = why
+        return
+    for journey in journeys:
+        asked = []
+        for kind, query in queries_of(journey):
+            url = search_url(form, query)
+            page = await reader.read(url)
+            results = list(search_results(page.digest, form)[:MAX_RESULTS]) if page.readable else []
+            ways.links.extend((journey.id, "search", one) for one in results)
+            asked.append(
+                {
+                    "query": query,
+                    "kind": kind,
+                    "url": url,
+                    "status": page.fetched.status,
+                    "cause": page.fetched.cause.value if page.fetched.cause else "",
+                    "results": [{"url": one.url, "text": one.says[:200]} for one in results],
+                }
+            )
+        ways.search[journey.id] = {
+            "page": home.url,
+            "action": form.action,
+            "param": form.param,
+            "queries": asked,
+        }
+
+
+def queries_of(journey: Journey, language: str = "en") -> list[tuple[str, str]]:
+    """Return what is typed into a site's search for *journey*, each with its kind."""
+    task, *synonyms = journey.queries[language]
+    asked = [("task", task)]
+    if synonyms:
+        asked.append(("synonym", synonyms[0]))
+    asked.append(("misspelling", journey.misspelling))
+    return asked
+
+
+async def ask_a_to_z(reader: Reader, home: PageRead, journeys: Sequence[Journey], ways: Ways) -> None:
+    """Open the letters of the A-Z under which each task may stand."""
+    link = a_to_z_link(home.digest)
+    if link is None:
+        for journey in journeys:
+            ways.a_to_z[journey.id] = Missing(Cause.NOT_FOUND_BY_US, "no A-Z is linked from the home page")
+        return
+    index = await reader.read(link.url)
+    letters = letter_links(index.digest) if index.readable else {}
+    wanted = sorted({letter for journey in journeys for letter in journey.letters})[:MAX_LETTERS]
+    opened: dict[str, dict[str, Any]] = {}
+    seen: dict[str, list[LinkSeen]] = {}
+    for letter in wanted:
+        address = letters.get(letter, "")
+        page = await reader.read(address) if address else index
+        links = [one for one in page.digest.links if one.place == "main"][:MAX_LETTER_LINKS]
+        seen[letter] = links
+        opened[letter] = {
+            "letter": letter,
+            "url": page.url,
+            "status": page.fetched.status,
+            "links": [{"url": one.url, "text": one.says[:200]} for one in links],
+        }
+    for journey in journeys:
+        if not index.readable:
+            cause = index.fetched.cause or Cause.NOT_FOUND_BY_US
+            ways.a_to_z[journey.id] = Missing(cause, "the A-Z could not be opened")
+            continue
+        ways.a_to_z[journey.id] = {
+            "url": index.url,
+            "letters": [opened[letter] for letter in journey.letters if letter in opened],
+        }
+        for letter in journey.letters:
+            ways.links.extend((journey.id, "a-to-z", one) for one in seen.get(letter, ()))
+
+
+async def ask_sitemap(reader: Reader, home: PageRead, journeys: Sequence[Journey], ways: Ways) -> None:
+    """Read sitemap.xml, and a few of those it names; only addresses that fit a journey are looked at."""
+    waiting, seen, addresses = [urljoin(home.url, "/sitemap.xml")], set[str](), list[str]()
+    while waiting and len(seen) < MAX_SITEMAPS:
+        url = waiting.pop(0)
+        if canonical(url) in seen:
+            continue
+        seen.add(canonical(url))
+        page = await reader.read(url)
+        if page.fetched.cause or page.fetched.missing:
+            continue
+        found = sitemap_urls(page.html)
+        waiting.extend(found.sitemaps)
+        addresses.extend(one for one in found.pages if worth_following(one))
+        if len(addresses) >= MAX_SITEMAP_URLS:
+            break
+    links = [LinkSeen(url=one, text="") for one in addresses[:MAX_SITEMAP_URLS]]
+    ways.links.extend(("", "sitemap", one) for one in links)
+
+
+async def ask_govuk(
+    reader: Reader, council: Council, journeys: Sequence[Journey], rows: Sequence[LinkRow], ways: Ways
+) -> None:
+    """Open the links that GOV.UK holds for each service of this council."""
+    for journey in journeys:
+        wanted = [row for row in rows if row.lgsl in journey.lgsl and row.lgil in journey.lgil]
+        wanted.sort(key=lambda row: journey.lgil.index(row.lgil))
+        if not wanted:
+            ways.govuk[journey.id] = Missing(
+                Cause.NOT_MEASURED, f"no GOV.UK link is known for {council.name} and this service"
+            )
+            continue
+        answers = []
+        for row in wanted[:MAX_GOVUK_ROWS]:
+            page = await reader.read(row.url)
+            answers.append(
+                {
+                    "url": row.url,
+                    "lgsl": row.lgsl,
+                    "lgil": row.lgil,
+                    "status": page.fetched.status,
+                    "final_url": page.url,
+                    "title": (page.digest.title or page.digest.h1)[:300],
+                    "cause": page.fetched.cause.value if page.fetched.cause else "",
+                }
+            )
+            if page.readable:
+                ways.links.append((journey.id, "govuk", LinkSeen(url=page.url, text=page.digest.title)))
+        ways.govuk[journey.id] = {"rows": answers}
