@@ -41,7 +41,7 @@ class Pictures:
         return sum(one is not None for one in self._known.values())
 
     def publish(self, facet: Mapping[str, Any] | None) -> Picture | None:
-        """Return the picture of a facet `{"sha256", "width", "height", ...}`, copied; None if there is none."""
+        """Return the picture of a facet `{"sha256", "width", "height", ...}`, copied, or None."""
         if not facet:
             return None
         name = str(facet.get("sha256"))
