@@ -132,9 +132,13 @@ class PatientRetryMiddleware(RetryMiddleware):
 
 def slow_down(crawler: Crawler, host: str, delay: float) -> None:
     """Give *host* at least *delay* seconds between requests, for the rest of the run."""
-    downloader = crawler.engine.downloader if crawler.engine else None
-    if downloader is None:
+    try:
+        engine = crawler.engine
+    except RuntimeError:  # no crawl is going on
         return
+    if engine is None:
+        return
+    downloader = engine.downloader
     settings = downloader.per_slot_settings.setdefault(host, {})
     settings["delay"] = max(float(settings.get("delay", 0.0)), delay)
     if host in downloader.slots:
