@@ -44,7 +44,8 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class CrawlSummary:
-    """How a crawl ended. `could_not_test` counts councils of which nothing could be tested, by cause."""
+    """How a crawl ended. `could_not_test` counts councils of which nothing could be tested, by cause;
+    `signal` is the number of the signal that interrupted it."""
 
     run_id: str
     path: Path
@@ -54,4 +55,5 @@ class CrawlSummary:
     could_not_test: Mapping[str, int] = field(default_factory=dict)
     failed: Mapping[str, str] = field(default_factory=dict)
     interrupted: bool = False
+    signal: int = 0
     seconds: float = 0.0

@@ -11,7 +11,7 @@ import signal
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -50,6 +50,7 @@ def crawl(
     waiting = [one for one in councils if one.gss not in finished]
     began, started = time.monotonic(), now()
     spider = None
+    caught: list[int] = []
     if waiting:
         process = AsyncCrawlerProcess(settings_for(options, run.path))
         logging.getLogger("scrapy").propagate = True
@@ -63,29 +64,31 @@ def crawl(
             options=options,
             progress=progress,
         )
-        _stop_on_signals(crawler)
+        _stop_on_signals(crawler, caught)
         process.start(install_signal_handlers=False)
         spider = crawler.spider
     assert spider is None or isinstance(spider, SurveySpider)
     interrupted = bool(spider and spider.interrupted)
     summary = _summary(run, councils, spider, interrupted, time.monotonic() - began)
+    summary = replace(summary, signal=caught[0] if caught else 0)
     if not interrupted and not summary.failed:
         shutil.rmtree(run.path / ".http-cache", ignore_errors=True)
     run.write_crawl_record(_record(run, summary, journeys, options, started))
     return summary
 
 
-def _stop_on_signals(crawler: Any) -> None:
-    """Have SIGINT and SIGTERM end the walk between two requests, so that nothing is half written."""
+def _stop_on_signals(crawler: Any, caught: list[int]) -> None:
+    """Have SIGINT and SIGTERM, noted in *caught*, end the walk so that nothing is half written."""
 
-    def stop() -> None:
+    def stop(which: int) -> None:
+        caught.append(which)
         if isinstance(crawler.spider, SurveySpider):
             crawler.spider.interrupt()
 
     loop = asyncio.get_event_loop_policy().get_event_loop()
     for which in (signal.SIGINT, signal.SIGTERM):
         with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
-            loop.add_signal_handler(which, stop)
+            loop.add_signal_handler(which, stop, which)
 
 
 def _summary(
