@@ -153,16 +153,17 @@ class PageView:
         return self.content.soup
 
     @cached_property
+    def frame_sources(self) -> tuple[tuple[str, str], ...]:
+        """Return the visible frames as (address, HTML), in document order."""
+        rows = [as_mapping(one) for one in as_list(self.evidence.facet("frames"))[:FRAME_LIMIT]]
+        return tuple(
+            (str(row.get("url") or self.url), row["html"]) for row in rows if _is_text(row.get("html"))
+        )
+
+    @cached_property
     def frames(self) -> tuple[tuple[str, Content], ...]:
         """Return the visible frames as (address, parsed page), in document order."""
-        listed = self.evidence.facet("frames")
-        found = []
-        for one in as_list(listed)[:FRAME_LIMIT]:
-            row = as_mapping(one)
-            html = row.get("html")
-            if isinstance(html, str):
-                found.append((str(row.get("url") or self.url), read(html)))
-        return tuple(found)
+        return tuple((url, read(html)) for url, html in self.frame_sources)
 
     @cached_property
     def title(self) -> str:
@@ -460,6 +461,10 @@ def day_of(stamp: str) -> date:
     except ValueError:
         return date.min
     return when.astimezone(ZoneInfo("Europe/London")).date() if when.tzinfo else when.date()
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str)
 
 
 def as_mapping(value: Any) -> Mapping[str, Any]:
