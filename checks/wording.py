@@ -1,0 +1,237 @@
+"""Patterns of meaning in a council's prose: what to have ready, what it costs, what happens next."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from checks.passages import Passage
+from checks.reading import Money, prices, says_free
+from checks.reading_time import Duration, dates, durations
+
+
+def any_of(*parts: str) -> re.Pattern[str]:
+    """Return one pattern that finds any of *parts* as whole words, in either case and either apostrophe."""
+    joined = "|".join(part.replace("'", "['’]").replace(" ", r"\s+") for part in parts)
+    return re.compile(rf"\b(?:{joined})\b", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A passage that bears on a question, the words that say so, and how sure they are (0-1)."""
+
+    passage: Passage
+    words: str
+    strength: float
+
+
+def first(passages: Iterable[Passage], pattern: re.Pattern[str]) -> Passage | None:
+    """Return the first passage in whose own text *pattern* is found."""
+    return next((one for one in passages if pattern.search(one.text)), None)
+
+
+def near(passages: Iterable[Passage], one: re.Pattern[str], other: re.Pattern[str]) -> Passage | None:
+    """Return the first passage in which both patterns are found, its heading and lead counted for "
+    "either."""
+    for passage in passages:
+        here = one.search(passage.text), other.search(passage.text)
+        if any(here) and one.search(passage.full) and other.search(passage.full):
+            return passage
+    return None
+
+
+_YOU = r"you(?:'ll| will| may| might)?(?: also)?"
+_WE = r"we(?:'ll| will)?(?: also)?"
+_NEEDED = any_of(
+    rf"{_YOU} (?:need|require|must|be required|be asked)(?: to)? "
+    r"(?:have|provide|give|supply|upload|attach|enter|send|show|submit|include|tell us|know|quote|bring"
+    r"|prove"
+    r"|your|the following|these|an?|copies)",
+    r"you(?:'ll| will) need(?! to)",
+    r"(?:documents|information|details|evidence) (?:that )?"
+    r"(?:you(?:'ll| will)? (?:need|must)|(?:is|are) (?:needed|required)|we(?:'ll| will)? (?:need|ask"
+    r"|require))",
+    rf"{_WE} (?:need|require|ask)(?: you)?(?: for| to)? "
+    r"(?:see|know|have|provide|your|the following|proof|evidence|documents|copies|details)",
+    r"(?:have|get) (?:your|the following|these|this|all)\b[^.]{0,60} (?:ready|to hand|handy|available"
+    r"|with you)",
+    r"(?:ensure|make sure)\b[^.]{0,60} (?:details|information|documents|evidence)\b[^.]{0,40} "
+    r"(?:available|ready|to hand|included|provided|supplied)",
+    r"(?:ready|to hand) (?:before|when) you",
+    r"(?:provide|upload|attach|supply|send(?: us)?|bring|include|give(?: us)?|quote|enter|record|have"
+    r"|giving|providing) "
+    r"(?:us (?:with )?)?(?:the following|proof|evidence|copies of|your (?:documents|reference"
+    r"|account number|council tax))",
+    r"please bring",
+    r"as much (?:information|detail)s?(?: \w+){0,2} as (?:possible|you can)",
+    r"bydd angen(?: i chi)?",
+)
+_NEEDED_HEADING = any_of(
+    r"(?:what|things) (?:do )?(?:you(?:'ll| will)? (?:need|have ready)|we(?:'ll| will)? need)",
+    r"you(?:'ll| will) need",
+    r"before you (?:start|begin|apply|report|pay)",
+    r"documents (?:you|we|required|needed)",
+    r"(?:supporting|required|necessary) (?:documents?|evidence|information)",
+    r"(?:proof|evidence) (?:of|you|we|required|needed)",
+    r"(?:information|details) (?:you(?:'ll| will)?|we(?:'ll| will)?) (?:need|must)",
+    r"have ready",
+    r"cyn i chi ddechrau",
+    r"beth fydd ei angen",
+)
+# Things one can fetch, hold or look up; conditions, checks and rules are none.
+_THING = any_of(
+    r"account (?:number|no|ref\w*)",
+    r"(?:reference|column|card|phone|telephone|mobile|national insurance|\w*\s?tax) (?:number|no)",
+    r"reference|bills?|statements?|(?:debit|credit|bank) card|licen[cs]es?|passports?|certificates?"
+    r"|documents?|documentation",
+    r"proof|evidence|log ?book|v5c?|insurance|agreement|contract|photo\w*|pictures?|images?|postcodes?"
+    r"|address|names?",
+    r"e-?mail|number ?plate|registration|vehicle details|location|details?|payslips?|letters?|cop(?:y"
+    r"|ies)|information",
+    r"bank (?:details|account)|sort code|grid reference|dates? of birth|rhif|tystiolaeth|dogfennau",
+)
+_CHECKS = any_of(
+    r"check|make sure|only (?:report|be)|cannot|can't|do not|don't|unless|must (?:be|not|have been)",
+    r"was (?:out|put|left)|by \d{1,2}(?:[.:]\d\d)? ?am",
+)
+
+
+def things_to_have(passages: Iterable[Passage]) -> Sign | None:
+    """Return the best sign that the page says what to have ready (documents, numbers, photographs ...).
+
+    Strength 0.9 is a plain statement; 0.4 words of need without a thing, or a thing without them.
+    """
+    return max(filter(None, map(_needed, passages)), key=lambda sign: sign.strength, default=None)
+
+
+def _needed(one: Passage) -> Sign | None:
+    if one.role == "heading":
+        return None
+    said, thing = _NEEDED.search(one.text), _THING.search(one.text)
+    if said and thing:
+        return Sign(one, one.text, 0.4 if one.text.rstrip().endswith("?") else 0.9)
+    above = (
+        _NEEDED_HEADING.search(one.heading) or _NEEDED.search(one.lead) or _NEEDED_HEADING.search(one.lead)
+    )
+    if above and thing and not _CHECKS.search(one.text):
+        return Sign(one, one.text, 0.9)
+    return Sign(one, one.text, 0.4) if above else None
+
+
+_NOT_A_FEE = any_of(
+    r"fine[sd]?|penalt\w+|prosecut\w+|court|magistrates|convict\w+|illegal\w*|reward|savings?|grants?"
+    r"|budget|income",
+    r"costs? (?:the )?(?:council|taxpayers?|us|local)|cost of (?:clear|remov|deal)\w+|earn\w*|capital"
+    r"|benefit|compensation",
+    r"spend\w*|spent|invest\w*|value of|worth|liable|up to £\d{2},?\d{3}|discounts?|allowance|dirwy",
+)
+_FREE_ELSEWHERE = any_of(
+    r"free ?phone|freepost|call(?:s|ing)?\b[^.]{0,30} free|app|wi-?fi|paypoint|post offices?"
+)
+_FREE_HERE = any_of(
+    r"this (?:service|is|permit|scheme|collection)|the service|it(?:'s| is)|reporting|to (?:report"
+    r"|apply|pay|use)",
+    r"permits?|collections?|application|report|payment|gwasanaeth",
+)
+
+
+def fees(passages: Iterable[Passage]) -> list[tuple[Passage, Money]]:
+    """Return the sums a resident pays: fines, rewards, budgets, incomes and discounts left out."""
+    found: list[tuple[Passage, Money]] = []
+    for one in passages:
+        if not (_NOT_A_FEE.search(one.text) or _NOT_A_FEE.search(one.heading)):
+            found.extend((one, money) for money in prices(one.text))
+    return found
+
+
+_SHARE_FEE = any_of(
+    r"\d+(?:\.\d+)? ?% (?:\w+ ){0,3}(?:charge|fee|surcharge)",
+    r"(?:charge|fee|surcharge) of \d+(?:\.\d+)?(?= ?%)",
+)
+
+
+def share_fee(passages: Iterable[Passage]) -> Passage | None:
+    """Return the passage that tells of a charge in percent, such as one for paying by credit card."""
+    return first(passages, _SHARE_FEE)
+
+
+def told_free(passages: Iterable[Passage], about: Callable[[str], bool]) -> Sign | None:
+    """Return the passage that says the task costs nothing.
+
+    `about` says of a text whether it speaks of the task; where none does, the sign is weak.
+    """
+    for one in passages:
+        words = says_free(one.text)
+        if words and not _FREE_ELSEWHERE.search(one.full):
+            plain = about(one.full) or _FREE_HERE.search(one.text)
+            return Sign(one, words, 0.8 if plain else 0.4)
+    return None
+
+
+_DONE = (
+    r"(?:removed|cleared|collected|returned|emptied|investigated|inspected|assessed|processed"
+    r"|dealt with|issued|sent|posted"
+    r"|emailed|repaired|fixed|contacted|notified|informed|credited|updated|attended|resolved|completed"
+    r"|decided|delivered"
+    r"|dispatched|made|confirmed)"
+)
+_DO = (
+    r"(?:remove|clear|collect|return|come back|re-?visit|investigate|inspect|assess|respond|reply"
+    r"|contact|process|deal with"
+    r"|issue|send|post|e-?mail|repair|fix|make (?:it )?safe|empty|update|confirm|let you know|tell you"
+    r"|get back|acknowledge|visit"
+    r"|review|decide|attend|resolve|complete|deliver|look into|arrange)"
+)
+# What the council will do, or the resident will get, once the task is done.
+NEXT_STEP = any_of(
+    rf"we(?:'ll| will| aim| try| usually| normally| hope| should| endeavour)(?: \w+){{0,3}}? {_DO}",
+    rf"(?:will|should|can|may|to|usually|normally|are|is)(?: \w+){{0,3}}? be(?: \w+){{0,2}}? {_DONE}",
+    rf"(?:is|are|usually|normally)(?: usually| normally)? {_DONE}",
+    rf"(?:letters?|e-?mails?|offers?|permits?) (?:\w+ )?{_DONE} (?:on|by|within)",
+    r"you(?:'ll| will| should)(?: \w+)? (?:receive|get|be (?:sent|contacted|notified|informed|told"
+    r"|emailed)|hear)",
+    r"(?:take|takes|allow)\b[^.]{0,60} (?:process|issue\w*|permit|application|payment|account|appear"
+    r"|show|reach|arrive"
+    r"|deliver\w*|notice|reply|clear)",
+    r"(?:process\w*|issu\w+|deliver\w*|appear|show|reach|arrive|clear)\b[^.]{0,60} (?:take|takes|within"
+    r"|allow|up to)",
+    r"your (?:permit|payment|application|report|request)\b[^.]{0,40} will",
+    r"(?:our|the) (?:crew|team|contractor|officer|inspector|engineer)s? (?:will|aim|should)",
+    r"offer (?:day|date)|byddwn(?: ni)? yn|ein nod",
+)
+NEXT_HEADING = any_of(
+    r"what (?:happens|we(?:'ll| will)? do|will happen|you can expect)|next steps?|after you(?:'ve"
+    r"| have)?|once you(?:'ve| have)?",
+    r"when will (?:i|my|you|we|it)|how long|timescales?|service standards?|response times?|our aim"
+    r"|beth sy'n digwydd",
+)
+
+
+_HOLIDAY = any_of(r"christmas|new year|bank holidays?|easter|public holidays?|nadolig")
+
+
+def next_steps(passages: Iterable[Passage], as_of: date) -> list[Sign]:
+    """Return the passages that say what happens next; strength 0.9 where a time or a day is given with "
+    "it."""
+    found: list[Sign] = []
+    for one in passages:
+        said, headed = NEXT_STEP.search(one.text), NEXT_HEADING.search(one.heading)
+        if one.role == "heading" or not (said or headed):
+            continue
+        when = [wait.text for wait in durations(one.text) if is_wait(wait)]
+        # A changed collection at Christmas is news, not what follows from doing the task.
+        if said and not _HOLIDAY.search(one.full):
+            when += [day.text for day in dates(one.text, as_of)]
+        if when:
+            found.append(Sign(one, when[0], 0.9))
+        elif said:
+            found.append(Sign(one, said.group(), 0.5))
+    return found
+
+
+def is_wait(wait: Duration) -> bool:
+    """Say whether a duration can be a wait: not how often, how long a form takes, how long a permit "
+    "lasts."""
+    return wait.relation != "every" and wait.unit not in ("minute", "year") and wait.days <= 120
