@@ -205,7 +205,7 @@ class RunFolder:
         """Keep the list of councils asked for, so that the run is complete on its own."""
         rows = [{**council.extra, **_council_row(council)} for council in councils]
         names = list(dict.fromkeys(name for row in rows for name in row))
-        _write_whole(self.path / "councils.csv", _csv_text(names, rows).encode())
+        _write_whole(self.path / "councils.csv", csv_text(names, rows).encode())
 
     def councils(self) -> tuple[Council, ...]:
         """Return the councils that this run was asked to visit."""
@@ -241,7 +241,7 @@ class RunFolder:
         """
         plain_rows = [{key: plain(value) for key, value in row.items()} for row in rows]
         columns = TABLES[name]
-        _write_whole(self.path / f"{name}.csv", _csv_text(columns, plain_rows).encode())
+        _write_whole(self.path / f"{name}.csv", csv_text(columns, plain_rows).encode())
         lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in plain_rows)
         _write_whole(self.path / f"{name}.jsonl", lines.encode("utf-8", "replace"))
         return len(plain_rows)
@@ -446,7 +446,8 @@ def _council_row_names() -> tuple[str, ...]:
     return ("gss", "name", "type", "nation", "region", "homepage", "parent_gss")
 
 
-def _csv_text(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> str:
+def csv_text(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> str:
+    """Return CSV with a header; cells that a spreadsheet would run as a formula are quoted."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(columns)
