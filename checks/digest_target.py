@@ -1,0 +1,522 @@
+"""The parser's target: gathers links, forms, headings and blocks of text as the tags go by."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any, Literal, cast
+from urllib.parse import unquote, urlencode, urljoin
+
+from checks.addresses import absolute, file_kind
+from checks.digest_forms import Forms, is_button
+from checks.digest_text import Blocks, clip, one_line
+from checks.regions import opens
+from checks.seen import ButtonSeen, FrameSeen, LinkSeen, PageDigest, Place
+
+MAX_LINKS = 1500
+MAX_CONTROLS = 200
+MAX_FRAMES = 30
+MAX_CONTACTS = 20
+TEXT = 300
+
+_SKIP = frozenset({"script", "style", "template", "svg", "math", "object", "datalist", "canvas"})
+_QUIET = frozenset({"select", "textarea", "noscript", "option", "iframe"})
+_BLOCKS = frozenset(
+    "p div li ul ol dl dt dd h1 h2 h3 h4 h5 h6 table tr td th caption section article aside header footer nav main "
+    "form fieldset legend details summary blockquote address figure figcaption body br hr center pre".split()
+)
+_HEADS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "legend", "summary", "caption", "dt"})
+_VOID = frozenset(
+    {"br", "hr", "img", "input", "meta", "link", "area", "base", "col", "embed", "source", "wbr"}
+)
+
+_MOVES = re.compile(
+    r"(?:location(?:\.href)?\s*=|location\.(?:assign|replace)\s*\(|window\.open\s*\(|(?:go|nav|redirect|open)\w*\s*\()"
+    r"\s*['\"]([^'\"]{1,500})['\"]",
+    re.I,
+)
+_LOOKS_LIKE_ADDRESS = re.compile(
+    r"['\"]((?:https?:)?//?[^'\"\s]{2,400}|[\w./-]{1,300}\.(?:aspx?|php|html?|jsp|do)(?:\?[^'\"]{0,200})?)['\"]",
+    re.I,
+)
+_PRESSABLE = re.compile(r"\b(?:btn|button|cta|link|card|tile)\b", re.I)
+_ASKS_SCRIPT = re.compile(r"javascript|java script|scripting", re.I)
+_APP_ROOT = re.compile(
+    r"^(?:root|app|__next|___gatsby|app-?root|main-?app|react-?root|application|mount)$", re.I
+)
+
+
+class _Capture:
+    """An open element whose text is wanted: a link, a button, a heading, a label or the title."""
+
+    __slots__ = ("alts", "attrib", "buf", "depth", "kind", "place", "selector", "tag", "url")
+
+    def __init__(
+        self, kind: str, depth: int, attrib: Mapping[str, str], place: str, tag: str = "", url: str = ""
+    ) -> None:
+        self.kind, self.depth, self.attrib, self.place, self.tag, self.url = (
+            kind,
+            depth,
+            attrib,
+            place,
+            tag,
+            url,
+        )
+        self.buf: list[str] = []
+        self.alts: list[str] = []
+        self.selector = ""
+
+    def text(self) -> str:
+        return clip(one_line("".join(self.buf)), TEXT)
+
+
+class PageTarget:
+    """A target for `lxml.etree.HTMLParser`; call `page()` after the parse."""
+
+    def __init__(self, url: str) -> None:
+        self.url = self.base = url
+        self.stack: list[
+            tuple[str, str, int]
+        ] = []  # tag, the region around it, its number among its siblings
+        self.counts = [0]
+        self.place = ""
+        self.skip = self.quiet = 0
+        self.captures: list[_Capture] = []
+        self.blocks = Blocks()
+        self.forms = Forms()
+        self.links: list[tuple[dict[str, Any], int]] = []  # a link's facts and the block it stands in
+        self.controls: list[tuple[dict[str, Any], int]] = []
+        self.frames: list[FrameSeen] = []
+        self.phones: dict[str, None] = {}
+        self.emails: dict[str, None] = {}
+        self.meta: dict[str, str] = {}
+        self.title = self.lang = self.canonical_url = ""
+        self.h1s: list[tuple[str, str]] = []
+        self.has_main = self.app_root = False
+        self.scripts = 0
+        self.noscript: list[str] = []
+
+    # -- what lxml calls ---------------------------------------------------------------------------------
+
+    def start(self, tag: Any, attrib: Mapping[str, str]) -> None:
+        """Open an element."""
+        tag = tag.lower() if isinstance(tag, str) else ""
+        self.counts[-1] += 1
+        self.stack.append((tag, self.place, self.counts[-1]))
+        self.counts.append(0)
+        if self.skip:
+            if tag in _SKIP:
+                self.skip += 1
+            return
+        if tag in _SKIP:
+            self.skip = 1
+            self.scripts += tag == "script"
+            return
+        if tag in _QUIET:
+            self.quiet += 1
+        if attrib and tag not in _VOID and tag != "a":
+            self._enter(tag, attrib)
+        elif tag in ("main", "nav", "header", "footer", "aside"):
+            self._enter(tag, {})
+        if tag in _BLOCKS:
+            self.blocks.flush(self.place)
+            self.blocks.enter(tag)
+        handler = _STARTS.get(tag)
+        if handler:
+            handler(self, tag, attrib)
+        elif attrib:
+            self._pressable(tag, attrib)
+        if "-" in tag or (attrib and _APP_ROOT.match(attrib.get("id", ""))):
+            self.app_root = True
+
+    def data(self, text: str) -> None:
+        """Take a piece of text."""
+        if self.skip:
+            return
+        for capture in self.captures:
+            capture.buf.append(text)
+        if self.quiet:
+            if self.stack and any(one[0] == "noscript" for one in self.stack[-4:]):
+                self.noscript.append(text)
+            return
+        self.blocks.add(text, bool(self.captures) and any(c.kind in ("link", "press") for c in self.captures))
+
+    def end(self, tag: Any) -> None:
+        """Close an element."""
+        if not self.stack:
+            return
+        depth = len(self.stack)
+        name, around, _ = self.stack.pop()
+        self.counts.pop()
+        if self.skip:
+            if name in _SKIP:
+                self.skip -= 1
+            return
+        if name in _QUIET:
+            self.quiet -= 1
+        while self.captures and self.captures[-1].depth >= depth:
+            self._close(self.captures.pop())
+        if name in _BLOCKS and name != "br":
+            self.blocks.flush(self.place)
+            self.blocks.leave(name)
+        if name == "form":
+            self.forms.close()
+        self.place = around
+
+    def comment(self, text: str) -> None:
+        """Pass over a comment."""
+
+    def close(self) -> None:
+        """End the parse: close what is still open."""
+        while self.stack:
+            self.end(self.stack[-1][0])
+        self.blocks.flush(self.place)
+
+    # -- elements ----------------------------------------------------------------------------------------
+
+    def _enter(self, tag: str, attrib: Mapping[str, str]) -> None:
+        names = f"{attrib.get('class', '')} {attrib.get('id', '')}" if attrib else ""
+        region = opens(tag, attrib.get("role", "").lower(), names, attrib.get("aria-label", ""), self.place)
+        if region:
+            self.blocks.flush(self.place)
+            self.place = region
+            self.has_main = self.has_main or region == "main"
+
+    def _capture(self, kind: str, tag: str, attrib: Mapping[str, str], url: str = "") -> _Capture:
+        capture = _Capture(kind, len(self.stack), attrib, self.place, tag, url)
+        if len(self.captures) < 12:
+            self.captures.append(capture)
+        return capture
+
+    def _on_a(self, tag: str, attrib: Mapping[str, str]) -> None:
+        href = attrib.get("href", "").strip()
+        lower = href[:12].lower()
+        if lower.startswith("mailto:"):
+            if len(self.emails) < MAX_CONTACTS:
+                self.emails.setdefault(clip(one_line(unquote(href[7:].split("?", 1)[0])), 120))
+            return
+        if lower.startswith("tel:"):
+            if len(self.phones) < MAX_CONTACTS:
+                self.phones.setdefault(clip(one_line(unquote(href[4:])), 60))
+            return
+        url, how = "", "link"
+        if lower.startswith("javascript:"):
+            url, how = self._scripted(href), "script"
+        elif href and not href.startswith("#"):
+            url = absolute(href, self.base)
+            if url == "" or (":" in lower.split("/")[0] and not lower.startswith(("http:", "https:"))):
+                return
+        if not url and attrib.get("onclick"):
+            url, how = self._scripted(attrib["onclick"]), "script"
+        if not url and attrib.get("data-href"):
+            url, how = absolute(attrib["data-href"], self.base), "script"
+        if url:
+            capture = self._capture("link", tag, attrib, url)
+            capture.selector = how
+            if tag == "area":
+                capture.alts.append(attrib.get("alt", ""))
+        elif lower.startswith("javascript:") or attrib.get("onclick") or attrib.get("role") == "button":
+            # An in-page anchor is no control; a link that only a script makes work is.
+            self._control(tag, attrib, "postback" if "__dopostback" in href.lower() else "button")
+
+    def _pressable(self, tag: str, attrib: Mapping[str, str]) -> None:
+        """Take up an element that is no link and no button but is meant to be pressed."""
+        onclick = attrib.get("onclick", "")
+        data = attrib.get("data-href") or attrib.get("data-url") or attrib.get("data-link") or ""
+        role = attrib.get("role", "").lower()
+        if not (onclick or data or role in ("button", "link")):
+            return
+        pressed = bool(onclick) or role in ("button", "link") or "tabindex" in attrib
+        pressed = pressed or bool(_PRESSABLE.search(attrib.get("class", "")))
+        if not pressed or tag in ("body", "html", "form", "label"):
+            return
+        url = absolute(data, self.base) if data else self._scripted(onclick)
+        if url:
+            self._capture("link", tag, attrib, url).selector = "script"
+        elif role in ("button", "link"):
+            self._control(tag, attrib, "button")
+
+    def _scripted(self, script: str) -> str:
+        script = script[:2000]
+        try:
+            script = unquote(script) if script[:11].lower() == "javascript:" else script
+        except ValueError:
+            return ""
+        if "__dopostback" in script.lower():
+            return ""
+        found = _MOVES.search(script) or _LOOKS_LIKE_ADDRESS.search(script)
+        return absolute(found.group(1), self.base) if found else ""
+
+    def _control(self, tag: str, attrib: Mapping[str, str], kind: str) -> None:
+        capture = self._capture("press", tag, attrib, kind)
+        capture.selector = self._selector(tag, attrib)
+
+    def _selector(self, tag: str, attrib: Mapping[str, str]) -> str:
+        ident = attrib.get("id", "")
+        if re.fullmatch(r"[A-Za-z][\w-]{0,80}", ident):
+            return f"#{ident}"
+        steps = []
+        for name, _, number in reversed(self.stack):
+            if name in ("html", "body"):
+                break
+            steps.append(f"{name}:nth-child({number})")
+        return clip("body > " + " > ".join(reversed(steps)), 1000) if steps else tag
+
+    def _on_button(self, tag: str, attrib: Mapping[str, str]) -> None:
+        onclick = attrib.get("onclick", "")
+        data = attrib.get("data-href") or attrib.get("data-url") or ""
+        url = absolute(data, self.base) if data else self._scripted(onclick)
+        if url:
+            self._capture("link", tag, attrib, url).selector = "script"
+        else:
+            self._control(
+                tag, attrib, attrib.get("type", "").lower() or ("submit" if self.forms.open else "button")
+            )
+
+    def _on_input(self, tag: str, attrib: Mapping[str, str]) -> None:
+        kind = attrib.get("type", "text").lower()
+        if not is_button(kind):
+            self.forms.field(tag, attrib, self._seen_place(self.place))
+            return
+        text = attrib.get("value", "") or attrib.get("alt", "") or attrib.get("title", "")
+        text = text or attrib.get("aria-label", "")
+        url = self._scripted(attrib.get("onclick", ""))
+        facts = {"text": clip(one_line(text), TEXT), "heading": self.blocks.heading(self.place)}
+        if url and kind == "button":
+            self._add_link({**facts, "url": url, "place": self.place, "how": "script"})
+            return
+        self._add_control(attrib, kind, facts, self._selector(tag, attrib), self.place)
+
+    def _on_field(self, tag: str, attrib: Mapping[str, str]) -> None:
+        self.forms.field(tag, attrib, self._seen_place(self.place))
+
+    def _on_option(self, tag: str, attrib: Mapping[str, str]) -> None:
+        self.forms.option()
+
+    def _on_form(self, tag: str, attrib: Mapping[str, str]) -> None:
+        action = attrib.get("action", "").strip()
+        target = absolute(action, self.base) if action else self.url
+        place = self._seen_place(self.place)
+        self.forms.start(attrib, target, place, self.blocks.heading(self.place), len(self.blocks.blocks))
+
+    def _on_frame(self, tag: str, attrib: Mapping[str, str]) -> None:
+        url = absolute(attrib.get("src", "") or attrib.get("data-src", ""), self.base)
+        if not url or len(self.frames) >= MAX_FRAMES:
+            return
+        style = attrib.get("style", "").replace(" ", "").lower()
+        sizes = [attrib.get("width", "").strip(), attrib.get("height", "").strip()]
+        tiny = any(size.rstrip("px") in ("0", "1") for size in sizes)
+        hidden = tiny or "hidden" in attrib or "display:none" in style or "visibility:hidden" in style
+        title = attrib.get("title", "") or attrib.get("aria-label", "") or attrib.get("name", "")
+        self.frames.append(
+            FrameSeen(url, clip(one_line(title), TEXT), hidden, self.blocks.heading(self.place))
+        )
+
+    def _on_img(self, tag: str, attrib: Mapping[str, str]) -> None:
+        alt = attrib.get("alt", "")
+        if alt:
+            for capture in self.captures:
+                capture.alts.append(alt)
+
+    def _on_heading(self, tag: str, attrib: Mapping[str, str]) -> None:
+        self._capture("heading", tag, attrib)
+
+    def _on_title(self, tag: str, attrib: Mapping[str, str]) -> None:
+        if not self.title:
+            self._capture("title", tag, attrib)
+
+    def _on_label(self, tag: str, attrib: Mapping[str, str]) -> None:
+        self.forms.open_label()
+        self._capture("label", tag, attrib)
+
+    def _on_html(self, tag: str, attrib: Mapping[str, str]) -> None:
+        self.lang = self.lang or clip(attrib.get("lang", "") or attrib.get("xml:lang", ""), 20)
+
+    def _on_base(self, tag: str, attrib: Mapping[str, str]) -> None:
+        if attrib.get("href"):
+            self.base = absolute(attrib["href"], self.url) or self.base
+
+    def _on_meta(self, tag: str, attrib: Mapping[str, str]) -> None:
+        key = (attrib.get("name") or attrib.get("property") or attrib.get("http-equiv") or "").lower()
+        if key in _METAS and len(self.meta) < 20:
+            self.meta.setdefault(key, attrib.get("content", "")[:1000])
+
+    def _on_link(self, tag: str, attrib: Mapping[str, str]) -> None:
+        if "canonical" in attrib.get("rel", "").lower().split() and not self.canonical_url:
+            self.canonical_url = absolute(attrib.get("href", ""), self.base)
+
+    # -- what closes -------------------------------------------------------------------------------------
+
+    def _close(self, capture: _Capture) -> None:
+        text = capture.text()
+        alt = clip(one_line(" ".join(capture.alts)), TEXT)
+        if capture.kind == "heading":
+            self._close_heading(capture, text or alt)
+        elif capture.kind == "title":
+            self.title = self.title or text
+        elif capture.kind == "label":
+            self.forms.close_label(capture.attrib.get("for", ""), text)
+        else:
+            name = one_line(capture.attrib.get("aria-label", "") or alt or capture.attrib.get("title", ""))
+            facts: dict[str, Any] = {"text": text, "heading": self.blocks.heading(capture.place)}
+            if capture.kind == "link":
+                rel = capture.attrib.get("rel", "").lower()[:100]
+                extra = {"name": clip(name, TEXT) if name != text else "", "rel": rel}
+                self._add_link(
+                    {**facts, **extra, "url": capture.url, "place": capture.place, "how": capture.selector}
+                )
+            else:
+                facts["text"] = text or clip(name, TEXT) or one_line(capture.attrib.get("value", ""))[:TEXT]
+                self._add_control(capture.attrib, capture.url, facts, capture.selector, capture.place)
+
+    def _close_heading(self, capture: _Capture, text: str) -> None:
+        if not text:
+            return
+        if capture.tag == "h1":
+            self.h1s.append((text, capture.place))
+        self.blocks.set_heading(capture.place, text, listed=len(capture.tag) == 2 and capture.tag[0] == "h")
+
+    def _add_link(self, facts: dict[str, Any]) -> None:
+        if len(self.links) < MAX_LINKS:
+            self.links.append((facts, len(self.blocks.blocks)))
+
+    def _add_control(
+        self, attrib: Mapping[str, str], kind: str, facts: dict[str, Any], selector: str, place: str
+    ) -> None:
+        button: dict[str, Any] = {
+            "type": kind[:20],
+            "name": attrib.get("name", "")[:200],
+            "value": attrib.get("value", "")[:200],
+            "formaction": absolute(attrib["formaction"], self.base) if attrib.get("formaction") else "",
+            "form": self.forms.index_for(attrib),
+            "place": place,
+            "selector": selector,
+            "disabled": "disabled" in attrib or attrib.get("aria-disabled") == "true",
+            **facts,
+        }
+        if len(self.controls) < MAX_CONTROLS:
+            self.controls.append((button, len(self.blocks.blocks)))
+
+    # -- the result --------------------------------------------------------------------------------------
+
+    def _seen_place(self, place: str) -> Place:
+        return cast(Place, place or "main")
+
+    def page(self) -> PageDigest:
+        """Return what was gathered."""
+        self.close()
+        content, total = self.blocks.content(self.has_main)
+        links = tuple(self._link(facts, block) for facts, block in self.links)
+        buttons = [self._button(facts, block) for facts, block in self.controls]
+        forms, loose = self.forms.build(buttons, self.blocks)
+        links += tuple(_as_link(form.action, form) for form in forms if _is_plain_way(form))
+        robots = f"{self.meta.get('robots', '')},{self.meta.get('googlebot', '')}".lower()
+        fields = sum(1 for form in forms for field in form.fields if field.type != "hidden") + len(loose)
+        return PageDigest(
+            url=self.url,
+            title=self.title,
+            h1=self._main_heading(),
+            headings=tuple(self.blocks.headings),
+            lang=self.lang,
+            canonical_url=self.canonical_url,
+            nofollow="nofollow" in robots or "none" in re.split(r"[,\s]+", robots),
+            refresh=self._refresh(),
+            og_type=self.meta.get("og:type", "")[:60].lower(),
+            published=(self.meta.get("article:published_time") or self.meta.get("date") or "")[:40],
+            text=content,
+            all_text=total,
+            links=links,
+            forms=forms,
+            fields=loose,
+            controls=tuple(
+                one for one in buttons if one.type not in ("submit", "image", "reset") or one.form < 0
+            ),
+            frames=tuple(self.frames),
+            phones=tuple(self.phones),
+            emails=tuple(self.emails),
+            shell=self._is_shell(total, len(content), len(links), fields),
+        )
+
+    def _main_heading(self) -> str:
+        for text, place in self.h1s:
+            if place in ("main", "aside"):
+                return text
+        for text, place in self.h1s:
+            if place == "":
+                return text
+        return self.h1s[0][0] if self.h1s else ""
+
+    def _refresh(self) -> str:
+        found = re.match(
+            r"\s*\d{1,3}[\d.]*\s*[;,]\s*(?:url\s*=)?\s*['\"]?([^'\"]+)", self.meta.get("refresh", ""), re.I
+        )
+        return absolute(found.group(1), self.base) if found else ""
+
+    def _is_shell(self, total: int, content: int, links: int, fields: int) -> bool:
+        """Say whether the page is empty until a script fills it."""
+        if fields or self.frames or not self.scripts or self.meta.get("refresh"):
+            return False
+        asks = bool(_ASKS_SCRIPT.search("".join(self.noscript)[:3000]))
+        if asks and content < 150:
+            return True
+        return total < 300 and links <= 4 and (asks or self.app_root or self.scripts > 1 or total < 40)
+
+    def _link(self, facts: dict[str, Any], block: int) -> LinkSeen:
+        place, sentence = self.blocks.around(block, facts["text"], facts["place"], self.has_main)
+        return LinkSeen(
+            url=facts["url"],
+            text=facts["text"],
+            name=facts.get("name", ""),
+            sentence=sentence,
+            heading=facts["heading"],
+            place=cast(Place, place),
+            rel=facts.get("rel", ""),
+            how=facts["how"],
+            file=file_kind(facts["url"]),
+        )
+
+    def _button(self, facts: dict[str, Any], block: int) -> ButtonSeen:
+        place, sentence = self.blocks.around(block, facts["text"], facts["place"], self.has_main)
+        return ButtonSeen(**{**facts, "place": place, "sentence": sentence})
+
+
+def _is_plain_way(form: Any) -> bool:
+    """Say whether a form is only a link drawn as a button: GET, nothing to fill in, one button."""
+    shown = [one for one in form.fields if one.type != "hidden"]
+    return form.method == "get" and bool(form.action) and not shown and len(form.buttons) == 1
+
+
+def _as_link(action: str, form: Any) -> LinkSeen:
+    button = form.buttons[0]
+    hidden = [(one.name, one.value) for one in form.fields if one.name]
+    if button.name:
+        hidden.append((button.name, button.value))
+    base = (button.formaction or action).split("#", 1)[0]
+    url = urljoin(base, "?" + urlencode(hidden)) if hidden else base
+    how: Literal["form"] = "form"
+    return LinkSeen(
+        url, button.text, "", button.sentence, button.heading, button.place, "", how, file_kind(url)
+    )
+
+
+_METAS = frozenset({"robots", "googlebot", "refresh", "og:type", "article:published_time", "date"})
+_STARTS: dict[str, Any] = {
+    "a": PageTarget._on_a,
+    "area": PageTarget._on_a,
+    "button": PageTarget._on_button,
+    "input": PageTarget._on_input,
+    "select": PageTarget._on_field,
+    "textarea": PageTarget._on_field,
+    "option": PageTarget._on_option,
+    "form": PageTarget._on_form,
+    "iframe": PageTarget._on_frame,
+    "frame": PageTarget._on_frame,
+    "img": PageTarget._on_img,
+    "title": PageTarget._on_title,
+    "label": PageTarget._on_label,
+    "html": PageTarget._on_html,
+    "base": PageTarget._on_base,
+    "meta": PageTarget._on_meta,
+    "link": PageTarget._on_link,
+    **dict.fromkeys(_HEADS, PageTarget._on_heading),
+}

@@ -1,0 +1,16 @@
+"""Finding a task on a site never seen: which links to follow, which page is the task's."""
+
+from __future__ import annotations
+
+from checks.finding_links import RankedLink, rank_links
+from checks.finding_pages import PageScore, choose_task_page, page_kind, rank_pages, score_page
+
+__all__ = [
+    "PageScore",
+    "RankedLink",
+    "choose_task_page",
+    "page_kind",
+    "rank_links",
+    "rank_pages",
+    "score_page",
+]

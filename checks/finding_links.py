@@ -1,0 +1,251 @@
+"""Which links of a page lead towards a task, judged as a resident reads them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from checks.addresses import canonical, host_of, worth_following
+from checks.model import Journey
+from checks.page_kinds import is_furniture, is_share_host, off_kind, off_path, path_words
+from checks.seen import LinkSeen, PageDigest
+from checks.vocabulary import TextMatch, Vocabulary, vocabulary
+
+# How much a region counts: a footer is the last place where a resident looks.
+_PLACES: Mapping[str, float] = {
+    "main": 1.0,
+    "aside": 0.95,
+    "nav": 0.95,
+    "header": 0.9,
+    "breadcrumb": 0.55,
+    "footer": 0.75,
+    "banner": 0.5,
+}
+# Texts that act without naming a thing: they take their meaning from what stands around them.
+GENERIC = re.compile(
+    r"^(?:please )?(?:click |tap |press )?(?:here|this|link|more|read more|find out more|more (?:information|details|info)|"
+    r"continue|next|go|proceed|begin|open|view|see|details|"
+    r"(?:start|begin|get started|start now|start here|start online|start the (?:form|process|application|report))(?: now)?|"
+    r"(?:report|apply|pay|book|order|request|register|renew|tell us|let us know|do|complete|submit|access|use|fill in|"
+    r"fill out|go to|view|make)(?: ?(?:for|it|this|here|now|online|one|a|an|the|our|your|report|payment|request|application|"
+    r"form|service|problem|issue|about|using|via|in|and|or|on|page|website|portal|system|web|e-?form|new))*|"
+    r"(?:the |our |an? |this )?(?:simple |secure |short |quick |easy )?(?:on-?line )?(?:e-?)?(?:report(?:ing)?|application|"
+    r"payment|request|web|contact)? ?(?:form|service|page|portal|system|website)|"
+    r"(?:ymlaen|nesaf|dechrau(?: nawr)?|yma|ffurflen(?: ar-lein)?|gwneud cais(?: ar-lein| nawr)?|talu(?: ar-lein| nawr)?|"
+    r"rhoi gwybod(?: ar-lein)?|adrodd(?: ar-lein)?))\W*$",
+    re.I,
+)
+_HUB = re.compile(
+    r"^(?:(?:all |our |council |online |a-z (?:of )?|a to z (?:of )?)?services(?: a-z)?|residents?|(?:for |i am a )residents?|"
+    r"do it online|online (?:forms|services)|a ?(?:-|to) ?z\b.*|report|report it|report (?:a|an) (?:problem|issue|fault)(?: online)?|"
+    r"pay|pay (?:it|for it|online)|apply|apply (?:it|for it|online)|request it|book it|contact us|self[- ]service|more services|"
+    r"what would you like to do\??|i want to\W*|popular (?:services|tasks|pages)|top tasks|gwasanaethau(?: ar-lein)?|"
+    r"preswylwyr|trigolion|a i y)$",
+    re.I,
+)
+_ACCOUNT = re.compile(
+    r"^(?:my ?account|log ?in|sign ?in|register|create an account|my ?council|fy nghyfrif|mewngofnodi)\b",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RankedLink:
+    """A link worth following: `score` is the best of `scores` (by journey id), each 0-1, with reasons."""
+
+    url: str
+    score: float
+    scores: Mapping[str, float]
+    reasons: tuple[str, ...]
+    text: str = ""
+    place: str = "main"
+
+
+def rank_links(page: PageDigest, journeys: Sequence[Journey]) -> list[RankedLink]:
+    """Return the page's followable links, best first, each address once.
+
+    Links of every region count, by what a resident reads: the text, else the accessible name; then the
+    address; where the text names no thing ("Start now", "here"), the sentence, heading and page around it.
+    A category page ("Bins and waste") has the scent of its tasks, so that a best-first crawl passes through it.
+    """
+    best: dict[str, RankedLink] = {}
+    own = canonical(page.url)
+    context = _page_context(page)
+    ids = tuple(journey.id for journey in journeys)
+    vocabularies = tuple(vocabulary(journey) for journey in journeys)
+    for link in page.links:
+        if not _followable(link):
+            continue
+        key = canonical(link.url)
+        if key == own:
+            continue
+        around = context if link.place in ("main", "aside") else ""
+        values, reasons = _scores(
+            link.says[:200],
+            link.name[:200] if link.text else "",
+            link.sentence if _leans(link) else "",
+            link.heading if _leans(link) else "",
+            link.place,
+            link.url,
+            around if _leans(link) else "",
+            vocabularies,
+        )
+        top = max(values, default=0.0)
+        before = best.get(key)
+        if before is None:
+            best[key] = RankedLink(
+                link.url, top, dict(zip(ids, values, strict=True)), reasons, link.says, link.place
+            )
+        elif any(value > before.scores[name] for name, value in zip(ids, values, strict=True)):
+            merged = {name: max(value, before.scores[name]) for name, value in zip(ids, values, strict=True)}
+            stronger = top > before.score
+            best[key] = RankedLink(
+                before.url,
+                max(merged.values()),
+                merged,
+                reasons if stronger else before.reasons,
+                link.says if stronger else before.text,
+                link.place if stronger else before.place,
+            )
+    return sorted(best.values(), key=lambda one: (-one.score, one.url))
+
+
+def _followable(link: LinkSeen) -> bool:
+    return not link.file and worth_following(link.url) and not is_share_host(host_of(link.url))
+
+
+def _leans(link: LinkSeen) -> bool:
+    """Say whether a link's text says so little that what stands around it must speak for it."""
+    return is_generic(link.says)
+
+
+@lru_cache(maxsize=32768)
+def is_generic(text: str) -> bool:
+    """Say whether a control's text acts without naming a thing: "Start now", "here", "online form"."""
+    return not text or bool(GENERIC.match(text.strip(" .:»›>…!*\"'()[]"))) or len(text.strip()) < 3
+
+
+def relevance(
+    words: Vocabulary, text: str, name: str, sentence: str, heading: str, url: str
+) -> tuple[float, tuple[str, ...]]:
+    """Return how surely one control names the task (0-1), by its text and what stands around it, and why."""
+    leans = is_generic(text)
+    around = (sentence, heading) if leans else ("", "")
+    return _named(words, text, name, *around, "", path_words(url))
+
+
+def _page_context(page: PageDigest) -> str:
+    return (page.h1 or page.title)[:200]
+
+
+@lru_cache(maxsize=65536)
+def _scores(
+    text: str,
+    name: str,
+    sentence: str,
+    heading: str,
+    place: str,
+    url: str,
+    context: str,
+    vocabularies: tuple[Vocabulary, ...],
+) -> tuple[tuple[float, ...], tuple[str, ...]]:
+    """Score one link for every journey. Menus repeat on every page, so most answers come from the cache."""
+    values: list[float] = []
+    told: dict[str, None] = {}
+    off, keep = off_kind(text)
+    far, keep_path = off_path(url)
+    furniture = is_furniture(text)
+    slug = path_words(url)
+    for words in vocabularies:
+        value, why = _one(words, text, name, sentence, heading, context, slug)
+        if value > 0.05 and keep < 1 and not _is_own_word(words, off):
+            value *= keep
+            why += (f"reads as {off}",)
+        elif value > 0.05 and keep_path < 1:
+            value *= max(keep_path, 0.4) if keep == 1 else 1
+            why += (f"address of {far}",)
+        if furniture:
+            value *= 0.1
+        value *= _PLACES.get(place, 1.0)
+        values.append(round(min(1.0, value), 4))
+        if value >= 0.2:
+            told.update(dict.fromkeys(f"{words.journey.id}: {one}" for one in why))
+    return tuple(values), tuple(told)[:8]
+
+
+def _one(
+    words: Vocabulary, text: str, name: str, sentence: str, heading: str, context: str, slug: str
+) -> tuple[float, tuple[str, ...]]:
+    value, why = _named(words, text, name, sentence, heading, context, slug)
+    said = words.match(text) if text else words.match(name)
+    scent, smell = _scent(said, words.match(slug) if slug else None, text)
+    return (scent, (smell,)) if scent > value else (value, why)
+
+
+def _named(
+    words: Vocabulary, text: str, name: str, sentence: str, heading: str, context: str, slug: str
+) -> tuple[float, tuple[str, ...]]:
+    said = words.match(text) if text else words.match(name)
+    why: tuple[str, ...] = ()
+    value = said.score
+    if said.score:
+        why = (_reason("text", said),)
+    if name and (named := words.match(name)).score > value + 0.05:
+        value, why = 0.97 * named.score, (_reason("name", named),)
+    if sentence or heading or context:
+        for part, text_around, share in (
+            ("sentence", sentence, 0.92),
+            ("heading above", heading, 0.88),
+            ("page", context, 0.8),
+        ):
+            if not text_around:
+                continue
+            found = words.match(text_around)
+            # The link brings the action, what stands around it the thing.
+            joined = min(1.0, found.score * (1.12 if said.action and not found.action else 1.0)) * share
+            if joined > value and found.distinct:
+                value, why = joined, (_reason(part, found),)
+    path = words.match(slug) if slug else None
+    if path and path.score > 0.3:
+        if value > 0.3:
+            value = min(1.0, value + 0.06 * path.score)
+            why += (_reason("address", path),)
+        elif not said.decoy:
+            value = max(value, 0.7 * path.score)
+            why = (_reason("address", path),)
+    return value, why
+
+
+def _scent(said: TextMatch, path: TextMatch | None, text: str) -> tuple[float, str]:
+    """Return how strongly a link smells of the category under which the task is filed."""
+    scent, smell = 0.0, ""
+    if said.topic > 0.3:
+        scent, smell = 0.42 * said.topic, f"category “{said.topic_words}”"
+    if path and path.topic >= 0.5 and 0.3 * path.topic > scent:
+        scent, smell = 0.3 * path.topic, f"category “{path.topic_words}” in the address"
+    bare = text.strip(" .:»›>…")
+    if scent < 0.3 and _HUB.match(bare):
+        scent, smell = (0.34 if said.action else 0.2), "a way to all services"
+    elif scent < 0.12 and said.action and not said.decoy:
+        scent, smell = 0.12, f"action “{said.action_words}”"
+    if _ACCOUNT.match(bare):
+        scent = min(scent, 0.05)
+    if said.decoy >= 0.9 and not said.object:
+        scent = min(scent, 0.15)
+    return scent, smell
+
+
+def _is_own_word(words: Vocabulary, off: str) -> bool:
+    """Say whether the word that marks a decoy is a part of the task's own name."""
+    return any(off_kind(phrase.words)[0] == off for phrase in words.objects[:60])
+
+
+def _reason(where: str, match: TextMatch) -> str:
+    parts = f"{where} names “{match.object_words}”"
+    if match.action_words:
+        parts += f" with “{match.action_words}”"
+    if match.decoy_words and match.decoy >= 0.8:
+        parts += f", but “{match.decoy_words}” too"
+    return parts

@@ -1,0 +1,254 @@
+"""Which page is the one that a resident would call the page of the task."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from checks.addresses import canonical
+from checks.finding_links import is_generic
+from checks.model import Journey
+from checks.page_kinds import is_furniture, off_kind, off_path, path_words
+from checks.form_kinds import task_forms
+from checks.route import leads_to_form
+from checks.seen import LinkSeen, PageDigest
+from checks.vocabulary import TextMatch, Vocabulary, vocabulary
+
+KINDS = ("task", "form", "guide", "news", "policy", "directory", "landing", "other")
+
+_TITLE_PARTS = re.compile(r"\s+(?:[|»›·•]|[-–—]|::?|\\|/)\s+|\s*\|\s*|\s*»\s*")
+_SITE_PART = re.compile(
+    r"^(?:(?:welcome to |www\.)?.{0,60}\b(?:council|cyngor|borough|county|district|gov\.uk)|home|homepage)\b.{0,12}$",
+    re.I,
+)
+_PUBLISHED = re.compile(
+    r"\b(?:published|posted|date published|release date|press release|news (?:release|item)|posted on)\b"
+    r"[:\s]{1,4}.{0,20}?\d{1,2}(?:st|nd|rd|th)?\s+\w+\s+20\d\d|^\w{0,10},?\s?\d{1,2}(?:st|nd|rd|th)?\s+"
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december)\s+20\d\d$",
+    re.I | re.M,
+)
+_NOT_FOUND = re.compile(
+    r"\b(?:page|file|document) (?:not found|cannot be found|can(?:no|')t be found|has (?:moved|been removed)|does(?:n't| not) exist|"
+    r"no longer exists)|^(?:error )?404\b|\bheb ei (?:ddarganfod|chanfod)\b",
+    re.I,
+)
+_RESULTS = re.compile(
+    r"\bsearch results?\b|\bresults for\b|\bsite ?map\b|\ba ?(?:-|to) ?z (?:of|index|list)|\bcanlyniadau\b",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PageScore:
+    """How well a page fits a journey: 0-1, its kind (one of `KINDS`), whether it has a way to act, and why."""
+
+    score: float
+    kind: str
+    reasons: tuple[str, ...]
+    acts: bool = False
+    url: str = ""
+
+
+def score_page(page: PageDigest, journey: Journey) -> PageScore:
+    """Say how well *page* fits *journey*, by title, headings, content, ways to act, address and kind."""
+    words = vocabulary(journey)
+    reasons: list[str] = []
+    title = _best_part(words, page.title)
+    heading = _best_heading(words, page)
+    path = words.match(path_words(page.url))
+    blocks = page.text.split("\n")
+    named, acted = words.count(blocks[:150])
+    acts, way = _way_to_act(page, words, heading, title)
+    kind = page_kind(page)
+    if acts and kind in ("guide", "landing", "other") and (head_of(title, heading).score or named):
+        kind = "task"
+    head = head_of(title, heading)
+    told = "title" if head is title else "heading"
+    second = min(title.score, heading.score)
+    value = 0.62 * head.score + 0.08 * second
+    if head.score:
+        reasons.append(
+            f"{told} names “{head.object_words}”"
+            + (f" with “{head.action_words}”" if head.action_words else "")
+        )
+    if path.score > 0.3:
+        value += 0.1 * path.score
+        reasons.append(f"address names “{path.object_words}”")
+    if named:
+        # Many words of the task do not make it the page of the task: news and policies have more.
+        value += min(0.1, 0.04 * named) + min(0.06, 0.03 * acted)
+        reasons.append(f"{named} paragraphs name it" + (f", {acted} with an action" if acted else ""))
+    if acts and (named or head.score or path.score > 0.3):
+        value += 0.14
+        reasons.append(way)
+    if not head.score and named >= 2:
+        # The site's name as title and heading ("Fill In", "Welcome"): only the content can tell.
+        value += 0.16 if acts else 0.08
+        reasons.append("title and heading name no task, the content does")
+    value = _less(value, kind, page, words, head, reasons)
+    return PageScore(round(max(0.0, min(1.0, value)), 4), kind, tuple(reasons), acts, page.url)
+
+
+def _less(
+    value: float, kind: str, page: PageDigest, words: Vocabulary, head: TextMatch, reasons: list[str]
+) -> float:
+    if kind == "news":
+        value *= 0.3
+        reasons.append("news")
+    elif kind == "policy":
+        value *= 0.35
+        reasons.append("a policy, figures or small print")
+    elif kind == "directory":
+        value *= 0.6
+        reasons.append("a directory or list of results")
+    elif kind == "landing" and not head.action:
+        value *= 0.85
+        reasons.append("a landing page")
+    text = f"{page.title} {page.h1}"
+    off, keep = off_kind(page.h1 or page.title)
+    if (
+        keep < 1
+        and kind not in ("news", "policy")
+        and not any(off_kind(o.words)[0] == off for o in words.objects)
+    ):
+        value *= max(0.35, keep)
+        reasons.append(f"reads as {off}")
+    if head.decoy >= 0.8 and not head.distinct:
+        reasons.append(f"names “{head.decoy_words}”")
+    elif not head.score and (found := words.match(text)).decoy >= 0.8:
+        value *= 0.6
+        reasons.append(f"names “{found.decoy_words}”")
+    if _NOT_FOUND.search(f"{page.title}\n{page.h1}"):
+        value *= 0.1
+        reasons.append("says that the page is not found")
+    return value
+
+
+def head_of(title: TextMatch, heading: TextMatch) -> TextMatch:
+    """Return the stronger of the two."""
+    return title if title.score >= heading.score else heading
+
+
+def page_kind(page: PageDigest) -> str:
+    """Return one of `KINDS`, by the page's own marks and its make-up, whatever the journey."""
+    off, _ = off_kind(page.h1 or page.title)
+    path, _ = off_path(page.url)
+    if page.og_type == "article" and page.published and path == "news":
+        return "news"
+    if path == "news" or off == "news" or _PUBLISHED.search(page.text[:700]):
+        return "news"
+    if off in ("policy", "figures", "freedom of information", "small print", "meetings") or path in (
+        "policy",
+        "freedom of information",
+    ):
+        return "policy"
+    if _RESULTS.search(f"{page.title} {page.h1}"):
+        return "directory"
+    forms = task_forms(page)
+    prose = _prose(page.text)
+    if forms and prose < 250:
+        return "form"
+    content = [link for link in page.links if link.place == "main"]
+    if len(content) >= 60 and prose < 100:
+        return "directory"
+    if forms:
+        return "task"
+    if any(_GUIDE_NEXT.match(link.text) or "next" in link.rel.split() for link in page.links):
+        return "guide"
+    if len(content) >= 5 and prose < 25 * len(content) and prose < 300:
+        return "landing"
+    return "guide" if prose >= 80 else "other"
+
+
+_GUIDE_NEXT = re.compile(r"^(?:next(?: page)?|nesaf|tudalen nesaf)\b", re.I)
+
+
+def choose_task_page(candidates: Iterable[PageScore]) -> list[PageScore]:
+    """Return the scored pages, the task page first.
+
+    The page that a resident would call the page of this task: content about it with the way to act. A bare
+    form gives way to a content page nearly as good; a page that acts goes before its overview.
+    """
+    pages = [one for one in candidates if one.score > 0]
+    if not pages:
+        return []
+    top = max(one.score for one in pages)
+
+    def order(one: PageScore) -> tuple[float, str]:
+        near = one.score >= 0.7 * top
+        value = one.score
+        if near and one.acts and one.kind in ("task", "guide", "landing", "other"):
+            value += 0.08
+        if near and one.kind == "form":
+            value -= 0.1
+        return (-value, canonical(one.url))
+
+    return sorted(pages, key=order)
+
+
+def _best_part(words: Vocabulary, title: str) -> TextMatch:
+    parts = [part for part in _TITLE_PARTS.split(title) if part.strip()]
+    speaking = [part for part in parts if not _SITE_PART.match(part.strip())] or parts
+    return max(
+        (words.match(part[:300]) for part in speaking), key=lambda m: (m.score, m.decoy), default=TextMatch()
+    )
+
+
+def _best_heading(words: Vocabulary, page: PageDigest) -> TextMatch:
+    """Match the main heading; where it is the site's name, the first of the others counts, a little less."""
+    first = words.match(page.h1[:300]) if page.h1 else TextMatch()
+    if first.score or (page.h1 and not _SITE_PART.match(page.h1) and len(page.h1) > 12):
+        return first
+    for one in page.headings[:4]:
+        if (found := words.match(one[:300])).score >= 0.5:
+            return found
+    return first
+
+
+def _way_to_act(
+    page: PageDigest, words: Vocabulary, heading: TextMatch, title: TextMatch
+) -> tuple[bool, str]:
+    about = max(heading.score, title.score) >= 0.4
+    if task_forms(page):
+        return True, "holds a form"
+    for link in page.links:
+        if link.place in ("main", "aside") and (_acts(link, words) or (about and _starts(link))):
+            return True, f"has the way in: “{link.says[:60]}”"
+    if about and any(not frame.hidden and leads_to_form(frame.url) for frame in page.frames):
+        return True, "holds a framed form"
+    return False, ""
+
+
+def _acts(link: LinkSeen, words: Vocabulary) -> bool:
+    if is_furniture(link.says) or link.file:
+        return False
+    match = words.match(link.says[:200])
+    return match.score >= 0.75 and match.action > 0
+
+
+def _starts(link: LinkSeen) -> bool:
+    says = link.says
+    return (
+        bool(says)
+        and is_generic(says)
+        and bool(_START.search(says))
+        and not is_furniture(says)
+        and not link.file
+    )
+
+
+_START = re.compile(
+    r"\b(?:start|begin|report|apply|pay|book|order|request|register|form|online|tell us|let us know|continue|"
+    r"dechrau|cais|talu|adrodd|gwybod|ffurflen|ar-lein)\b",
+    re.I,
+)
+
+
+def _prose(text: str) -> int:
+    return sum(len(block.split()) for block in text.split("\n") if block.count(" ") >= 7)
+
+
+def rank_pages(pages: Sequence[PageDigest], journey: Journey) -> list[PageScore]:
+    """Score every page and put the task page first."""
+    return choose_task_page(score_page(page, journey) for page in pages)

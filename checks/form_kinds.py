@@ -1,0 +1,133 @@
+"""What a form on a page is for: the task, or search, log-in, feedback, a newsletter, cookies."""
+
+from __future__ import annotations
+
+import re
+
+from checks.seen import FieldSeen, FormSeen, PageDigest
+
+_SEARCH_NAME = re.compile(
+    r"^(?:q|s|k|query|search\w*|\w*search(?:box|term|text|query|field|string|input)?|keys?|keywords?|terms?|"
+    r"searchtext|criteria|text|fldsearchterm|addsearch|qu|qry|st|sm_\w+)$",
+    re.I,
+)
+_SEARCH_WORDS = re.compile(
+    r"\bsearch\b|\bkeywords?\b|\bwhat are you looking for\b|\blooking for\b|\bfind (?:a service|it|something)\b|\bchwilio\b|\bchwiliad\b",
+    re.I,
+)
+# A look-up of an address is the first step of many tasks, whatever its button says.
+PLACE_WORDS = re.compile(
+    r"\bpost ?-?code\b|\baddress\b|\bstreet\b|\broad name\b|\bhouse (?:name|number)\b|\buprn\b|\blocation\b|\bproperty\b|"
+    r"\bcod ?post\b|\bcyfeiriad\b|\bstryd\b|\blleoliad\b|\breference\b|\baccount number\b|\bregistration\b|\bzone\b",
+    re.I,
+)
+_FEEDBACK = re.compile(
+    r"\bfeedback\b|\bwas this\b.{0,30}\bhelpful\b|\bhelpful\b.{0,12}\?|\brate (?:this|our)\b|\bhow (?:useful|helpful)\b|"
+    r"\bwhat (?:were you doing|went wrong)\b|\bimprove (?:this|our) (?:page|site|website)\b|\bcomment on this page\b|"
+    r"\bproblem with this page\b|\breport (?:a |an )?(?:problem|error|issue) (?:with|on) this page\b|\bfind what you\b|"
+    r"\bdid you find\b|\badborth\b",
+    re.I,
+)
+_NEWSLETTER = re.compile(
+    r"\bnewsletter\b|\bsubscri\w+\b|\bemail (?:alerts?|updates?)\b|\be-?bulletins?\b|\bsign up\b|\bstay (?:connected|in touch|up to date)\b|\bcylchlythyr\b",
+    re.I,
+)
+_COOKIES = re.compile(r"\bcookies?\b|\bconsent\b|\bcwcis\b", re.I)
+_LOGIN = re.compile(r"\b(?:log ?in|sign ?in|user ?name|password|my ?account|mewngofnodi|cyfrinair)\b", re.I)
+_SETTINGS = re.compile(
+    r"\b(?:language|translate|iaith|text size|font size|contrast|theme|sort by|order by|per page|filter)\b",
+    re.I,
+)
+_QUIET = frozenset({"hidden", "submit", "button", "image", "reset"})
+
+
+def shown(form: FormSeen) -> tuple[FieldSeen, ...]:
+    """Return the fields that a person sees."""
+    return tuple(one for one in form.fields if one.type not in _QUIET)
+
+
+def is_search_field(field: FieldSeen) -> bool:
+    """Say whether a field takes words to search the site for."""
+    if field.type not in ("text", "search", ""):
+        return False
+    if PLACE_WORDS.search(f"{field.label} {_spaced(field.name)}"):
+        return False
+    return field.type == "search" or bool(
+        _SEARCH_NAME.match(_last(field.name)) or _SEARCH_WORDS.search(field.label)
+    )
+
+
+def form_kind(form: FormSeen) -> str:
+    """Return `task`, `search`, `login`, `feedback`, `newsletter`, `cookies`, `settings` or `empty`.
+
+    A page of one big form (WebForms) is judged by what is left without the search box in its header.
+    """
+    fields = shown(form)
+    if not fields:
+        return "empty"
+    around = " ".join((form.text, form.heading, form.id, *(one.text for one in form.buttons)))
+    labels = " ".join(f"{one.label} {_spaced(one.name)}" for one in fields[:30])
+    if form.place == "banner" or (
+        _COOKIES.search(around) and all(one.type in ("checkbox", "radio") for one in fields)
+    ):
+        return "cookies"
+    if any(one.type == "password" for one in fields) and len(fields) <= 6:
+        return "login"
+    searching = [one for one in fields if is_search_field(one)]
+    rest = [one for one in fields if one not in searching and one.place in ("main", "aside")]
+    if form.role == "search" and len(rest) < 2:
+        return "search"
+    if (
+        searching
+        and not [one for one in rest if one.type not in ("select", "radio", "checkbox")]
+        and len(rest) <= 2
+    ):
+        return "search"
+    if not rest:
+        return "login" if _LOGIN.search(f"{around} {labels}") else ("search" if searching else "settings")
+    if _FEEDBACK.search(f"{around} {labels}") and len(rest) <= 6:
+        return "feedback"
+    texts = [one for one in rest if one.type not in ("checkbox", "radio", "select")]
+    if len(texts) <= 2 and _NEWSLETTER.search(f"{around} {labels}") and "mail" in labels.lower():
+        return "newsletter"
+    if len(rest) <= 2 and all(one.type == "select" for one in rest) and form.method == "get":
+        return "settings"
+    if len(rest) <= 2 and _SETTINGS.search(f"{around} {labels}"):
+        return "settings"
+    if len(rest) <= 3 and _LOGIN.search(labels) and _LOGIN.search(around):
+        return "login"
+    return "task"
+
+
+def task_forms(page: PageDigest) -> tuple[FormSeen, ...]:
+    """Return the forms of the page that ask for something to do with a task."""
+    return tuple(one for one in page.forms if form_kind(one) == "task")
+
+
+def loose_task_fields(page: PageDigest) -> tuple[FieldSeen, ...]:
+    """Return fields outside any form, as script-made wizards have them, that ask for more than a search."""
+    fields = tuple(
+        one
+        for one in page.fields
+        if one.type not in _QUIET and one.place in ("main", "aside") and not is_search_field(one)
+    )
+    labels = " ".join(one.label for one in fields)
+    if any(one.type == "password" for one in fields) or _FEEDBACK.search(labels) or _COOKIES.search(labels):
+        return ()
+    if all(one.type in ("checkbox", "select") for one in fields) and len(fields) <= 2:
+        return ()
+    return fields
+
+
+def asks_password(page: PageDigest) -> bool:
+    """Say whether the content of the page asks for a password (a log-in box in the header does not count)."""
+    every = [field for form in page.forms for field in form.fields] + list(page.fields)
+    return any(one.type == "password" and one.place in ("main", "aside") for one in every)
+
+
+def _last(name: str) -> str:
+    return re.split(r"[$:\[\].]|_(?=[A-Za-z]+$)", name.rstrip("]"))[-1] or name
+
+
+def _spaced(name: str) -> str:
+    return re.sub(r"[\W_]+", " ", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name))

@@ -1,0 +1,158 @@
+"""What kind of text or page something is: news, policy, figures, for businesses ... whatever the task."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from urllib.parse import unquote, urlsplit
+
+# Words of a link, a title or a heading that speak of the task without being the way to it.
+# The figure is what is left of a score.
+_OFF: tuple[tuple[str, float, re.Pattern[str]], ...] = tuple(
+    (kind, keep, re.compile(pattern, re.I))
+    for kind, keep, pattern in (
+        (
+            "news",
+            0.25,
+            r"\bnews\b|\bpress (?:release|office)|\blatest updates?\b|\b(?:crackdown|convicted|prosecut\w+|sentenced|"
+            r"jailed|guilty|ordered to pay|fined|court|caught|urged?|unveil\w*|launch(?:es|ed)?|hails?|praised?|"
+            r"celebrat\w+|to be made (?:easier|simpler))\b|\bnewyddion\b",
+        ),
+        (
+            "policy",
+            0.3,
+            r"\b(?:polic(?:y|ies)|strateg(?:y|ies)|procedures?|action plan|framework|charter|service standards?|"
+            r"legislation|byelaws?|traffic regulation orders?|impact assessment|polisi|strategaeth)\b",
+        ),
+        (
+            "figures",
+            0.25,
+            r"\b(?:statistics|figures|performance|annual report|data ?sets?|open data|by ward|how we spend|"
+            r"spending|transparency|league table|ystadegau)\b|\b(?:20\d\d|\d\d)\s*[/-]\s*(?:20)?\d\d\b.*\b(?:data|figures|report)\b",
+        ),
+        (
+            "freedom of information",
+            0.2,
+            r"\bfreedom of information\b|\bfoi\b|\bdisclosure log\b|\brhyddid gwybodaeth\b",
+        ),
+        (
+            "for businesses",
+            0.3,
+            r"\b(?:business(?:es)?|trade|traders?|commercial|compan(?:y|ies)|landlords?|contractors?|"
+            r"organi[sz]ations?|employers?|busnes(?:au)?|masnachol)\b",
+        ),
+        (
+            "jobs",
+            0.15,
+            r"\b(?:jobs?|vacanc(?:y|ies)|careers?|apprentice\w*|recruit\w*|salary|swyddi)\b|\b(?:enforcement|support) officer\b",
+        ),
+        (
+            "consultation",
+            0.25,
+            r"\bconsult(?:ation|ing)s?\b|\bhave your say\b|\bsurvey\b|\bpetitions?\b|\bymgynghoriad\w*\b",
+        ),
+        (
+            "small print",
+            0.2,
+            r"\bprivacy\b|\bdata protection\b|\bterms (?:and|&) conditions\b|\bterms of use\b|\bcookies?\b|"
+            r"\baccessibility statement\b|\bpreifatrwydd\b",
+        ),
+        ("meetings", 0.2, r"\b(?:agenda|minutes|committee|cabinet|councillors?|scrutiny|decision notice)\b"),
+        ("leaflet", 0.5, r"\b(?:leaflet|booklet|brochure|magazine|newsletter|poster)\b"),
+        ("complaint", 0.5, r"\bcomplain(?:t|ts|ing)?\b|\bombudsman\b"),
+    )
+)
+
+# Controls of a page's furniture: never a way to a task.
+_FURNITURE = re.compile(
+    r"^(?:skip (?:to|navigation)\b.*|(?:back|return) to (?:top|the top)\b.*|top|print(?: this)?(?: page)?|print friendly|"
+    r"share\b.*|tweet|facebook|twitter|x|instagram|linked ?in|youtube|whatsapp|email (?:this|a friend)\b.*|"
+    r"(?:e-?mail|news|text) (?:alerts?|updates?)|rss\b.*|sitemap|site map|cookies?\b.*|privacy\b.*|accessibility\b.*|"
+    r"terms\b.*|copyright\b.*|legal\b.*|disclaimer|feedback|was this (?:page )?helpful\b.*|yes|no|rate this\b.*|"
+    r"report (?:a |an )?(?:problem|issue|error|fault|mistake) (?:with|on) (?:this|the) (?:web ?)?(?:page|site)\b.*|"
+    r"comment(?:s)? on this page|log ?out|sign ?out|subscribe\b.*|sign up (?:for|to)\b.*(?:news|alerts?|bulletin|updates?).*|"
+    r"english|cymraeg|translate\b.*|browse ?aloud|listen\b.*|increase text.*|decrease text.*|"
+    r"(?:privacy|accessibility) statement|change (?:text|font) size|high contrast|text only|close|menu|search|dismiss|ok|"
+    r"accept\b.*|reject\b.*|manage (?:cookies|preferences)|hide\b.*message|webchat|live chat|chat\b.*)$",
+    re.I,
+)
+_SHARE_HOST = re.compile(
+    r"(?:^|\.)(?:facebook|twitter|x|linkedin|instagram|youtube|youtu|pinterest|whatsapp|tiktok|flickr|nextdoor|addthis|"
+    r"addtoany|sharethis|google|goo|bing|apple|microsoft|adobe|browsealoud|govdelivery|mailchimp|eepurl|snapchat|threads|bsky)"
+    r"\.(?:com|net|org|be|app|gl|co\.uk|gov\.uk|public\.govdelivery\.com)$",
+    re.I,
+)
+_NEWS_PATH = re.compile(
+    r"/(?:news\w*|press\w*|media-?(?:centre|release)\w*|latest-news|blogs?|articles?/\d{4}|newyddion)(?:/|$)",
+    re.I,
+)
+_POLICY_PATH = re.compile(
+    r"/(?:polic(?:y|ies)|strateg(?:y|ies)|plans-and-policies|council-policies)(?:/|$)", re.I
+)
+_JOB_PATH = re.compile(r"/(?:jobs?|vacanc(?:y|ies)|careers?)(?:/|$)", re.I)
+_FOI_PATH = re.compile(r"/(?:foi|freedom-of-information|disclosure-log)(?:/|-|$)", re.I)
+_BUSINESS_PATH = re.compile(r"/(?:business(?:es)?|trade|commercial|for-business)(?:/|-|_|$)", re.I)
+_DATED_PATH = re.compile(
+    r"/(?:19|20)\d\d/(?:0?[1-9]|1[0-2]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*/", re.I
+)
+_DOWNLOAD_PATH = re.compile(
+    r"/(?:downloads?/(?:file|id)|media/\d+|documents?/s?\d+|__data/assets)(?:/|$)", re.I
+)
+
+
+@lru_cache(maxsize=32768)
+def off_kind(text: str) -> tuple[str, float]:
+    """Return the kind of decoy that a short text is and what is left of its score: ("policy", 0.3); ("", 1)."""
+    for kind, keep, pattern in _OFF:
+        if pattern.search(text):
+            return kind, keep
+    return "", 1.0
+
+
+@lru_cache(maxsize=32768)
+def off_path(url: str) -> tuple[str, float]:
+    """Return the same for an address."""
+    path = path_of(url)
+    for kind, keep, pattern in (
+        ("news", 0.25, _NEWS_PATH),
+        ("news", 0.3, _DATED_PATH),
+        ("policy", 0.4, _POLICY_PATH),
+        ("jobs", 0.15, _JOB_PATH),
+        ("freedom of information", 0.2, _FOI_PATH),
+        ("for businesses", 0.5, _BUSINESS_PATH),
+        ("download", 0.4, _DOWNLOAD_PATH),
+    ):
+        if pattern.search(path):
+            return kind, keep
+    return "", 1.0
+
+
+@lru_cache(maxsize=16384)
+def is_furniture(text: str) -> bool:
+    """Say whether a control's text is that of the page's furniture: print, share, skip, cookies, feedback."""
+    return bool(_FURNITURE.match(text.strip(" .:»›>…!")))
+
+
+@lru_cache(maxsize=4096)
+def is_share_host(host: str) -> bool:
+    """Say whether a host is a social network's or a tool's, which no council task is on."""
+    return bool(_SHARE_HOST.search(host))
+
+
+@lru_cache(maxsize=32768)
+def path_of(url: str) -> str:
+    """Return the path of an address, decoded, in lower case."""
+    try:
+        return unquote(urlsplit(url).path).lower()
+    except ValueError:
+        return ""
+
+
+@lru_cache(maxsize=32768)
+def path_words(url: str) -> str:
+    """Return the last two speaking parts of the path as words: `/waste/report-missed-bin` -> that phrase."""
+    path = re.sub(r"\.(?:aspx?|php|html?|jsp|cfm|do)$", "", path_of(url))
+    parts = [one for one in path.split("/") if re.search(r"[a-z]{3}", one)]
+    if not parts:
+        return ""
+    return re.sub(r"[-_+.%0-9]+", " ", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", parts[-1])).strip()

@@ -1,0 +1,374 @@
+"""The way in from a task's page: a form here, a control to follow, a sign-in, a document, a hand-over."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from checks.addresses import DOCUMENTS, canonical, commits, host_of, same_site, why_not
+from checks.finding_links import is_generic, relevance
+from checks.form_kinds import asks_password, loose_task_fields, shown, task_forms
+from checks.model import Journey
+from checks.page_kinds import is_furniture, is_share_host, off_kind, path_of
+from checks.seen import ButtonSeen, FormSeen, FrameSeen, LinkSeen, PageDigest
+from checks.vocabulary import Vocabulary, vocabulary
+
+FOLLOW = 0.45
+MAX_ALTERNATIVES = 8
+
+Kind = Literal["form-here", "follow", "sign-in", "document", "hand-over", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """The way in from a page, with what a resident would press.
+
+    `kind`: `form-here` (a form of the task is on this page), `follow` (`url` by `how`), `sign-in` (nothing
+    but signing in or registering), `document` (a file to download), `hand-over` (another authority's or a
+    national service's site), `none`. `how`: `link`, `frame` or `script`; a script without an address has only a `selector`.
+    `authority` of a hand-over: `national` or `other`. `alternatives` are the other ways, best first.
+    """
+
+    kind: Kind
+    url: str = ""
+    text: str = ""
+    how: Literal["link", "frame", "script"] = "link"
+    score: float = 0.0
+    reasons: tuple[str, ...] = ()
+    selector: str = ""
+    authority: str = ""
+    alternatives: tuple[NextStep, ...] = ()
+
+
+_NATIONAL = re.compile(
+    r"(?:^|\.)(?:gov\.uk|service\.gov\.uk|nidirect\.gov\.uk|mygov\.scot|gov\.scot|gov\.wales|llyw\.cymru|tfl\.gov\.uk|"
+    r"highwaysengland\.co\.uk|nationalhighways\.co\.uk|direct\.gov\.uk|environment-agency\.gov\.uk|parentalguidance\.gov\.uk)$"
+)
+_GUEST = re.compile(
+    r"\b(?:continue|proceed|carry on|report|apply|pay|go on|start)?\s*(?:without|as a)\s*(?:an? |having |creating |the )*"
+    r"(?:account|sign(?:ing)? ?(?:in|up)|log(?:ging)? ?in|regist\w+|guest)\b|\bguest\b|\bskip (?:sign|log|regist)\w*|"
+    r"\bdo(?:n['’]t| not) (?:have|need|want) (?:to |an )(?:account|sign|log|regist)\w*|\banonymous\w*\b|\bheb (?:gyfrif|gofrestru|fewngofnodi)\b",
+    re.I,
+)
+_SIGN_IN = re.compile(
+    r"^(?:\W*)(?:sign|log) ?(?:in|on|up)\b|\bregister (?:for|to|an|now|here)?\b.*\b(?:account|online|use)\b|^(?:register|sign up|create an account)$|"
+    r"\bmy ?account\b|\bcreate an account\b|\b(?:log|sign) ?in(?:to)? (?:to|or)\b|^mewngofnodi|^cofrestru",
+    re.I,
+)
+_NEEDS_ACCOUNT = re.compile(
+    r"\b(?:you (?:will )?(?:need|must|have) (?:to )?(?:first )?(?:an? |have an? |sign|log|regist|create)\w*.{0,40}(?:account|in\b|register)|"
+    r"(?:log|sign) ?in or register|register or (?:log|sign) ?in|please (?:log|sign) ?in)\b",
+    re.I,
+)
+_START = re.compile(
+    r"\b(?:start|begin|get started|report|apply|pay|tell us|let us know|request|do it|complete|fill in|fill out|submit|"
+    r"use (?:our|the|this)|go to|continue|proceed|make a|online form|e-?form|form|application|online|"
+    r"dechrau|gwneud cais|gwnewch gais|talu|talwch|adrodd|rhoi gwybod|rhowch wybod|ffurflen|ar-lein|ymlaen)\b",
+    re.I,
+)
+_PRESSING = re.compile(
+    r"^(?:start|begin|report|apply|pay|tell us|dechrau|talu|adrodd|rhoi gwybod|gwneud cais)\b.{0,40}$", re.I
+)
+_LESS: tuple[tuple[str, float, re.Pattern[str]], ...] = (
+    (
+        "track",
+        0.35,
+        re.compile(
+            r"\b(?:track|check (?:the )?(?:status|progress)|existing (?:report|application|request)|view (?:your|my|existing)|update (?:your|an)|olrhain)\b",
+            re.I,
+        ),
+    ),
+    ("renew", 0.6, re.compile(r"\b(?:renew\w*|adnewyddu)\b", re.I)),
+    (
+        "change or cancel",
+        0.4,
+        re.compile(
+            r"\b(?:cancel\w*|amend\w*|change of|change (?:your|my|a|the)|replace\w*|lost|stolen|refund\w*|appeal\w*|challenge|withdraw)\b",
+            re.I,
+        ),
+    ),
+    (
+        "contact",
+        0.45,
+        re.compile(
+            r"^(?:contact us|contact|get in touch|enquir\w+|general enquir\w+|make (?:a|an) (?:enquiry|comment|complaint)|complaints?|cysylltu)\b",
+            re.I,
+        ),
+    ),
+    ("account", 0.55, _SIGN_IN),
+    (
+        "information",
+        0.6,
+        re.compile(
+            r"\b(?:guidance|advice|find out|learn more|more information|read (?:more|about|our)|what is|how (?:we|long|much)|rules|conditions|map of|list of|faqs?|questions)\b",
+            re.I,
+        ),
+    ),
+)
+_FORMISH = re.compile(
+    r"(?:^|[/._?=&-])(?:e?-?forms?\w*|\w*forms?(?:service)?|webforms?|fillform|renderform|xfp|achieveforms?|selfservice|self-service|"
+    r"service(?:request)?|requests?|report(?:it|ing)?|reportit|apply|application|applyonline|pay|payments?|paye?online|epay\w*|webpay\w*|permits?|mipermit|"
+    r"myaccount|online-?services?|doitonline|do-?it-?online|webpage|ufs|portal|dform|fixmystreet|ofml|crm|citizen\w*|customer\w*|start|wizard)(?=$|[/._?=&-])",
+    re.I,
+)
+_FORM_HOST = re.compile(
+    r"(?:^|[.-])(?:forms?|eforms?|self|my|selfserve|services?|online|secure|pay|payments?|epayments?|apply|report|permits?|portal|contact|crm|doitonline|e-?services?)(?:[.-])",
+    re.I,
+)
+_NO_FORM_FRAME = re.compile(
+    r"youtube|vimeo|google\.com/maps|maps\.google|googletagmanager|doubleclick|facebook|twitter|recaptcha|hcaptcha|"
+    r"player|video|soundcloud|analytics|adservice|addthis|browsealoud|about:|chat|consent|cookie|captcha|slideshare|issuu",
+    re.I,
+)
+
+
+def leads_to_form(url: str) -> bool:
+    """Say whether an address looks like that of a form or an online service. A hint, never needed."""
+    return bool(_FORMISH.search(path_of(url)) or _FORM_HOST.search(host_of(url)))
+
+
+def next_step(page: PageDigest, journey: Journey) -> NextStep:
+    """Return the way in to *journey* from its task or start page, with the other ways as alternatives."""
+    words = vocabulary(journey)
+    ways = sorted(_ways(page, words), key=lambda one: (-one.score, one.url))
+    here = _form_here(page, words)
+    guest = next((one for one in ways if _GUEST.search(one.text) and one.kind == "follow"), None)
+    if asks_password(page) and (here is None or _is_part_of_login(page)):
+        if guest is not None:
+            return _with(replace(guest, reasons=("a way without an account", *guest.reasons)), ways)
+        return _with(
+            NextStep("sign-in", page.url, _sign_in_text(page), score=0.9, reasons=("asks for a password",)),
+            ways,
+        )
+    best = ways[0] if ways else None
+    if here is not None and (best is None or best.score < here.score or best.kind != "follow"):
+        return _with(here, ways)
+    if best is not None and best.score >= FOLLOW:
+        return _with(best, [*ways, *([here] if here else [])])
+    if here is not None:
+        return _with(here, ways)
+    signs = [link for link in page.links if link.place in ("main", "aside") and _SIGN_IN.search(link.says)]
+    if signs and (_NEEDS_ACCOUNT.search(page.text[:6000]) or not page.text.strip()):
+        link = signs[0]
+        return _with(
+            NextStep(
+                "sign-in", link.url, link.says, score=0.7, reasons=("only ways to sign in or register",)
+            ),
+            ways,
+        )
+    document = _document(page, words)
+    if document is not None:
+        return _with(document, ways)
+    return NextStep(
+        "none", score=0.0, reasons=("no control leads on",), alternatives=tuple(ways[:MAX_ALTERNATIVES])
+    )
+
+
+def _with(step: NextStep, ways: list[NextStep]) -> NextStep:
+    others = tuple(one for one in ways if (one.url, one.selector) != (step.url, step.selector))
+    return replace(step, alternatives=others[:MAX_ALTERNATIVES])
+
+
+def _form_here(page: PageDigest, words: Vocabulary) -> NextStep | None:
+    forms = task_forms(page)
+    loose = loose_task_fields(page)
+    about = max(words.match(page.h1[:300]).score, words.match(page.title[:300]).score)
+    best: NextStep | None = None
+    for form in forms:
+        fields = shown(form)
+        near = words.match(form.heading[:200])
+        said = " ".join(button.text for button in form.buttons)
+        score = 0.6 + 0.03 * min(5, len(fields)) + 0.2 * max(about, near.score)
+        if (near.decoy >= 0.8 and not near.object) or (about == 0 and near.score == 0 and len(fields) <= 1):
+            # A form for something else stands on the page: a collection day, a newsletter, a directory.
+            score -= 0.3
+        if off_kind(f"{form.heading} {said}")[0] == "for businesses":
+            score -= 0.2
+        reason = f"holds a form with {len(fields)} field{'s' * (len(fields) != 1)}"
+        step = NextStep("form-here", page.url, said[:200], score=round(min(1.0, score), 4), reasons=(reason,))
+        if best is None or step.score > best.score:
+            best = step
+    if best is None and loose and (page.controls or len(loose) > 1):
+        reason = "holds fields that a script sends"
+        best = NextStep(
+            "form-here", page.url, how="script", score=round(0.6 + 0.2 * about, 4), reasons=(reason,)
+        )
+    return best
+
+
+def _is_part_of_login(page: PageDigest) -> bool:
+    return all(any(one.type == "password" for one in shown(form)) for form in task_forms(page))
+
+
+def _sign_in_text(page: PageDigest) -> str:
+    for form in page.forms:
+        if any(one.type == "password" for one in form.fields):
+            return next((button.text for button in form.buttons if button.text), "")
+    return ""
+
+
+def _ways(page: PageDigest, words: Vocabulary) -> list[NextStep]:
+    """Return every control of the content that may lead on, each address once."""
+    found: dict[str, NextStep] = {}
+    own = canonical(page.url)
+    about = max(words.match(page.h1[:300]).score, words.match(page.title[:300]).score, 0.45)
+    for link in page.links:
+        step = _link_way(link, page, words, about)
+        if step is None or canonical(step.url) == own:
+            continue
+        key = canonical(step.url)
+        if key not in found or step.score > found[key].score:
+            found[key] = step
+    for frame in page.frames:
+        step = _frame_way(frame, page, words, about)
+        if step is not None:
+            found.setdefault(canonical(frame.url), step)
+    for at, control in enumerate(page.controls):
+        step = _control_way(control, words, about)
+        if step is not None:
+            found.setdefault(f"control {at}", step)
+    return list(found.values())
+
+
+def _link_way(link: LinkSeen, page: PageDigest, words: Vocabulary, about: float) -> NextStep | None:
+    says = link.says
+    if link.file or is_share_host(host_of(link.url)) or is_furniture(says):
+        return None
+    trouble = why_not(link.url)
+    if trouble.startswith(("trap", "file", "copy")) or (commits(link.url) and not _PRESSING.match(says)):
+        return None
+    if link.place in ("footer", "banner", "breadcrumb"):
+        return None
+    score, reasons = _weigh(says, link.name, link.sentence, link.heading, link.url, words, about)
+    if link.place in ("nav", "header"):
+        # The site's menu stands on every page: a way in only if it names the task outright.
+        score *= 0.5
+    if score <= 0.1:
+        return None
+    authority = _authority(link.url, page.url)
+    kind: Kind = "hand-over" if authority else "follow"
+    return NextStep(
+        kind,
+        link.url,
+        says,
+        "script" if link.how == "script" else "link",
+        round(score, 4),
+        reasons,
+        "",
+        authority,
+    )
+
+
+def _weigh(
+    says: str, name: str, sentence: str, heading: str, url: str, words: Vocabulary, about: float
+) -> tuple[float, tuple[str, ...]]:
+    """Weigh a control: does it name the task, does it say that one acts, does its address look like a form's."""
+    fit, reasons = relevance(words, says[:200], name[:200], sentence, heading, url)
+    why = list(reasons)
+    generic = is_generic(says)
+    acts = bool(_START.search(says)) or (generic and bool(_START.search(sentence)))
+    if generic and acts:
+        own = words.match(heading[:200])
+        if not (own.decoy >= 0.8 and (not own.object or not own.distinct)):
+            fit = max(fit, 0.85 * about)
+            why.append("acts, and the page names the task")
+    score = 0.5 * fit
+    if acts:
+        score += 0.3 if _PRESSING.match(says.strip()) else 0.24
+        why.append("says that one acts")
+    if url and leads_to_form(url):
+        score += 0.16
+        why.append("address of a form or service")
+    elif url and generic and not acts:
+        score *= 0.6
+    match = words.match(says[:200])
+    if match.decoy >= 0.8 and not (match.object and match.distinct):
+        score *= 0.35
+        why.append(f"names “{match.decoy_words}”")
+    text = f"{says} {name}"
+    off, keep = off_kind(text)
+    if keep < 1:
+        score *= keep
+        why.append(f"reads as {off}")
+    for label, less, pattern in _LESS:
+        if pattern.search(text) and not (match.action and label in ("information", "account")):
+            score *= less
+            why.append(label)
+            break
+    if _GUEST.search(text):
+        score = max(score, 0.75)
+        why.append("without an account")
+    return min(1.0, score), tuple(dict.fromkeys(why))
+
+
+def _authority(url: str, page: str) -> str:
+    """Return `national` or `other` for an address of another public body, "" for the council and its suppliers."""
+    host = host_of(url)
+    if same_site(url, page):
+        return ""
+    if host in ("www.gov.uk", "gov.uk") or (
+        _NATIONAL.search(host) and not re.search(r"\.[a-z-]+\.gov\.uk$", host)
+    ):
+        return "national"
+    if host.endswith((".service.gov.uk", ".nidirect.gov.uk", ".tfl.gov.uk", ".direct.gov.uk")):
+        return "national"
+    return "other" if host.endswith((".gov.uk", ".gov.scot", ".llyw.cymru")) else ""
+
+
+def _frame_way(frame: FrameSeen, page: PageDigest, words: Vocabulary, about: float) -> NextStep | None:
+    if frame.hidden or _NO_FORM_FRAME.search(f"{frame.url} {frame.title}"):
+        return None
+    named = max(words.match(frame.title[:200]).score, relevance(words, frame.title, "", "", "", frame.url)[0])
+    formish = leads_to_form(frame.url)
+    visible = [
+        one for one in page.frames if not one.hidden and not _NO_FORM_FRAME.search(f"{one.url} {one.title}")
+    ]
+    score = 0.3 + 0.35 * formish + 0.25 * named + 0.1 * about
+    score += 0.2 * (len(visible) == 1 and len(page.text) < 1500)
+    score += 0.1 * bool(re.search(r"\bform\b", frame.title, re.I))
+    reasons = ("a frame" + (" whose address is that of a form" if formish else ""),)
+    return NextStep("follow", frame.url, frame.title, "frame", round(min(1.0, score), 4), reasons)
+
+
+def _control_way(control: ButtonSeen, words: Vocabulary, about: float) -> NextStep | None:
+    if (
+        control.disabled
+        or is_furniture(control.text)
+        or not control.text
+        or control.place not in ("main", "aside")
+    ):
+        return None
+    if control.form >= 0 and control.type not in ("button", "postback"):
+        return None
+    score, reasons = _weigh(control.text, "", control.sentence, control.heading, "", words, about)
+    if score < 0.3:
+        return None
+    return NextStep(
+        "follow",
+        "",
+        control.text,
+        "script",
+        round(score, 4),
+        (*reasons, "only a script makes it work"),
+        control.selector,
+    )
+
+
+def _document(page: PageDigest, words: Vocabulary) -> NextStep | None:
+    best: NextStep | None = None
+    for link in page.links:
+        if link.file not in DOCUMENTS or link.place in ("footer", "banner", "nav", "header"):
+            continue
+        fit, reasons = relevance(words, link.says[:200], link.name, link.sentence, link.heading, link.url)
+        form = bool(
+            re.search(r"\b(?:form|application|apply|ffurflen|cais)\b", f"{link.says} {link.sentence}", re.I)
+        )
+        score = 0.4 * fit + (0.45 if form else 0.0)
+        if off_kind(link.says)[1] < 1:
+            score *= 0.4
+        if form and score >= 0.4 and (best is None or score > best.score):
+            best = NextStep(
+                "document", link.url, link.says, "link", round(score, 4), (*reasons, f"a {link.file} form")
+            )
+    return best

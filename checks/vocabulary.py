@@ -1,0 +1,241 @@
+"""A journey's words made ready for matching: how strongly a text names the task, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from checks.model import Journey
+from checks.words import is_typo_of, stem, stems, welsh_forms, words
+
+SLACK = 3
+TYPO = 0.85
+LONGER = 0.08
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A phrase as its stems; `words` is how a person writes it."""
+
+    stems: tuple[str, ...]
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class TextMatch:
+    """How a text names a task: strengths 0-1 of object, action, topic and decoy, and the phrases found.
+
+    `score` joins them; `distinct` is False where the decoy found takes in the whole object ("council tax"
+    in "council tax band"), so that the object says nothing by itself.
+    """
+
+    score: float = 0.0
+    object: float = 0.0
+    action: float = 0.0
+    topic: float = 0.0
+    decoy: float = 0.0
+    object_words: str = ""
+    action_words: str = ""
+    topic_words: str = ""
+    decoy_words: str = ""
+    distinct: bool = True
+
+
+NOTHING = TextMatch()
+
+
+class Vocabulary:
+    """The words of one journey. `match` reads a short text; `count` looks through a long one."""
+
+    def __init__(self, journey: Journey) -> None:
+        self.journey = journey
+        welsh = _welsh(journey)
+        self.objects = _phrases(journey.objects, welsh)
+        self.actions = _phrases(journey.actions, welsh)
+        self.topics = _phrases(journey.topics, welsh)
+        self.decoys = _phrases({"en": journey.decoys}, {})
+        self._topical = {one for phrase in self.topics for one in phrase.stems}
+        every = (*self.objects, *self.actions, *self.topics, *self.decoys)
+        self._known = {one for phrase in every for one in phrase.stems}
+        self._forms = _joined(journey) | welsh
+        self._relevant = self._known | set(self._forms)
+        named = {
+            phrase.stems: sum(_within(phrase.stems, d.stems) for d in self.decoys) for phrase in self.objects
+        }
+        # The more neighbours share a name, the less the name alone says: "council tax" needs its verb.
+        share = max(1, len(self.decoys))
+        self._alone = {one: 0.85 - min(0.45, 0.8 * count / share) for one, count in named.items()}
+        self.read = lru_cache(maxsize=8192)(self._read)
+        self.match = lru_cache(maxsize=32768)(self._match)
+
+    def tokens(self, text: str, *, typos: bool = True) -> tuple[tuple[str, float], ...]:
+        """Return the stems of *text* in this journey's spelling, each with its certainty (less for a typo)."""
+        found: list[tuple[str, float]] = []
+        for one in stems(text):
+            if one in self._forms:
+                found.extend((part, 1.0) for part in self._forms[one])
+            elif one in self._known:
+                found.append((one, 1.0))
+            elif typos and (meant := self.read(one)):
+                found.extend((part, TYPO) for part in meant)
+            else:
+                found.append((one, 1.0))
+        return tuple(found)
+
+    def _read(self, word: str) -> tuple[str, ...]:
+        """Return what a mistyped stem was meant to be, () where it is just another word."""
+        if len(word) < 4 or word.isdigit():
+            return ()
+        for known in self._relevant:
+            if is_typo_of(word, known):
+                return self._forms.get(known, (known,))
+        return ()
+
+    def _match(self, text: str) -> TextMatch:
+        tokens = self.tokens(text)
+        if not tokens or not any(one in self._known for one, _ in tokens):
+            return NOTHING
+        obj, thing = _best(tokens, self.objects)
+        act, verb = _best(tokens, self.actions)
+        top, topic = _best(tokens, self.topics)
+        dec, decoy = _best(tokens, self.decoys)
+        if topic:
+            # A long text that mentions a topic is not its category page.
+            named = sum(one in self._topical for one, _ in tokens)
+            top *= max(0.35, named / len(tokens))
+        distinct = not (thing and decoy and _within(thing.stems, decoy.stems))
+        score = 0.0
+        if thing:
+            alone = self._alone[thing.stems]
+            score = obj * (alone + (1 - alone) * 0.95 * act if act else alone)
+            # Words that belong to neither: the longer the text, the less surely it is about this task.
+            score *= max(0.75, 1 - 0.03 * max(0, len(tokens) - len(thing.stems) - 3))
+            if decoy and dec >= 0.8:
+                score *= 0.3 if not distinct else 0.85
+        return TextMatch(
+            round(score, 4),
+            round(obj, 4),
+            round(act, 4),
+            round(top, 4),
+            round(dec, 4),
+            thing.words if thing else "",
+            verb.words if verb else "",
+            topic.words if topic else "",
+            decoy.words if decoy else "",
+            distinct,
+        )
+
+    def count(self, blocks: Iterable[str]) -> tuple[int, int]:
+        """Return how many blocks name the object, and how many name it with an action."""
+        objects = both = 0
+        for block in blocks:
+            match = self.match(block[:400])
+            if match.object >= 0.7 and match.distinct:
+                objects += 1
+                both += match.action > 0
+        return objects, both
+
+
+_made: dict[str, Vocabulary] = {}
+
+
+def vocabulary(journey: Journey) -> Vocabulary:
+    """Return the vocabulary of *journey*, made once."""
+    made = _made.get(journey.id)
+    if made is None or made.journey is not journey:
+        made = _made[journey.id] = Vocabulary(journey)
+    return made
+
+
+def _phrases(
+    by_language: Mapping[str, Iterable[str]], forms: Mapping[str, tuple[str, ...]]
+) -> tuple[Phrase, ...]:
+    found: dict[tuple[str, ...], Phrase] = {}
+    for language, phrases in by_language.items():
+        for one in phrases:
+            parts = stems(one)
+            if language == "cy":
+                parts = tuple(forms.get(part, (part,))[0] for part in parts)
+            if parts:
+                found.setdefault(parts, Phrase(parts, one))
+    # Longest first: "residents' parking permit" is found before "parking permit".
+    return tuple(sorted(found.values(), key=lambda phrase: -len(phrase.stems)))
+
+
+def _joined(journey: Journey) -> dict[str, tuple[str, ...]]:
+    """Map `flytip` to `fly`, `tip`: two words of a phrase that people also write as one."""
+    found: dict[str, tuple[str, ...]] = {}
+    for group in (journey.objects, journey.topics, {"en": journey.decoys}):
+        for phrases in group.values():
+            for phrase in phrases:
+                spelt = words(phrase)
+                for first, second in pairwise(spelt):
+                    parts = (stem(first), stem(second))
+                    joined = stem(first + second)
+                    if all(parts) and len(joined) > 5:
+                        found.setdefault(joined, parts)
+    return found
+
+
+def _welsh(journey: Journey) -> dict[str, tuple[str, ...]]:
+    """Map each mutated form to its radical: `dreth` to `treth`. An English word of the journey stays itself."""
+    groups = (journey.objects, journey.actions, journey.topics)
+    english = {one for group in groups for phrase in group.get("en", ()) for one in stems(phrase)}
+    found: dict[str, tuple[str, ...]] = {}
+    for group in groups:
+        for phrase in group.get("cy", ()):
+            for one in stems(phrase):
+                for form in welsh_forms(one)[1:]:
+                    if form not in english and form != one:
+                        found.setdefault(form, (one,))
+    # A form of a form (`dreth` is itself in the list) leads on to the first of them.
+    return {
+        form: found.get(root[0], root) if found.get(root[0]) != (form,) else root
+        for form, root in found.items()
+    }
+
+
+def _within(small: tuple[str, ...], large: tuple[str, ...]) -> bool:
+    return set(small) <= set(large)
+
+
+def _best(tokens: tuple[tuple[str, float], ...], phrases: tuple[Phrase, ...]) -> tuple[float, Phrase | None]:
+    best: Phrase | None = None
+    strength = 0.0
+    there = {one for one, _ in tokens}
+    for phrase in phrases:
+        if phrase.stems[0] in there and there.issuperset(phrase.stems):
+            # The longer phrase wins unless it fits much worse, since it says more.
+            found = _strength(tokens, phrase.stems)
+            if found and (
+                best is None or found + LONGER * len(phrase.stems) > strength + LONGER * len(best.stems)
+            ):
+                strength, best = found, phrase
+    return strength, best
+
+
+def _strength(tokens: tuple[tuple[str, float], ...], wanted: tuple[str, ...]) -> float:
+    """Return how closely the stems stand together: 1 side by side and in order, less apart, 0 too far."""
+    need = set(wanted)
+    if len(need) == 1:
+        return max(certainty for one, certainty in tokens if one in need)
+    best = 0.0
+    places = [(at, one, certainty) for at, (one, certainty) in enumerate(tokens) if one in need]
+    for start, (first, _, _) in enumerate(places):
+        seen: dict[str, int] = {}
+        sure = 1.0
+        for at, one, certainty in places[start:]:
+            if at - first >= len(need) + SLACK:
+                break
+            if one not in seen:
+                seen[one] = at
+                sure *= certainty
+            if len(seen) == len(need):
+                apart = at - first + 1 - len(need)
+                order = [seen[one] for one in dict.fromkeys(wanted)]
+                close = (1.0, 0.95, 0.88, 0.8)[min(3, max(0, apart))]
+                best = max(best, sure * close * (1.0 if order == sorted(order) else 0.92))
+                break
+    return best
