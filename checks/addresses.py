@@ -17,7 +17,8 @@ MAX_DEPTH = 14
 _extract = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
 
 _TRACKING = re.compile(
-    r"^(?:utm_\w+|gclid|gbraid|wbraid|fbclid|msclkid|dclid|mc_[ce]id|_ga|_gl|_hs\w+|igshid|yclid|twclid|ref_src|"
+    r"^(?:utm_\w+|gclid|gbraid|wbraid|fbclid|msclkid|dclid|mc_[ce]id|_ga|_gl|_hs\w+|igshid|yclid|twclid|"
+    r"ref_src|"
     r"nocache|cachebust\w*|_x_tr_\w+)$",
     re.I,
 )
@@ -31,7 +32,8 @@ _DOTNET_SESSION = re.compile(r"/\([A-Z]\([A-Za-z0-9_\-]{8,}\)\)(?=/)")
 _INDEX = re.compile(r"/(?:index|default|home|welcome)\.(?:html?|php|aspx?|jsp|shtml|cfm)$", re.I)
 
 _FILE = re.compile(
-    r"\.(pdf|docx?|docm|dotx?|rtf|odt|xlsx?|xlsm|ods|csv|pptx?|zip|ics|xml|rss|json|jpe?g|png|gif|svg|webp|ico|"
+    r"\.(pdf|docx?|docm|dotx?|rtf|odt|xlsx?|xlsm|ods|csv|pptx?|zip|ics|xml|rss|json|jpe?g|png|gif|svg|"
+    r"webp|ico|"
     r"mp[34]|m4a|mov|avi|wmv|css|js|exe|msi|dmg|kml|kmz|gpx|eml|msg|epub|txt|woff2?|ttf)$",
     re.I,
 )
@@ -39,14 +41,16 @@ DOCUMENTS = frozenset({"pdf", "doc", "docx", "docm", "dot", "dotx", "rtf", "odt"
 
 # A plain GET may commit something on a careless site: never follow an address that says it would.
 _COMMIT = re.compile(
-    r"^(?:submit|submitted|confirm|finali[sz]e|delete|remove|unsubscribe|subscribe|logout|log-out|log_out|signout|"
+    r"^(?:submit|submitted|confirm|finali[sz]e|delete|remove|unsubscribe|subscribe|logout|log-out|"
+    r"log_out|signout|"
     r"sign-out|logoff|log-off|cancel|withdraw|approve|reject|vote|upvote|checkout|add-?to-?(?:cart|basket)|"
     r"place-?order|paynow|pay-now|purchase|do(?:submit|delete|book|pay|cancel)|booknow|book-now|"
     r"accept|send|sendmail|save)(?:\.\w{2,5})?$",
     re.I,
 )
 _COMMIT_VALUE = re.compile(
-    r"^(?:submit|confirm|finali[sz]e|delete|remove|unsubscribe|subscribe|logout|signout|logoff|cancel|book|pay|"
+    r"^(?:submit|confirm|finali[sz]e|delete|remove|unsubscribe|subscribe|logout|signout|logoff|cancel|"
+    r"book|pay|"
     r"vote|send|save|add|place-?order|purchase|checkout|reserve|accept)$",
     re.I,
 )
@@ -67,7 +71,8 @@ _FACETS = re.compile(
     re.I,
 )
 _PRINT = re.compile(
-    r"^(?:print|printable|printversion|print_view|pdf|email|mailto|share|comment|reply|replytocom|textonly|fontsize|contrast|theme)$",
+    r"^(?:print|printable|printversion|print_view|pdf|email|mailto|share|comment|reply|replytocom|"
+    r"textonly|fontsize|contrast|theme)$",
     re.I,
 )
 
@@ -76,8 +81,8 @@ _PRINT = re.compile(
 def canonical(url: str) -> str:
     """Return *url* in the form in which two addresses of one page are equal: https and http alike.
 
-    Host in lower case without `www.`, default port, fragment, tracking parameters, session ids, index file and
-    closing slash dropped; what is left of the query sorted. Only for comparing: never fetch it.
+    Host in lower case without `www.`, default port, fragment, tracking parameters, session ids, index file
+    and closing slash dropped; what is left of the query sorted. Only for comparing: never fetch it.
     An address that cannot be read is returned as it is.
     """
     parts = _split(url)

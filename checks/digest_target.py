@@ -22,7 +22,8 @@ TEXT = 300
 _SKIP = frozenset({"script", "style", "template", "svg", "math", "object", "datalist", "canvas"})
 _QUIET = frozenset({"select", "textarea", "noscript", "option", "iframe"})
 _BLOCKS = frozenset(
-    "p div li ul ol dl dt dd h1 h2 h3 h4 h5 h6 table tr td th caption section article aside header footer nav main "
+    "p div li ul ol dl dt dd h1 h2 h3 h4 h5 h6 table tr td th caption section article aside header "
+    "footer nav main "
     "form fieldset legend details summary blockquote address figure figcaption body br hr center pre".split()
 )
 _HEADS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "legend", "summary", "caption", "dt"})
@@ -31,12 +32,14 @@ _VOID = frozenset(
 )
 
 _MOVES = re.compile(
-    r"(?:location(?:\.href)?\s*=|location\.(?:assign|replace)\s*\(|window\.open\s*\(|(?:go|nav|redirect|open)\w*\s*\()"
+    r"(?:location(?:\.href)?\s*=|location\.(?:assign|replace)\s*\(|window\.open\s*\(|(?:go|nav|redirect|"
+    r"open)\w*\s*\()"
     r"\s*['\"]([^'\"]{1,500})['\"]",
     re.I,
 )
 _LOOKS_LIKE_ADDRESS = re.compile(
-    r"['\"]((?:https?:)?//?[^'\"\s]{2,400}|[\w./-]{1,300}\.(?:aspx?|php|html?|jsp|do)(?:\?[^'\"]{0,200})?)['\"]",
+    r"['\"]((?:https?:)?//?[^'\"\s]{2,400}|[\w./-]{1,300}\.(?:aspx?|php|html?|jsp|"
+    r"do)(?:\?[^'\"]{0,200})?)['\"]",
     re.I,
 )
 _PRESSABLE = re.compile(r"\b(?:btn|button|cta|link|card|tile)\b", re.I)
@@ -129,8 +132,9 @@ class PageTarget:
         if "-" in tag or (attrib and _APP_ROOT.match(attrib.get("id", ""))):
             self.app_root = True
 
-    def data(self, text: str) -> None:
+    def data(self, data: str | bytes) -> None:
         """Take a piece of text."""
+        text = data if isinstance(data, str) else data.decode("utf-8", "replace")
         if self.skip:
             return
         for capture in self.captures:
@@ -163,7 +167,7 @@ class PageTarget:
             self.forms.close()
         self.place = around
 
-    def comment(self, text: str) -> None:
+    def comment(self, text: str | bytes) -> None:
         """Pass over a comment."""
 
     def close(self) -> None:

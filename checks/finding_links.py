@@ -25,23 +25,33 @@ _PLACES: Mapping[str, float] = {
 }
 # Texts that act without naming a thing: they take their meaning from what stands around them.
 GENERIC = re.compile(
-    r"^(?:please )?(?:click |tap |press )?(?:here|this|link|more|read more|find out more|more (?:information|details|info)|"
+    r"^(?:please )?(?:click |tap |press )?(?:here|this|link|more|read more|find out more|more "
+    r"(?:information|details|info)|"
     r"continue|next|go|proceed|begin|open|view|see|details|"
-    r"(?:start|begin|get started|start now|start here|start online|start the (?:form|process|application|report))(?: now)?|"
-    r"(?:report|apply|pay|book|order|request|register|renew|tell us|let us know|do|complete|submit|access|use|fill in|"
-    r"fill out|go to|view|make)(?: ?(?:for|it|this|here|now|online|one|a|an|the|our|your|report|payment|request|application|"
+    r"(?:start|begin|get started|start now|start here|start online|start the (?:form|process|"
+    r"application|report))(?: now)?|"
+    r"(?:report|apply|pay|book|order|request|register|renew|tell us|let us know|do|complete|submit|"
+    r"access|use|fill in|"
+    r"fill out|go to|view|make)(?: ?(?:for|it|this|here|now|online|one|a|an|the|our|your|report|payment|"
+    r"request|application|"
     r"form|service|problem|issue|about|using|via|in|and|or|on|page|website|portal|system|web|e-?form|new))*|"
-    r"(?:the |our |an? |this )?(?:simple |secure |short |quick |easy )?(?:on-?line )?(?:e-?)?(?:report(?:ing)?|application|"
+    r"(?:the |our |an? |this )?(?:simple |secure |short |quick |easy )?(?:on-?line "
+    r")?(?:e-?)?(?:report(?:ing)?|application|"
     r"payment|request|web|contact)? ?(?:form|service|page|portal|system|website)|"
-    r"(?:ymlaen|nesaf|dechrau(?: nawr)?|yma|ffurflen(?: ar-lein)?|gwneud cais(?: ar-lein| nawr)?|talu(?: ar-lein| nawr)?|"
+    r"(?:ymlaen|nesaf|dechrau(?: nawr)?|yma|ffurflen(?: ar-lein)?|gwneud cais(?: ar-lein| nawr)?|"
+    r"talu(?: ar-lein| nawr)?|"
     r"rhoi gwybod(?: ar-lein)?|adrodd(?: ar-lein)?))\W*$",
     re.I,
 )
 _HUB = re.compile(
-    r"^(?:(?:all |our |council |online |a-z (?:of )?|a to z (?:of )?)?services(?: a-z)?|residents?|(?:for |i am a )residents?|"
-    r"do it online|online (?:forms|services)|a ?(?:-|to) ?z\b.*|report|report it|report (?:a|an) (?:problem|issue|fault)(?: online)?|"
-    r"pay|pay (?:it|for it|online)|apply|apply (?:it|for it|online)|request it|book it|contact us|self[- ]service|more services|"
-    r"what would you like to do\??|i want to\W*|popular (?:services|tasks|pages)|top tasks|gwasanaethau(?: ar-lein)?|"
+    r"^(?:(?:all |our |council |online |a-z (?:of )?|a to z (?:of )?)?services(?: a-z)?|residents?|"
+    r"(?:for |i am a )residents?|"
+    r"do it online|online (?:forms|services)|a ?(?:-|to) ?z\b.*|report|report it|report (?:a|an) "
+    r"(?:problem|issue|fault)(?: online)?|"
+    r"pay|pay (?:it|for it|online)|apply|apply (?:it|for it|online)|request it|book it|contact us|"
+    r"self[- ]service|more services|"
+    r"what would you like to do\??|i want to\W*|popular (?:services|tasks|pages)|top tasks|"
+    r"gwasanaethau(?: ar-lein)?|"
     r"preswylwyr|trigolion|a i y)$",
     re.I,
 )
@@ -68,7 +78,7 @@ def rank_links(page: PageDigest, journeys: Sequence[Journey]) -> list[RankedLink
 
     Links of every region count, by what a resident reads: the text, else the accessible name; then the
     address; where the text names no thing ("Start now", "here"), the sentence, heading and page around it.
-    A category page ("Bins and waste") has the scent of its tasks, so that a best-first crawl passes through it.
+    A category page ("Bins and waste") has the scent of its tasks, so that a best-first crawl passes it.
     """
     best: dict[str, RankedLink] = {}
     own = canonical(page.url)

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from checks.addresses import canonical
 from checks.finding_links import is_generic
+from checks.form_kinds import task_forms
 from checks.model import Journey
 from checks.page_kinds import is_furniture, off_kind, off_path, path_words
-from checks.form_kinds import task_forms
 from checks.route import leads_to_form
 from checks.seen import LinkSeen, PageDigest
 from checks.vocabulary import TextMatch, Vocabulary, vocabulary
@@ -19,7 +19,8 @@ KINDS = ("task", "form", "guide", "news", "policy", "directory", "landing", "oth
 
 _TITLE_PARTS = re.compile(r"\s+(?:[|»›·•]|[-–—]|::?|\\|/)\s+|\s*\|\s*|\s*»\s*")
 _SITE_PART = re.compile(
-    r"^(?:(?:welcome to |www\.)?.{0,60}\b(?:council|cyngor|borough|county|district|gov\.uk)|home|homepage)\b.{0,12}$",
+    r"^(?:(?:welcome to |www\.)?.{0,60}\b(?:council|cyngor|borough|county|district|gov\.uk)|home|"
+    r"homepage)\b.{0,12}$",
     re.I,
 )
 _PUBLISHED = re.compile(
@@ -29,7 +30,8 @@ _PUBLISHED = re.compile(
     re.I | re.M,
 )
 _NOT_FOUND = re.compile(
-    r"\b(?:page|file|document) (?:not found|cannot be found|can(?:no|')t be found|has (?:moved|been removed)|does(?:n't| not) exist|"
+    r"\b(?:page|file|document) (?:not found|cannot be found|can(?:no|')t be found|has (?:moved|been "
+    r"removed)|does(?:n't| not) exist|"
     r"no longer exists)|^(?:error )?404\b|\bheb ei (?:ddarganfod|chanfod)\b",
     re.I,
 )
@@ -41,7 +43,7 @@ _RESULTS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class PageScore:
-    """How well a page fits a journey: 0-1, its kind (one of `KINDS`), whether it has a way to act, and why."""
+    """How well a page fits a journey (0-1), its kind (one of `KINDS`), if it has a way to act, and why."""
 
     score: float
     kind: str

@@ -12,24 +12,31 @@ _SEARCH_NAME = re.compile(
     re.I,
 )
 _SEARCH_WORDS = re.compile(
-    r"\bsearch\b|\bkeywords?\b|\bwhat are you looking for\b|\blooking for\b|\bfind (?:a service|it|something)\b|\bchwilio\b|\bchwiliad\b",
+    r"\bsearch\b|\bkeywords?\b|\bwhat are you looking for\b|\blooking for\b|\bfind (?:a service|it|"
+    r"something)\b|\bchwilio\b|\bchwiliad\b",
     re.I,
 )
 # A look-up of an address is the first step of many tasks, whatever its button says.
 PLACE_WORDS = re.compile(
-    r"\bpost ?-?code\b|\baddress\b|\bstreet\b|\broad name\b|\bhouse (?:name|number)\b|\buprn\b|\blocation\b|\bproperty\b|"
-    r"\bcod ?post\b|\bcyfeiriad\b|\bstryd\b|\blleoliad\b|\breference\b|\baccount number\b|\bregistration\b|\bzone\b",
+    r"\bpost ?-?code\b|\baddress\b|\bstreet\b|\broad name\b|\bhouse (?:name|number)\b|\buprn\b|"
+    r"\blocation\b|\bproperty\b|"
+    r"\bcod ?post\b|\bcyfeiriad\b|\bstryd\b|\blleoliad\b|\breference\b|\baccount number\b|"
+    r"\bregistration\b|\bzone\b",
     re.I,
 )
 _FEEDBACK = re.compile(
-    r"\bfeedback\b|\bwas this\b.{0,30}\bhelpful\b|\bhelpful\b.{0,12}\?|\brate (?:this|our)\b|\bhow (?:useful|helpful)\b|"
-    r"\bwhat (?:were you doing|went wrong)\b|\bimprove (?:this|our) (?:page|site|website)\b|\bcomment on this page\b|"
-    r"\bproblem with this page\b|\breport (?:a |an )?(?:problem|error|issue) (?:with|on) this page\b|\bfind what you\b|"
+    r"\bfeedback\b|\bwas this\b.{0,30}\bhelpful\b|\bhelpful\b.{0,12}\?|\brate (?:this|our)\b|\bhow "
+    r"(?:useful|helpful)\b|"
+    r"\bwhat (?:were you doing|went wrong)\b|\bimprove (?:this|our) (?:page|site|website)\b|\bcomment "
+    r"on this page\b|"
+    r"\bproblem with this page\b|\breport (?:a |an )?(?:problem|error|issue) (?:with|on) this page\b|"
+    r"\bfind what you\b|"
     r"\bdid you find\b|\badborth\b",
     re.I,
 )
 _NEWSLETTER = re.compile(
-    r"\bnewsletter\b|\bsubscri\w+\b|\bemail (?:alerts?|updates?)\b|\be-?bulletins?\b|\bsign up\b|\bstay (?:connected|in touch|up to date)\b|\bcylchlythyr\b",
+    r"\bnewsletter\b|\bsubscri\w+\b|\bemail (?:alerts?|updates?)\b|\be-?bulletins?\b|\bsign up\b|\bstay "
+    r"(?:connected|in touch|up to date)\b|\bcylchlythyr\b",
     re.I,
 )
 _COOKIES = re.compile(r"\bcookies?\b|\bconsent\b|\bcwcis\b", re.I)

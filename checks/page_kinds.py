@@ -14,21 +14,25 @@ _OFF: tuple[tuple[str, float, re.Pattern[str]], ...] = tuple(
         (
             "news",
             0.25,
-            r"\bnews\b|\bpress (?:release|office)|\blatest updates?\b|\b(?:crackdown|convicted|prosecut\w+|sentenced|"
-            r"jailed|guilty|ordered to pay|fined|court|caught|urged?|unveil\w*|launch(?:es|ed)?|hails?|praised?|"
+            r"\bnews\b|\bpress (?:release|office)|\blatest updates?\b|\b(?:crackdown|convicted|"
+            r"prosecut\w+|sentenced|"
+            r"jailed|guilty|ordered to pay|fined|court|caught|urged?|unveil\w*|launch(?:es|ed)?|hails?|"
+            r"praised?|"
             r"celebrat\w+|to be made (?:easier|simpler))\b|\bnewyddion\b",
         ),
         (
             "policy",
             0.3,
-            r"\b(?:polic(?:y|ies)|strateg(?:y|ies)|procedures?|action plan|framework|charter|service standards?|"
+            r"\b(?:polic(?:y|ies)|strateg(?:y|ies)|procedures?|action plan|framework|charter|service "
+            r"standards?|"
             r"legislation|byelaws?|traffic regulation orders?|impact assessment|polisi|strategaeth)\b",
         ),
         (
             "figures",
             0.25,
             r"\b(?:statistics|figures|performance|annual report|data ?sets?|open data|by ward|how we spend|"
-            r"spending|transparency|league table|ystadegau)\b|\b(?:20\d\d|\d\d)\s*[/-]\s*(?:20)?\d\d\b.*\b(?:data|figures|report)\b",
+            r"spending|transparency|league table|ystadegau)\b|\b(?:20\d\d|"
+            r"\d\d)\s*[/-]\s*(?:20)?\d\d\b.*\b(?:data|figures|report)\b",
         ),
         (
             "freedom of information",
@@ -44,7 +48,8 @@ _OFF: tuple[tuple[str, float, re.Pattern[str]], ...] = tuple(
         (
             "jobs",
             0.15,
-            r"\b(?:jobs?|vacanc(?:y|ies)|careers?|apprentice\w*|recruit\w*|salary|swyddi)\b|\b(?:enforcement|support) officer\b",
+            r"\b(?:jobs?|vacanc(?:y|ies)|careers?|apprentice\w*|recruit\w*|salary|swyddi)\b|"
+            r"\b(?:enforcement|support) officer\b",
         ),
         (
             "consultation",
@@ -65,20 +70,28 @@ _OFF: tuple[tuple[str, float, re.Pattern[str]], ...] = tuple(
 
 # Controls of a page's furniture: never a way to a task.
 _FURNITURE = re.compile(
-    r"^(?:skip (?:to|navigation)\b.*|(?:back|return) to (?:top|the top)\b.*|top|print(?: this)?(?: page)?|print friendly|"
+    r"^(?:skip (?:to|navigation)\b.*|(?:back|return) to (?:top|the top)\b.*|top|print(?: this)?(?: "
+    r"page)?|print friendly|"
     r"share\b.*|tweet|facebook|twitter|x|instagram|linked ?in|youtube|whatsapp|email (?:this|a friend)\b.*|"
-    r"(?:e-?mail|news|text) (?:alerts?|updates?)|rss\b.*|sitemap|site map|cookies?\b.*|privacy\b.*|accessibility\b.*|"
-    r"terms\b.*|copyright\b.*|legal\b.*|disclaimer|feedback|was this (?:page )?helpful\b.*|yes|no|rate this\b.*|"
-    r"report (?:a |an )?(?:problem|issue|error|fault|mistake) (?:with|on) (?:this|the) (?:web ?)?(?:page|site)\b.*|"
-    r"comment(?:s)? on this page|log ?out|sign ?out|subscribe\b.*|sign up (?:for|to)\b.*(?:news|alerts?|bulletin|updates?).*|"
+    r"(?:e-?mail|news|text) (?:alerts?|updates?)|rss\b.*|sitemap|site map|cookies?\b.*|privacy\b.*|"
+    r"accessibility\b.*|"
+    r"terms\b.*|copyright\b.*|legal\b.*|disclaimer|feedback|was this (?:page )?helpful\b.*|yes|no|rate "
+    r"this\b.*|"
+    r"report (?:a |an )?(?:problem|issue|error|fault|mistake) (?:with|on) (?:this|the) (?:web "
+    r"?)?(?:page|site)\b.*|"
+    r"comment(?:s)? on this page|log ?out|sign ?out|subscribe\b.*|sign up (?:for|to)\b.*(?:news|alerts?|"
+    r"bulletin|updates?).*|"
     r"english|cymraeg|translate\b.*|browse ?aloud|listen\b.*|increase text.*|decrease text.*|"
-    r"(?:privacy|accessibility) statement|change (?:text|font) size|high contrast|text only|close|menu|search|dismiss|ok|"
+    r"(?:privacy|accessibility) statement|change (?:text|font) size|high contrast|text only|close|menu|"
+    r"search|dismiss|ok|"
     r"accept\b.*|reject\b.*|manage (?:cookies|preferences)|hide\b.*message|webchat|live chat|chat\b.*)$",
     re.I,
 )
 _SHARE_HOST = re.compile(
-    r"(?:^|\.)(?:facebook|twitter|x|linkedin|instagram|youtube|youtu|pinterest|whatsapp|tiktok|flickr|nextdoor|addthis|"
-    r"addtoany|sharethis|google|goo|bing|apple|microsoft|adobe|browsealoud|govdelivery|mailchimp|eepurl|snapchat|threads|bsky)"
+    r"(?:^|\.)(?:facebook|twitter|x|linkedin|instagram|youtube|youtu|pinterest|whatsapp|tiktok|flickr|"
+    r"nextdoor|addthis|"
+    r"addtoany|sharethis|google|goo|bing|apple|microsoft|adobe|browsealoud|govdelivery|mailchimp|eepurl|"
+    r"snapchat|threads|bsky)"
     r"\.(?:com|net|org|be|app|gl|co\.uk|gov\.uk|public\.govdelivery\.com)$",
     re.I,
 )
@@ -102,7 +115,7 @@ _DOWNLOAD_PATH = re.compile(
 
 @lru_cache(maxsize=32768)
 def off_kind(text: str) -> tuple[str, float]:
-    """Return the kind of decoy that a short text is and what is left of its score: ("policy", 0.3); ("", 1)."""
+    """Return which decoy a short text is and what is left of its score: ("policy", 0.3); or ("", 1)."""
     for kind, keep, pattern in _OFF:
         if pattern.search(text):
             return kind, keep

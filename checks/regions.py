@@ -22,7 +22,8 @@ _BREADCRUMB = re.compile(
 )
 _COOKIES = re.compile(r"cookie|(?:^|[\s_-])(?:consent|gdpr|ccc|onetrust|cybot)(?:$|[\s_-])", re.I)
 _NOTICE = re.compile(
-    r"(?:alert|emergency|announcement|notification|outage|disruption|site-?message)s?[\s_-]*-?(?:banner|bar|strip)"
+    r"(?:alert|emergency|announcement|notification|outage|disruption|site-?message)s?[\s_-]*-?(?:banner|"
+    r"bar|strip)"
     r"|(?:^|[\s_-])(?:announcements?|sitenotice|site-notice)(?:$|[\s_-])",
     re.I,
 )

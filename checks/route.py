@@ -11,7 +11,7 @@ from checks.finding_links import is_generic, relevance
 from checks.form_kinds import asks_password, loose_task_fields, shown, task_forms
 from checks.model import Journey
 from checks.page_kinds import is_furniture, is_share_host, off_kind, path_of
-from checks.seen import ButtonSeen, FormSeen, FrameSeen, LinkSeen, PageDigest
+from checks.seen import ButtonSeen, FrameSeen, LinkSeen, PageDigest
 from checks.vocabulary import Vocabulary, vocabulary
 
 FOLLOW = 0.45
@@ -26,7 +26,8 @@ class NextStep:
 
     `kind`: `form-here` (a form of the task is on this page), `follow` (`url` by `how`), `sign-in` (nothing
     but signing in or registering), `document` (a file to download), `hand-over` (another authority's or a
-    national service's site), `none`. `how`: `link`, `frame` or `script`; a script without an address has only a `selector`.
+    national service's site), `none`. `how`: `link`, `frame` or `script`; a script without
+    an address has only a `selector`.
     `authority` of a hand-over: `national` or `other`. `alternatives` are the other ways, best first.
     """
 
@@ -42,29 +43,38 @@ class NextStep:
 
 
 _NATIONAL = re.compile(
-    r"(?:^|\.)(?:gov\.uk|service\.gov\.uk|nidirect\.gov\.uk|mygov\.scot|gov\.scot|gov\.wales|llyw\.cymru|tfl\.gov\.uk|"
-    r"highwaysengland\.co\.uk|nationalhighways\.co\.uk|direct\.gov\.uk|environment-agency\.gov\.uk|parentalguidance\.gov\.uk)$"
+    r"(?:^|\.)(?:gov\.uk|service\.gov\.uk|nidirect\.gov\.uk|mygov\.scot|gov\.scot|gov\.wales|"
+    r"llyw\.cymru|tfl\.gov\.uk|"
+    r"highwaysengland\.co\.uk|nationalhighways\.co\.uk|direct\.gov\.uk|environment-agency\.gov\.uk|"
+    r"parentalguidance\.gov\.uk)$"
 )
 _GUEST = re.compile(
-    r"\b(?:continue|proceed|carry on|report|apply|pay|go on|start)?\s*(?:without|as a)\s*(?:an? |having |creating |the )*"
-    r"(?:account|sign(?:ing)? ?(?:in|up)|log(?:ging)? ?in|regist\w+|guest)\b|\bguest\b|\bskip (?:sign|log|regist)\w*|"
-    r"\bdo(?:n['’]t| not) (?:have|need|want) (?:to |an )(?:account|sign|log|regist)\w*|\banonymous\w*\b|\bheb (?:gyfrif|gofrestru|fewngofnodi)\b",
+    r"\b(?:continue|proceed|carry on|report|apply|pay|go on|start)?\s*(?:without|as a)\s*(?:an? |having "
+    r"|creating |the )*"
+    r"(?:account|sign(?:ing)? ?(?:in|up)|log(?:ging)? ?in|regist\w+|guest)\b|\bguest\b|\bskip (?:sign|"
+    r"log|regist)\w*|"
+    r"\bdo(?:n['’]t| not) (?:have|need|want) (?:to |an )(?:account|sign|log|regist)\w*|\banonymous\w*\b|"
+    r"\bheb (?:gyfrif|gofrestru|fewngofnodi)\b",
     re.I,
 )
 _SIGN_IN = re.compile(
-    r"^(?:\W*)(?:sign|log) ?(?:in|on|up)\b|\bregister (?:for|to|an|now|here)?\b.*\b(?:account|online|use)\b|^(?:register|sign up|create an account)$|"
+    r"^(?:\W*)(?:sign|log) ?(?:in|on|up)\b|\bregister (?:for|to|an|now|here)?\b.*\b(?:account|online|"
+    r"use)\b|^(?:register|sign up|create an account)$|"
     r"\bmy ?account\b|\bcreate an account\b|\b(?:log|sign) ?in(?:to)? (?:to|or)\b|^mewngofnodi|^cofrestru",
     re.I,
 )
 _NEEDS_ACCOUNT = re.compile(
-    r"\b(?:you (?:will )?(?:need|must|have) (?:to )?(?:first )?(?:an? |have an? |sign|log|regist|create)\w*.{0,40}(?:account|in\b|register)|"
+    r"\b(?:you (?:will )?(?:need|must|have) (?:to )?(?:first )?(?:an? |have an? |sign|log|regist|"
+    r"create)\w*.{0,40}(?:account|in\b|register)|"
     r"(?:log|sign) ?in or register|register or (?:log|sign) ?in|please (?:log|sign) ?in)\b",
     re.I,
 )
 _START = re.compile(
-    r"\b(?:start|begin|get started|report|apply|pay|tell us|let us know|request|do it|complete|fill in|fill out|submit|"
+    r"\b(?:start|begin|get started|report|apply|pay|tell us|let us know|request|do it|complete|fill in|"
+    r"fill out|submit|"
     r"use (?:our|the|this)|go to|continue|proceed|make a|online form|e-?form|form|application|online|"
-    r"dechrau|gwneud cais|gwnewch gais|talu|talwch|adrodd|rhoi gwybod|rhowch wybod|ffurflen|ar-lein|ymlaen)\b",
+    r"dechrau|gwneud cais|gwnewch gais|talu|talwch|adrodd|rhoi gwybod|rhowch wybod|ffurflen|ar-lein|"
+    r"ymlaen)\b",
     re.I,
 )
 _PRESSING = re.compile(
@@ -75,7 +85,8 @@ _LESS: tuple[tuple[str, float, re.Pattern[str]], ...] = (
         "track",
         0.35,
         re.compile(
-            r"\b(?:track|check (?:the )?(?:status|progress)|existing (?:report|application|request)|view (?:your|my|existing)|update (?:your|an)|olrhain)\b",
+            r"\b(?:track|check (?:the )?(?:status|progress)|existing (?:report|application|request)|"
+            r"view (?:your|my|existing)|update (?:your|an)|olrhain)\b",
             re.I,
         ),
     ),
@@ -84,7 +95,8 @@ _LESS: tuple[tuple[str, float, re.Pattern[str]], ...] = (
         "change or cancel",
         0.4,
         re.compile(
-            r"\b(?:cancel\w*|amend\w*|change of|change (?:your|my|a|the)|replace\w*|lost|stolen|refund\w*|appeal\w*|challenge|withdraw)\b",
+            r"\b(?:cancel\w*|amend\w*|change of|change (?:your|my|a|the)|replace\w*|lost|stolen|"
+            r"refund\w*|appeal\w*|challenge|withdraw)\b",
             re.I,
         ),
     ),
@@ -92,7 +104,8 @@ _LESS: tuple[tuple[str, float, re.Pattern[str]], ...] = (
         "contact",
         0.45,
         re.compile(
-            r"^(?:contact us|contact|get in touch|enquir\w+|general enquir\w+|make (?:a|an) (?:enquiry|comment|complaint)|complaints?|cysylltu)\b",
+            r"^(?:contact us|contact|get in touch|enquir\w+|general enquir\w+|make (?:a|an) (?:enquiry|"
+            r"comment|complaint)|complaints?|cysylltu)\b",
             re.I,
         ),
     ),
@@ -101,24 +114,31 @@ _LESS: tuple[tuple[str, float, re.Pattern[str]], ...] = (
         "information",
         0.6,
         re.compile(
-            r"\b(?:guidance|advice|find out|learn more|more information|read (?:more|about|our)|what is|how (?:we|long|much)|rules|conditions|map of|list of|faqs?|questions)\b",
+            r"\b(?:guidance|advice|find out|learn more|more information|read (?:more|about|our)|what is|"
+            r"how (?:we|long|much)|rules|conditions|map of|list of|faqs?|questions)\b",
             re.I,
         ),
     ),
 )
 _FORMISH = re.compile(
-    r"(?:^|[/._?=&-])(?:e?-?forms?\w*|\w*forms?(?:service)?|webforms?|fillform|renderform|xfp|achieveforms?|selfservice|self-service|"
-    r"service(?:request)?|requests?|report(?:it|ing)?|reportit|apply|application|applyonline|pay|payments?|paye?online|epay\w*|webpay\w*|permits?|mipermit|"
-    r"myaccount|online-?services?|doitonline|do-?it-?online|webpage|ufs|portal|dform|fixmystreet|ofml|crm|citizen\w*|customer\w*|start|wizard)(?=$|[/._?=&-])",
+    r"(?:^|[/._?=&-])(?:e?-?forms?\w*|\w*forms?(?:service)?|webforms?|fillform|renderform|xfp|"
+    r"achieveforms?|selfservice|self-service|"
+    r"service(?:request)?|requests?|report(?:it|ing)?|reportit|apply|application|applyonline|pay|"
+    r"payments?|paye?online|epay\w*|webpay\w*|permits?|mipermit|"
+    r"myaccount|online-?services?|doitonline|do-?it-?online|webpage|ufs|portal|dform|fixmystreet|ofml|"
+    r"crm|citizen\w*|customer\w*|start|wizard)(?=$|[/._?=&-])",
     re.I,
 )
 _FORM_HOST = re.compile(
-    r"(?:^|[.-])(?:forms?|eforms?|self|my|selfserve|services?|online|secure|pay|payments?|epayments?|apply|report|permits?|portal|contact|crm|doitonline|e-?services?)(?:[.-])",
+    r"(?:^|[.-])(?:forms?|eforms?|self|my|selfserve|services?|online|secure|pay|payments?|epayments?|"
+    r"apply|report|permits?|portal|contact|crm|doitonline|e-?services?)(?:[.-])",
     re.I,
 )
 _NO_FORM_FRAME = re.compile(
-    r"youtube|vimeo|google\.com/maps|maps\.google|googletagmanager|doubleclick|facebook|twitter|recaptcha|hcaptcha|"
-    r"player|video|soundcloud|analytics|adservice|addthis|browsealoud|about:|chat|consent|cookie|captcha|slideshare|issuu",
+    r"youtube|vimeo|google\.com/maps|maps\.google|googletagmanager|doubleclick|facebook|twitter|"
+    r"recaptcha|hcaptcha|"
+    r"player|video|soundcloud|analytics|adservice|addthis|browsealoud|about:|chat|consent|cookie|"
+    r"captcha|slideshare|issuu",
     re.I,
 )
 
@@ -263,7 +283,7 @@ def _link_way(link: LinkSeen, page: PageDigest, words: Vocabulary, about: float)
 def _weigh(
     says: str, name: str, sentence: str, heading: str, url: str, words: Vocabulary, about: float
 ) -> tuple[float, tuple[str, ...]]:
-    """Weigh a control: does it name the task, does it say that one acts, does its address look like a form's."""
+    """Weigh a control: does it name the task, say that one acts, have an address like a form's."""
     fit, reasons = relevance(words, says[:200], name[:200], sentence, heading, url)
     why = list(reasons)
     generic = is_generic(says)
@@ -303,7 +323,7 @@ def _weigh(
 
 
 def _authority(url: str, page: str) -> str:
-    """Return `national` or `other` for an address of another public body, "" for the council and its suppliers."""
+    """Return `national` or `other` for another public body's address, "" for the council and suppliers."""
     host = host_of(url)
     if same_site(url, page):
         return ""

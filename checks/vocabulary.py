@@ -71,7 +71,7 @@ class Vocabulary:
         self.match = lru_cache(maxsize=32768)(self._match)
 
     def tokens(self, text: str, *, typos: bool = True) -> tuple[tuple[str, float], ...]:
-        """Return the stems of *text* in this journey's spelling, each with its certainty (less for a typo)."""
+        """Return the stems of *text* in this journey's spelling, each with its certainty (a typo's is less)."""
         found: list[tuple[str, float]] = []
         for one in stems(text):
             if one in self._forms:
@@ -180,7 +180,7 @@ def _joined(journey: Journey) -> dict[str, tuple[str, ...]]:
 
 
 def _welsh(journey: Journey) -> dict[str, tuple[str, ...]]:
-    """Map each mutated form to its radical: `dreth` to `treth`. An English word of the journey stays itself."""
+    """Map each mutated form to its radical: `dreth` to `treth`; an English word stays itself."""
     groups = (journey.objects, journey.actions, journey.topics)
     english = {one for group in groups for phrase in group.get("en", ()) for one in stems(phrase)}
     found: dict[str, tuple[str, ...]] = {}

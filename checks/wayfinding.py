@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
@@ -45,13 +46,10 @@ def search_form(page: PageDigest) -> SearchForm | None:
         fields = [one for one in shown(form) if is_search_field(one)]
         if not fields:
             continue
-        kind = form_kind(form)
-        if kind != "search" and not (
-            form.method == "post" and any(one.place not in ("main", "aside") for one in fields)
-        ):
-            # A search box inside the page's one big form counts; a field called `text` in a task's form does not.
-            if not any(one.type == "search" for one in fields):
-                continue
+        # A search box inside the page's one big form counts; a field called `text` in a task's does not.
+        outside = form.method == "post" and any(one.place not in ("main", "aside") for one in fields)
+        if form_kind(form) != "search" and not outside and not any(one.type == "search" for one in fields):
+            continue
         field = max(fields, key=_search_likeness)
         how = "get" if form.method == "get" else "post"
         if not field.name or not form.action:
@@ -64,7 +62,6 @@ def search_form(page: PageDigest) -> SearchForm | None:
         hidden += tuple(
             (button.name, button.value) for button in form.buttons[:1] if button.name and button.value
         )
-        hidden += tuple(_first_choice(form.fields)) if how == "get" else ()
         found.append(SearchForm(form.action, field.name, hidden if how == "get" else (), how, form.place))
     loose = [one for one in page.fields if is_search_field(one)]
     if loose:
@@ -162,8 +159,9 @@ def next_in_guide(page: PageDigest) -> list[LinkSeen]:
             found.insert(0, link)
         elif link.place in ("main", "aside") and _is_sibling(link.url, page.url):
             found.append(link)
-    seen: set[str] = {canonical(page.url)}
-    return [one for one in found if not (canonical(one.url) in seen or seen.add(canonical(one.url)))][:20]  # type: ignore[func-returns-value]
+    once = {canonical(one.url): one for one in reversed(found)}
+    once.pop(canonical(page.url), None)
+    return [one for one in found if once.get(canonical(one.url)) is one][:20]
 
 
 def sitemap_urls(xml: str) -> tuple[list[str], list[str]]:
@@ -186,12 +184,10 @@ def sitemap_urls(xml: str) -> tuple[list[str], list[str]]:
         huge_tree=False,
         recover=True,
     )
-    try:
+    with suppress(etree.XMLSyntaxError):
         parser.feed(raw)
-    except etree.XMLSyntaxError:
-        pass
     for _, element in parser.read_events():
-        if not isinstance(element.tag, str) or not element.text:
+        if not isinstance(element, etree._Element) or not isinstance(element.tag, str) or not element.text:
             continue
         if etree.QName(element).localname == "loc":
             url = element.text.strip()
@@ -207,7 +203,8 @@ def sitemap_urls(xml: str) -> tuple[list[str], list[str]]:
 
 
 _PAGER = re.compile(
-    r"^(?:\d{1,3}|page \d+|next\b.*|prev\w*\b.*|first|last|[<>«»‹›]+|show (?:more|all)|more results|load more|advanced search|search tips|nesaf|blaenorol)$",
+    r"^(?:\d{1,3}|page \d+|next\b.*|prev\w*\b.*|first|last|[<>«»‹›]+|show (?:more|all)|more results|"
+    r"load more|advanced search|search tips|nesaf|blaenorol)$",
     re.I,
 )
 _A_TO_Z = re.compile(r"\ba\s*(?:-|–|to|i|hyd)\s*z\b|\ba\s*i\s*y\b", re.I)
@@ -223,11 +220,6 @@ def _search_likeness(field: FieldSeen) -> tuple[bool, bool, bool]:
     )
 
 
-def _first_choice(fields: Sequence[FieldSeen]) -> Iterable[tuple[str, str]]:
-    """Return nothing for a select: a browser would send its first option, which no search needs."""
-    return ()
-
-
 def _is_query_of(url: str, form: SearchForm) -> bool:
     parts, action = urlsplit(url), urlsplit(form.action)
     return (
@@ -238,7 +230,7 @@ def _is_query_of(url: str, form: SearchForm) -> bool:
 
 
 def _result_run(links: Sequence[LinkSeen]) -> list[LinkSeen]:
-    """Return the results among the content's links: those with a heading or text of their own, if enough have."""
+    """Return the results among the content's links: those whose text says something, if any does."""
     speaking = [one for one in links if len(one.says) >= 8]
     return speaking if len(speaking) >= 1 else list(links)
 

@@ -10,12 +10,15 @@ from rapidfuzz.distance import OSA
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*", re.UNICODE)
 _NOT = re.compile(r"(?:n['’]?t|^cannot|^not|^no[nt]?)$")
 _NEGATED = frozenset(
-    "isnt arent wasnt werent hasnt havent hadnt didnt dont doesnt wont cant couldnt not cannot never non".split()
+    "isnt arent wasnt werent hasnt havent hadnt didnt dont doesnt wont cant couldnt not cannot never "
+    "non".split()
 )
 
 STOP = frozenset(
-    "a an the of to for your my our their his her its in on at is are be been being has have had was were am as "
-    "and or with by from it this that these those you we i us me they if so any some all into out up about how "
+    "a an the of to for your my our their his her its in on at is are be been being has have had was "
+    "were am as "
+    "and or with by from it this that these those you we i us me they if so any some all into out up "
+    "about how "
     "do does did can will would should may please which who what when where there here also than then just "
     # Welsh particles, prepositions and possessives
     "y yr r n yn i o ar ac ei eu eich ein fy dy wedi sy sydd mae gan gyda neu".split()
@@ -141,9 +144,12 @@ def stems(text: str) -> tuple[str, ...]:
 # English words one letter away from a word of some council task, which are not misspellings of it.
 _NOT_TYPOS = frozenset(
     "resort packing barking marking working booking walking talking banking ranking export deport retort "
-    "rapport permits counsel countil council councillor pact past paste taste haste wasted tastes dumpling damped "
-    "bumped strict struct staff street streets stree refused refuge refute rubbing published holiday county country "
-    "count counter housing household listing litter letter better fitter later water matter latter visitor visited "
+    "rapport permits counsel countil council councillor pact past paste taste haste wasted tastes "
+    "dumpling damped "
+    "bumped strict struct staff street streets stree refused refuge refute rubbing published holiday "
+    "county country "
+    "count counter housing household listing litter letter better fitter later water matter latter "
+    "visitor visited "
     "place plate plane planet planned panning panting sport spirit support supported report reports".split()
 )
 
