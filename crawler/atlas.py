@@ -6,9 +6,8 @@ from collections import deque
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from checks.finding import PageScore
-
 from checks.addresses import canonical
+from checks.finding import PageScore
 from crawler.reader import PageRead
 
 

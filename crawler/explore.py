@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from checks.finding import PageScore, rank_links, score_page
-
 from checks.addresses import canonical, same_site, worth_following
-from checks.digest import LinkSeen, PageDigest
+from checks.finding import PageScore, rank_links, score_page
 from checks.model import Council, Journey
+from checks.seen import LinkSeen, PageDigest
 from crawler.atlas import Atlas
 from crawler.frontier import Frontier, Lead
 from crawler.govuk_links import LinkRow
@@ -85,13 +84,13 @@ class _Trip:
     def note_home_links(self, home: PageRead) -> None:
         ranked = rank_links(home.digest, self.journeys)
         for journey in self.journeys:
-            scored = [(one.url, one.link.says, one.scores.get(journey.id, 0.0)) for one in ranked]
+            scored = [(one.url, one.text, one.scores.get(journey.id, 0.0)) for one in ranked]
             scored.sort(key=lambda one: -one[2])
             self.out.home_scores[journey.id] = scored[:10]
 
     def add_links(self, page: PageDigest, via: str, depth: int, parent: str) -> None:
         for ranked in rank_links(page, self.journeys):
-            self.add(ranked.url, ranked.link.says, via, depth, ranked.scores, parent)
+            self.add(ranked.url, ranked.text, via, depth, ranked.scores, parent)
 
     def add(
         self, url: str, text: str, via: str, depth: int, scores: Mapping[str, float], parent: str

@@ -6,8 +6,9 @@ import zlib
 from dataclasses import dataclass, field, replace
 
 from checks.addresses import canonical
-from checks.digest import PageDigest, digest
+from checks.digest import digest
 from checks.model import Cause, Device, Missing
+from checks.seen import PageDigest
 from crawler.fetching import Fetched, Fetcher
 from crawler.visit import Control, VisitRequest, VisitResult
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from checks.route import NextStep, next_step
-
 from checks.addresses import canonical, is_document, worth_following
 from checks.model import START, TASK, Cause, Journey, Missing, form_step
+from checks.route import FOLLOW, NextStep, next_step
 from crawler.reader import PageRead, Reader
 from crawler.visit import Control
 
@@ -95,16 +94,19 @@ async def _take(
 ) -> PageRead | None:
     """Take *step*, or the next best where it fails; None ends the route, which then says why."""
     for option in (step, *step.alternatives):
-        if option.kind != "follow":
+        if option.kind == "form-here":
+            _end_with_form(route, page)
+            return None
+        if option.kind != "follow" or option.score < FOLLOW:
             continue
-        if option.how == "script":
-            press = Control(option.selector, option.control)
+        if option.selector and not option.url:
+            press = Control(option.selector, option.text)
             pressed = await reader.press(page, press)
             if isinstance(pressed, Missing):
                 route.end, route.detail = "stopped", pressed.detail or pressed.cause.value
                 route.attempts.append(_attempt(page.url, None, pressed.cause, page.fetched.at))
                 continue
-            route.steps.append(RouteStep(START, pressed, option.control, "script", press))
+            route.steps.append(RouteStep(START, pressed, option.text, "script", press))
             return pressed
         if canonical(option.url) in seen or not worth_following(option.url):
             continue
@@ -122,10 +124,10 @@ async def _take(
                 _attempt(option.url, target.fetched.status, target.fetched.cause, target.fetched.at)
             )
             route.end, route.failed_url = "dead-end", route.failed_url or option.url
-            route.detail = route.detail or f"“{option.control}” leads to a page that does not open"
+            route.detail = route.detail or f"“{option.text}” leads to a page that does not open"
             continue
         route.end, route.detail = "none", ""
-        route.steps.append(RouteStep(START, target, option.control, option.how))
+        route.steps.append(RouteStep(START, target, option.text, option.how))
         return target
     return None
 
@@ -142,7 +144,7 @@ def _end_with_form(route: Route, page: PageRead) -> None:
 
 
 async def _end_without_form(reader: Reader, route: Route, step: NextStep) -> None:
-    route.end, route.detail = step.kind, step.url or step.control
+    route.end, route.detail = step.kind, step.url or step.text
     if step.kind == "hand-over" and step.url and worth_following(step.url):
         target = await reader.read(step.url)
         route.attempts.append(

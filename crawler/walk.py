@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from checks.finding import choose_task_page
-
 from checks.addresses import canonical
+from checks.finding import choose_task_page
 from checks.model import HOME, LANDING, TASK, Cause, Council, Journey, Missing
 from crawler.evidence import EvidenceMaker, StepSeen
 from crawler.explore import Exploration, candidates_of, explore
@@ -131,7 +130,7 @@ async def _walk_journey(
         for url, score, vias in ranked
     ]
     task = None
-    chosen = _choose(reader, journey, ranked)
+    chosen = _choose(reader, ranked)
     if chosen:
         task = chosen
         crawl["task_url"] = task.url
@@ -279,10 +278,9 @@ def _verdict_on_visit(home: PageRead, walks: Sequence[JourneyWalk]) -> tuple[str
     return Cause.NOT_FOUND_BY_US.value, f"the home page answers HTTP {home.fetched.status}"
 
 
-def _choose(reader: Reader, journey: Journey, ranked: Sequence[Any]) -> PageRead | None:
+def _choose(reader: Reader, ranked: Sequence[Any]) -> PageRead | None:
     """Let the finder choose the task page among the best candidates."""
     pages = [(page, score) for url, score, _ in ranked if (page := reader.known(url)) is not None]
-    order = choose_task_page([(page.digest, score) for page, score in pages], journey)
-    for chosen in order:
-        return next(page for page, _ in pages if page.digest is chosen)
+    for chosen in choose_task_page([score for _, score in pages]):
+        return next(page for page, score in pages if score is chosen)
     return None

@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urljoin
 
+from checks.addresses import canonical, worth_following
+from checks.model import Cause, Council, Journey, Missing
+from checks.seen import LinkSeen
 from checks.wayfinding import (
     a_to_z_link,
     letter_links,
@@ -15,10 +18,6 @@ from checks.wayfinding import (
     search_url,
     sitemap_urls,
 )
-
-from checks.addresses import canonical, worth_following
-from checks.digest import LinkSeen
-from checks.model import Cause, Council, Journey, Missing
 from crawler.govuk_links import LinkRow
 from crawler.reader import PageRead, Reader
 
@@ -43,7 +42,7 @@ class Ways:
 async def ask_search(reader: Reader, home: PageRead, journeys: Sequence[Journey], ways: Ways) -> None:
     """Ask the site's own search for each task: with its verb, by a synonym, and misspelt (GET only)."""
     form = search_form(home.digest)
-    if form is None or not form.usable:
+    if form is None or form.how != "get":
         why = (
             Missing(Cause.NOT_FOUND_BY_US, "no search form on the home page")
             if form is None
@@ -57,8 +56,10 @@ async def ask_search(reader: Reader, home: PageRead, journeys: Sequence[Journey]
         for kind, query in queries_of(journey):
             url = search_url(form, query)
             page = await reader.read(url)
-            results = list(search_results(page.digest, form)[:MAX_RESULTS]) if page.readable else []
-            ways.links.extend((journey.id, "search", one) for one in results)
+            results = (
+                list(search_results(page.digest, form, home.digest)[:MAX_RESULTS]) if page.readable else []
+            )
+            ways.links.extend((journey.id, "search", LinkSeen(one.url, one.text)) for one in results)
             asked.append(
                 {
                     "query": query,
@@ -66,7 +67,7 @@ async def ask_search(reader: Reader, home: PageRead, journeys: Sequence[Journey]
                     "url": url,
                     "status": page.fetched.status,
                     "cause": page.fetched.cause.value if page.fetched.cause else "",
-                    "results": [{"url": one.url, "text": one.says[:200]} for one in results],
+                    "results": [{"url": one.url, "text": one.text[:200]} for one in results],
                 }
             )
         ways.search[journey.id] = {
@@ -89,19 +90,18 @@ def queries_of(journey: Journey, language: str = "en") -> list[tuple[str, str]]:
 
 async def ask_a_to_z(reader: Reader, home: PageRead, journeys: Sequence[Journey], ways: Ways) -> None:
     """Open the letters of the A-Z under which each task may stand."""
-    link = a_to_z_link(home.digest)
-    if link is None:
+    address = a_to_z_link(home.digest)
+    if not address:
         for journey in journeys:
             ways.a_to_z[journey.id] = Missing(Cause.NOT_FOUND_BY_US, "no A-Z is linked from the home page")
         return
-    index = await reader.read(link.url)
+    index = await reader.read(address)
     letters = letter_links(index.digest) if index.readable else {}
     wanted = sorted({letter for journey in journeys for letter in journey.letters})[:MAX_LETTERS]
     opened: dict[str, dict[str, Any]] = {}
     seen: dict[str, list[LinkSeen]] = {}
     for letter in wanted:
-        address = letters.get(letter, "")
-        page = await reader.read(address) if address else index
+        page = await reader.read(letters[letter]) if letter in letters else index
         links = [one for one in page.digest.links if one.place == "main"][:MAX_LETTER_LINKS]
         seen[letter] = links
         opened[letter] = {
@@ -134,9 +134,9 @@ async def ask_sitemap(reader: Reader, home: PageRead, journeys: Sequence[Journey
         page = await reader.read(url)
         if page.fetched.cause or page.fetched.missing:
             continue
-        found = sitemap_urls(page.html)
-        waiting.extend(found.sitemaps)
-        addresses.extend(one for one in found.pages if worth_following(one))
+        listed, further = sitemap_urls(page.html)
+        waiting.extend(further)
+        addresses.extend(one for one in listed if worth_following(one))
         if len(addresses) >= MAX_SITEMAP_URLS:
             break
     links = [LinkSeen(url=one, text="") for one in addresses[:MAX_SITEMAP_URLS]]

@@ -1,0 +1,141 @@
+"""The walk of one council: task page found, click path shortest, route followed, evidence whole."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import pytest
+from fake_site import COUNCIL, HOST, FakeFetcher, html
+
+from checks.model import HOME, LANDING, TASK, WALK, Cause, Device, Missing
+from checks.registry import pack_of
+from crawler.fetching import PageLog
+from crawler.govuk_links import LinkRow
+from crawler.options import CrawlOptions
+from crawler.walk import walk_council
+from store import RunFolder
+
+FLY = pack_of("report-fly-tipping").journey
+FORM = (
+    '<form method="post" action="/report"><label for="w">Where is the rubbish?</label>'
+    '<input id="w" name="where"><label for="t">What has been dumped?</label><textarea id="t" name="t"></textarea>'
+    "<button>Continue</button></form>"
+)
+NAV = '<a href="/waste">Bins, rubbish and street cleaning</a> <a href="/tax">Council tax</a>'
+SITE = {
+    "/": html("Welcome", "<p>Find what you need.</p>", NAV),
+    "/waste": html(
+        "Bins, rubbish and street cleaning",
+        '<ul><li><a href="/bins">Bin collections</a></li><li><a href="/fly">Fly-tipping</a></li></ul>',
+        NAV,
+    ),
+    "/fly": html(
+        "Report fly-tipping",
+        "<p>Fly-tipping is rubbish dumped on land without permission. Tell us and we will clear it within "
+        '3 working days.</p><p><a href="/report">Report dumped rubbish</a></p>',
+        NAV,
+    ),
+    "/report": html("Report fly-tipping: where is it?", FORM, NAV),
+    "/bins": html("Bin collections", "<p>When we collect your bin.</p>", NAV),
+    "/tax": html("Council tax", "<p>Pay and manage your council tax.</p>", NAV),
+}
+
+
+def walk(tmp_path: Path, pages, rows=(), **options):
+    run = RunFolder.create(tmp_path / "run")
+    log = PageLog("run", COUNCIL.gss)
+    fetcher = FakeFetcher(pages, log)
+    visit = asyncio.run(
+        walk_council(
+            COUNCIL,
+            [FLY],
+            rows,
+            run="run",
+            fetcher=fetcher,
+            log=log,
+            writer=run.council_writer(COUNCIL.gss),
+            options=CrawlOptions(browser=False, **options),
+        )
+    )
+    evidence = {(one.step, one.device): one for one in run.evidence(COUNCIL.gss)}
+    return visit, evidence, fetcher, run
+
+
+def test_finds_the_page_and_the_form_by_links_alone(tmp_path):
+    visit, evidence, fetcher, _ = walk(tmp_path, SITE)
+    crawl = evidence[WALK, Device.HTTP].facet("crawl")
+    assert crawl["task_url"] == f"{HOST}/fly"
+    assert [step["url"] for step in crawl["path"]] == [f"{HOST}/", f"{HOST}/waste", f"{HOST}/fly"]
+    assert crawl["clicks"] == 2
+    assert crawl["exhausted"]
+    assert crawl["candidates"][0]["reasons"]
+    assert evidence[LANDING, Device.HTTP].final_url == f"{HOST}/waste"
+    assert evidence[TASK, Device.HTTP].clicks == 2
+    route = evidence[WALK, Device.HTTP].facet("route")
+    assert route["end"] == "form"
+    assert evidence["form-1", Device.HTTP].final_url == f"{HOST}/report"
+    assert evidence["form-1", Device.HTTP].clicks == 3
+    assert visit.cause == ""
+    assert len(fetcher.asked) == len(set(fetcher.asked)), "an address was asked for twice"
+
+
+def test_search_and_a_to_z_are_left_missing_where_the_site_has_none(tmp_path):
+    _, evidence, _, _ = walk(tmp_path, SITE)
+    for facet in ("search", "a-to-z"):
+        missing = evidence[WALK, Device.HTTP].facet(facet)
+        assert isinstance(missing, Missing)
+        assert missing.cause is Cause.NOT_FOUND_BY_US
+
+
+@pytest.mark.parametrize("cause", [Cause.UNREACHABLE, Cause.TIMEOUT, Cause.BLOCKED, Cause.ROBOTS])
+def test_a_site_that_cannot_be_read_says_why_and_stops_asking(tmp_path, cause):
+    visit, evidence, fetcher, _ = walk(tmp_path, {"/": cause})
+    assert visit.cause == cause.value
+    assert evidence[WALK, Device.HTTP].facet("crawl")["home"]["cause"] == cause.value
+    assert not evidence[WALK, Device.HTTP].facet("crawl")["exhausted"]
+    assert len(fetcher.asked) == 1
+    assert isinstance(evidence[HOME, Device.HTTP].facet("html"), Missing)
+
+
+def test_govuk_link_leads_in_where_the_home_page_cannot_be_read(tmp_path):
+    rows = [LinkRow(url=f"{HOST}/fly", lgsl=587, lgil=17, title="Fly-tipping")]
+    visit, evidence, _, _ = walk(tmp_path, {**SITE, "/": 404}, rows)
+    crawl = evidence[WALK, Device.HTTP].facet("crawl")
+    assert crawl["task_url"] == f"{HOST}/fly"
+    assert crawl["clicks"] is None
+    assert visit.cause == ""
+
+
+def test_a_dead_end_is_tried_again_a_minute_later_before_it_counts(tmp_path):
+    _, evidence, fetcher, _ = walk(tmp_path, {**SITE, "/report": 404})
+    route = evidence[WALK, Device.HTTP].facet("route")
+    assert route["end"] == "dead-end"
+    assert [one["status"] for one in route["attempts"]] == [404, 404]
+    assert fetcher.waited >= 60
+    assert ("form-1", Device.HTTP) not in evidence
+
+
+def test_a_pdf_behind_a_plain_address_is_known_by_its_type(tmp_path):
+    _, evidence, _, _ = walk(tmp_path, {**SITE, "/report": "%PDF-1.7"})
+    assert evidence[WALK, Device.HTTP].facet("route")["end"] == "document"
+
+
+def test_the_budget_is_kept_and_exhaustion_is_not_claimed(tmp_path):
+    many = {f"/r{i}": html(f"Report it {i}", f'<a href="/r{i + 1}">Report a problem {i}</a>') for i in range(500)}
+    site = {"/": html("Welcome", '<a href="/r0">Report a problem</a>'), **many}
+    _, evidence, fetcher, _ = walk(tmp_path, site, page_budget=20)
+    crawl = evidence[WALK, Device.HTTP].facet("crawl")
+    assert len(fetcher.asked) <= 20
+    assert not crawl["task_url"] or crawl["candidates"]
+
+
+def test_the_same_site_gives_the_same_evidence(tmp_path):
+    def lines(name):
+        _, _, _, run = walk(tmp_path / name, SITE)
+        text = (run.path / "councils" / COUNCIL.gss / "evidence.jsonl").read_text()
+        import re
+
+        return re.sub(r"20\d\d-\d\d-\d\dT[\d:]+Z", "T", text)
+
+    assert lines("a") == lines("b")
