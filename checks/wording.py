@@ -14,7 +14,8 @@ from checks.reading_time import Duration, dates, durations
 
 def any_of(*parts: str) -> re.Pattern[str]:
     """Return one pattern that finds any of *parts* as whole words, in either case and either apostrophe."""
-    joined = "|".join(part.replace("'", "['’]").replace(" ", r"\s+") for part in parts)
+    spoken = "|".join(parts).replace("'", "['’]")
+    joined = spoken.replace(" ?", r"\s*").replace(" ", r"\s+")
     return re.compile(rf"\b(?:{joined})\b", re.I)
 
 

@@ -1,0 +1,300 @@
+"""What the task page says: its name, what is needed, the cost, what is next, other ways, old news."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from checks.model import Channel, Device, Journey, Spot, Verdict
+from checks.naming import Naming, naming
+from checks.passages import Passage, passages_of
+from checks.reading_time import When, dates
+from checks.registry import question
+from checks.verdicts import no, not_applicable, snippet, unsure, yes
+from checks.views import PageView, as_list, as_mapping
+from checks.wording import any_of, fees, next_steps, share_fee, things_to_have, told_free
+
+SCREEN_PX = 844
+IN_VIEW_PX = SCREEN_PX * 1.5
+SURE = 0.7
+GRACE = timedelta(days=14)
+BC = "Better Connected task surveys (Socitm, 1999-2018)"
+
+
+@question(
+    "Is the task described and done on web pages, not only in PDF or Word files?",
+    at="task",
+    yes="The task is described and done on web pages.",
+    no="The task is done only with a file: “{name}”.",
+    source=f"{BC}; Public Sector Bodies (Websites and Mobile Applications) (No. 2) Accessibility "
+    "Regulations 2018",
+)
+def web_page(task: PageView) -> Verdict:
+    """What it asks: whether the page itself tells of the task and leads to it without a file to download.
+
+    Why it matters: files are hard to read and fill in on a phone and with assistive technology.
+    How to fix: put the text on a web page and offer an online form; keep the file for those who ask for it.
+    """
+    kind = str(task.http.get("content_type") or "")
+    if kind and "html" not in kind and "xml" not in kind and "text/plain" not in kind:
+        return no(Spot("", kind, task.url), name=task.url)
+    channel = task.survey.decision.channel if task.survey and task.survey.decision else None
+    forms = [link for link in task.documents if _FORM_FILE.search(f"{link.name} {link.text} {link.url}")]
+    if channel is Channel.DOCUMENT_FORM:
+        files = forms or list(task.documents)
+        name = (files[0].name or files[0].text) if files else "a form to download"
+        return no(*(task.spot(link) for link in files[:3]), name=name)
+    if forms and channel is None and not task.task_forms:
+        return unsure(
+            "A form is offered as a file; whether it is the only way could not be told.",
+            task.spot(forms[0]),
+        )
+    return yes(task.spot(task.main))
+
+
+_FORM_FILE = any_of(r"forms?|application|ffurflen|apply|claim|request")
+
+
+@question(
+    "Do the title and the main heading name the task?",
+    at="task",
+    yes="Title and main heading name the task: “{heading}”.",
+    no="{which}",
+    source="WCAG 2.4.2 Page Titled, 2.4.6 Headings and Labels; " + BC,
+)
+def title_names_task(task: PageView) -> Verdict:
+    """What it asks: whether both the page's title and its main heading name the task, not the site or "
+    "“Welcome”.
+
+    Why it matters: the title is what search results, tabs and screen readers say first.
+    How to fix: begin title and main heading with the task in a resident's words.
+    """
+    journey = task.journey
+    if journey is None:
+        return unsure("The journey is not known.")
+    said = {"title": _named(task.title, journey), "main heading": _named(task.heading, journey)}
+    spots = [task.spot(tag) for tag in (task.soup.title, task.heading_element) if tag is not None]
+    lacking = [part for part, found in said.items() if found is False]
+    if lacking:
+        texts = {"title": task.title, "main heading": task.heading}
+        which = " and ".join(
+            f"the {part} is “{snippet(texts[part])[:80]}”" if texts[part] else f"there is no {part}"
+            for part in lacking
+        )
+        return no(*spots, which=f"{which[0].upper()}{which[1:]}, which does not name the task.")
+    if all(found is None for found in said.values()):
+        return unsure(
+            "Title and main heading name the wider service; whether that is the task is for a person.",
+            *spots,
+        )
+    return yes(*spots, heading=task.heading)
+
+
+def _named(text: str, journey: Journey) -> bool | None:
+    """Say whether a text names the task; None where it names a thing as wide as the whole service."""
+    found = naming(text, journey)
+    return None if found is Naming.BROAD else found in (Naming.TASK, Naming.THING)
+
+
+@question(
+    "Is the way to start obvious and in view on a phone?",
+    at="task",
+    needs=("layout",),
+    device=Device.PHONE,
+    yes="On a phone “{name}” stands {px} px from the top.",
+    no="On a phone “{name}” stands {px} px from the top, further than one and a half screens.",
+    source=BC,
+)
+def start_in_view(task: PageView) -> Verdict:
+    """What it asks: whether the control that starts the task stands within 1.5 screens of a phone (390 "
+    "x 844).
+
+    Why it matters: a start that is below pages of text is not seen, and residents ring instead.
+    How to fix: put the start near the top, and move conditions and background below it.
+    """
+    layout = as_mapping(task.layout)
+    starts = [as_mapping(one) for one in as_list(layout.get("start"))]
+    shown = [one for one in starts if one.get("visible", True) is not False]
+    if not shown:
+        return not_applicable("The page has no control that starts the task.")
+    best = min(shown, key=lambda one: float(one.get("y") or 0))
+    name, top = str(best.get("name") or best.get("text") or "the start"), round(float(best.get("y") or 0))
+    spot = Spot(str(best.get("selector") or ""), snippet(name), task.url)
+    return (yes if top <= IN_VIEW_PX else no)(spot, name=name, px=top)
+
+
+@question(
+    "Does it say what you need before you start?",
+    at="task",
+    yes="The page says what to have ready: “{words}”",
+    no="The page does not say what to have ready.",
+    source=f"{BC}; GOV.UK Service Manual, start pages",
+)
+def what_you_need(task: PageView) -> Verdict:
+    """What it asks: whether the page names things to have ready: numbers, documents, photographs, details.
+
+    Why it matters: a resident who has to stop half-way to look for a document often does not come back.
+    How to fix: list before the start what the form will ask for.
+    """
+    sign = things_to_have(passages_of(task.blocks))
+    if sign is None:
+        return no(task.spot(task.main), confidence=0.8)
+    spot = task.spot(sign.passage.element)
+    if sign.strength < SURE:
+        return unsure("The page may say what to have ready.", spot, confidence=sign.strength)
+    return yes(spot, words=snippet(sign.words)[:160], confidence=sign.strength)
+
+
+@question(
+    "Does it say what it costs, or that it is free?",
+    at="task",
+    yes="The page says what it costs: “{words}”",
+    no="The page says neither what it costs nor that it is free.",
+    source=BC,
+)
+def cost(task: PageView) -> Verdict:
+    """What it asks: whether the page names the price of the task, or says that there is none.
+
+    Why it matters: residents need to know before they start whether they can afford it, or fear a charge.
+    How to fix: say the price for each choice near the top, or “This service is free”.
+    """
+    told = passages_of(task.blocks)
+    paid = fees(told)
+    if paid:
+        return yes(task.spot(paid[0][0].element), words=snippet(paid[0][0].text)[:160], confidence=0.9)
+    share = share_fee(told)
+    if share:
+        return yes(task.spot(share.element), words=snippet(share.text)[:160], confidence=0.8)
+    free = told_free(told, lambda text: bool(task.journey and naming(text, task.journey) in _ABOUT))
+    if free is None:
+        return no(task.spot(task.main), confidence=0.85)
+    spot = task.spot(free.passage.element)
+    if free.strength < SURE:
+        return unsure("Something on the page is free; whether it is the task could not be told.", spot)
+    return yes(spot, words=snippet(free.passage.text)[:160], confidence=free.strength)
+
+
+_ABOUT = (Naming.TASK, Naming.THING, Naming.BROAD)
+
+
+@question(
+    "Does it say what happens next, with a timescale?",
+    at="task",
+    yes="The page says what happens next and when: “{words}”",
+    no="The page does not say both what happens next and when.",
+    source=f"{BC}; GOV.UK Service Manual, confirmation pages",
+)
+def what_happens_next(task: PageView) -> Verdict:
+    """What it asks: whether the page says what the council does after the task is done, and within "
+    "what time.
+
+    Why it matters: a resident who knows when to expect an answer does not ring to chase it.
+    How to fix: say what happens and how long it takes, in working days.
+    """
+    signs = next_steps(passages_of(task.blocks), task.as_of)
+    timed = [sign for sign in signs if sign.strength >= SURE]
+    if timed:
+        passage = timed[0].passage
+        return yes(
+            task.spot(passage.element), words=snippet(passage.text)[:160], confidence=timed[0].strength
+        )
+    spot = task.spot(signs[0].passage.element if signs else task.main)
+    return no(spot, confidence=0.85)
+
+
+@question(
+    "Is nothing on the way out of date?",
+    at="task",
+    yes="Nothing on the page is stated as to come that is past.",
+    no="The page speaks of {when} as to come: “{words}”",
+    source=BC,
+)
+def up_to_date(task: PageView) -> Verdict:
+    """What it asks: whether the page states as future a date that has passed, or still shows an ended "
+    "notice.
+
+    Why it matters: an old date makes a resident doubt everything else on the page.
+    How to fix: remove or renew what is past; give notices an end date in the content system.
+    """
+    doubtful: tuple[Passage, When] | None = None
+    for passage in passages_of(task.blocks):
+        if not _TO_COME.search(passage.text) or _PAST.search(passage.text):
+            continue
+        whens = dates(passage.text, task.as_of)
+        if not whens or max(when.last for when in whens) >= task.as_of - GRACE:
+            continue
+        last = max(whens, key=lambda when: when.last)
+        if last.year_given:
+            spot = task.spot(passage.element)
+            return no(spot, when=last.text, words=snippet(passage.text)[:160], confidence=0.8)
+        doubtful = doubtful or (passage, last)
+    if doubtful:
+        return unsure(f"{doubtful[1].text} may be past.", task.spot(doubtful[0].element))
+    return yes(task.spot(task.main), confidence=0.9)
+
+
+_TO_COME = any_of(
+    r"will (?:be|open|close|start|begin|end|change|take place|not|return|resume|go|move|increase|collect)",
+    r"(?:is|are) (?:due|going|expected|scheduled|planned) to|(?:is|are) (?:unavailable|not available"
+    r"|closed)",
+    r"(?:closing|opening) date|deadline|(?:must|should|need to) (?:apply|be received|be made|register"
+    r"|return|submit)",
+    r"(?:opens|closes|starts|ends|begins) (?:on|at|in)|(?:open|closed|unavailable|available) (?:from"
+    r"|until|till)",
+    r"coming soon|from next|bydd(?:wn|ant)?",
+)
+_PAST = any_of(
+    r"(?:was|were|had|has been|have been|did|since|introduced|updated|published|reviewed|changed|last"
+    r"|previous(?:ly)?)",
+)
+
+
+@question(
+    "Is another channel offered: telephone, address, Relay UK?",
+    at="task",
+    yes="The page offers another way: {ways}.",
+    no="The page offers only one way.",
+    source=f"{BC}; GOV.UK Service Standard, point 3: provide a joined-up experience across all channels",
+)
+def other_channel(task: PageView) -> Verdict:
+    """What it asks: whether the page or its contact box names a second way: telephone, e-mail, post or "
+    "a visit.
+
+    Why it matters: about one adult in twenty is offline, and every online service fails sometimes.
+    How to fix: give a telephone number, with Relay UK, and an address beside the online way.
+    """
+    ways: dict[str, Spot] = {}
+    phones = [phone for phone in task.phones if not phone.short]
+    if phones:
+        ways["telephone " + phones[0].text] = task.spot(phones[0])
+    if task.emails:
+        ways["e-mail " + task.emails[0].address] = task.spot(task.emails[0])
+    for passage in passages_of(task.blocks):
+        if _IN_PERSON.search(passage.text) and passage.role != "heading":
+            ways.setdefault("a visit or a letter", task.spot(passage.element))
+            break
+    channel = task.survey.decision.channel if task.survey and task.survey.decision else None
+    online = channel not in _OFFLINE and (channel is not None or bool(task.task_forms) or _leads_online(task))
+    if ways and (online or len(ways) > 1):
+        return yes(*ways.values(), ways=", ".join(ways))
+    return no(*(ways.values() or [task.spot(task.main)]), confidence=0.85)
+
+
+_OFFLINE = (Channel.PHONE_ONLY, Channel.EMAIL_ONLY, Channel.IN_PERSON_OR_POST, Channel.DOCUMENT_FORM)
+_IN_PERSON = any_of(
+    r"in person|visit (?:us|our|the|any|one of)|visiting|call in(?:to)?|at (?:our|the"
+    r"|any) \w*(?: \w+){0,3} (?:offices?|centres?|hub|library)",
+    r"(?:write|post|send|return|hand)\b[^.]{0,60} to(?: us| our| the)?\b[^.]{0,60} (?:offices?|centre"
+    r"|address|council|team|department|house)",
+    r"by post|town hall|civic (?:centre|offices?)|council offices?|[A-Z]{1,2}\d{1,2}[A-Z]? ?\d[A-Z]{2}",
+    r"relay uk|text ?phone|minicom|18001",
+    r"contact (?:the|our) [\w ]{3,40} (?:team|department|section|office)",
+)
+
+
+def _leads_online(task: PageView) -> bool:
+    return any(_ONLINE.search(f"{link.text} {link.name}") and not link.document for link in task.own_links)
+
+
+_ONLINE = any_of(
+    r"online|start now|apply|report|pay|form|book|request|do it|tell us|let us know|adrodd|talu|gwneud cais"
+)

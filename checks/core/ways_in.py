@@ -1,0 +1,308 @@
+"""Can the task be found: from GOV.UK, the home page, the service's own page, the search, the A to Z."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+from checks.addresses import canonical
+from checks.model import Cause, Missing, Spot, Verdict
+from checks.naming import Naming, names_task, naming
+from checks.registry import question
+from checks.verdicts import could_not_test, no, not_applicable, snippet, unsure, yes
+from checks.views import PageView, SurveyView, as_list, as_mapping
+
+FIRST = 5
+FEW_CLICKS = 3
+BC = "Better Connected task surveys (Socitm, 1999-2018), the findability questions of every survey"
+
+
+@question(
+    "Does GOV.UK's registered link for this service open an on-topic page?",
+    at="walk",
+    needs=("govuk",),
+    yes="GOV.UK's link for this service opens “{title}”.",
+    no="GOV.UK's link for this service {fault}.",
+    source="GOV.UK Local Links Manager: https://www.gov.uk/government/publications/local-links",
+)
+def govuk_link(survey: SurveyView) -> Verdict:
+    """What it asks: whether the address that GOV.UK keeps for this council and service opens a page "
+    "about it.
+
+    Why it matters: many residents start at GOV.UK; a dead link there ends the journey before it began.
+    How to fix: correct the link in GOV.UK's Local Links Manager, and redirect the old address to the page.
+    """
+    rows = [as_mapping(row) for row in as_list(as_mapping(survey.govuk).get("rows"))]
+    if not rows:
+        return not_applicable("GOV.UK keeps no link to this service of the council.")
+    order = {code: place for place, code in enumerate(survey.journey.lgil)}
+    row = min(rows, key=lambda one: order.get(int(one.get("lgil") or 0), len(order)))
+    title, final = str(row.get("title") or ""), str(row.get("final_url") or row.get("url") or "")
+    spot = Spot("", snippet(title or final), final)
+    cause = _cause(row.get("cause"))
+    if cause is not None and cause not in (Cause.SERVER_ERROR, Cause.PAGE_BROKEN):
+        return could_not_test(cause, f"GOV.UK's link {row.get('url')} could not be followed.", spot)
+    status = row.get("status")
+    if isinstance(status, int) and status >= 400:
+        return no(spot, fault=f"ends at an error, HTTP {status}")
+    if canonical(final) in _addresses(survey) or names_task(title, survey.journey):
+        return yes(spot, title=title or final)
+    if not title:
+        return unsure("GOV.UK's link opens a page that has no title.", spot)
+    found = naming(title, survey.journey)
+    if found in (Naming.BROAD, Naming.SERVICE):
+        return unsure(f"GOV.UK's link opens a page about the wider service, “{snippet(title)}”.", spot)
+    where = (
+        "the home page" if urlsplit(final).path in ("", "/") else f"a page about something else, “{title}”"
+    )
+    return no(spot, fault=f"opens {where}", confidence=0.8)
+
+
+@question(
+    "Does the home page link to the task or to its service category?",
+    at="walk",
+    needs=("crawl",),
+    yes="The home page links to it as “{text}”.",
+    no="The home page links neither to the task nor to its service category.",
+    source=BC,
+)
+def home_page(survey: SurveyView) -> Verdict:
+    """What it asks: whether a link on the home page leads to the task or to the service it belongs to.
+
+    Why it matters: a resident who comes by the front door looks for a word that means this task.
+    How to fix: link the task, or its service category, from the home page in a resident's words.
+    """
+    crawl = as_mapping(survey.crawl)
+    links = [as_mapping(link) for link in as_list(crawl.get("home_links"))]
+    home = as_mapping(crawl.get("home"))
+    url = str(home.get("final_url") or home.get("url") or "")
+    if links:
+        text = str(links[0].get("text") or links[0].get("url"))
+        return yes(Spot("", snippet(text), url), text=text)
+    view = survey.home
+    for link in view.links if view else ():
+        if link.url and canonical(link.url) in _addresses(survey):
+            return yes(view.spot(link) if view else Spot("", link.text, url), text=link.name or link.text)
+    cause = _cause(home.get("cause"))
+    if cause is not None:
+        return could_not_test(cause, "The home page could not be read.")
+    if view is not None and not view.links:
+        return could_not_test(Cause.NOT_MEASURED, "The home page as served holds no link to read.")
+    return no(Spot("", "No link to the task or its category.", url))
+
+
+@question(
+    "Is the task page three clicks or fewer from the home page?",
+    at="walk",
+    needs=("crawl",),
+    yes="The task page is {count} from the home page.",
+    no="The task page is {count} from the home page.",
+    source=BC,
+)
+def three_clicks(survey: SurveyView) -> Verdict:
+    """What it asks: the length of the shortest path of links from the home page to the task page.
+
+    Why it matters: each further step loses residents, the more so on a phone.
+    How to fix: link the task from its landing page, and that from the home page or main menu.
+    """
+    crawl = as_mapping(survey.crawl)
+    clicks = crawl.get("clicks")
+    path = [as_mapping(step) for step in as_list(crawl.get("path"))]
+    spots = [Spot("", snippet(str(step.get("text") or "")), str(step.get("url") or "")) for step in path[-4:]]
+    if not isinstance(clicks, int) or isinstance(clicks, bool):
+        if crawl.get("exhausted") and crawl.get("task_url"):
+            return no(*spots, count="not reached by any path of links")
+        return could_not_test(
+            Cause.NOT_FOUND_BY_US, "No path of links to the task page was found in the pages read."
+        )
+    words = "1 click" if clicks == 1 else f"{clicks} clicks"
+    return yes(*spots, count=words) if clicks <= FEW_CLICKS else no(*spots, count=words)
+
+
+@question(
+    "Does the service landing page link straight to the task?",
+    at="landing",
+    yes="The landing page links straight to the task as “{text}”.",
+    no="The landing page has no link straight to the task.",
+    source=BC,
+)
+def landing_page(landing: PageView) -> Verdict:
+    """What it asks: whether the page of the wider service links to the task page or to its form.
+
+    Why it matters: it is where residents land who know the service but not the council's name for the task.
+    How to fix: put the task among the first links of the service's page, named as residents name it.
+    """
+    survey = landing.survey
+    wanted = _addresses(survey) if survey else frozenset()
+    if not wanted or canonical(landing.url) in wanted:
+        return not_applicable("The landing page is itself the task page.")
+    for link in landing.links:
+        if link.url and canonical(link.url) in wanted:
+            return yes(landing.spot(link), text=link.name or link.text)
+    if not landing.links:
+        return could_not_test(Cause.NOT_MEASURED, "The landing page as served holds no link to read.")
+    return no(landing.spot(landing.main))
+
+
+@question(
+    "Does the site's own search, asked for the task with its verb, show the page in the first five results?",
+    at="walk",
+    needs=("search",),
+    yes="The site's search for “{query}” shows the page as result {place}.",
+    no="The site's search for “{query}” does not show the page in its first five results.",
+    source=BC,
+)
+def site_search(survey: SurveyView) -> Verdict:
+    """What it asks: whether the site's search finds the task page when asked for the task by its plain "
+    "name.
+
+    Why it matters: about half of residents search, and few read past the first results.
+    How to fix: give the page residents' words in title, description and keywords; promote it there.
+    """
+    return _searched(survey, ("task",))
+
+
+@question(
+    "Does it also with everyday synonyms and one misspelling?",
+    at="walk",
+    needs=("search",),
+    yes="The site's search also finds the page by other words and by one misspelling.",
+    no="The site's search for “{query}” does not show the page in its first five results.",
+    source=BC,
+)
+def everyday_words(survey: SurveyView) -> Verdict:
+    """What it asks: whether the site's search finds the page by words residents use, one of them mistyped.
+
+    Why it matters: residents do not know the council's term, and type on phones.
+    How to fix: add synonyms and spelling tolerance to the search, and everyday words to the page.
+    """
+    return _searched(survey, ("synonym", "misspelling"))
+
+
+@question(
+    "Does the A to Z list the task?",
+    at="walk",
+    needs=("crawl",),
+    yes="The A to Z lists the task as “{text}”.",
+    no="The A to Z does not list the task under {letters}.",
+    source=BC,
+)
+def a_to_z(survey: SurveyView) -> Verdict:
+    """What it asks: whether the site's A to Z names the task under a letter where a resident would look.
+
+    Why it matters: an A to Z helps those who know what they want but not where the council keeps it.
+    How to fix: list the task under each word that residents know it by.
+    """
+    facet = survey.a_to_z
+    if isinstance(facet, Missing):
+        if facet.cause is Cause.NOT_FOUND_BY_US:
+            return not_applicable("The site has no A to Z that we could find.")
+        return could_not_test(facet.cause, snippet(facet.detail or "The A to Z could not be read."))
+    letters = [as_mapping(one) for one in as_list(as_mapping(facet).get("letters"))]
+    wanted, read = _addresses(survey), []
+    for letter in letters:
+        page = str(letter.get("url") or "")
+        if letter.get("status") != 200:
+            continue
+        read.append(letter)
+        for link in map(as_mapping, as_list(letter.get("links"))):
+            text = str(link.get("text") or "")
+            if canonical(str(link.get("url") or "")) in wanted or names_task(text, survey.journey):
+                return yes(Spot("", snippet(text), page), text=text)
+    if not read or len(read) < len(letters):
+        return could_not_test(Cause.SERVER_ERROR, "Not every letter of the A to Z could be read.")
+    if not any(as_list(letter.get("links")) for letter in read):
+        return unsure("The letters of the A to Z hold no link that we could read.")
+    names = ", ".join(str(letter.get("letter") or "?") for letter in read)
+    return no(*(Spot("", "", str(letter.get("url") or "")) for letter in read), letters=names)
+
+
+@question(
+    "Do all the routes found end at one page?",
+    at="walk",
+    needs=("crawl",),
+    yes="All {count} routes found end at one page.",
+    no="The routes end at different pages: {pages}.",
+    source=BC,
+)
+def one_destination(survey: SurveyView) -> Verdict:
+    """What it asks: whether menu, search, A to Z, sitemap and GOV.UK lead to the same page for the task.
+
+    Why it matters: two pages for one task drift apart, and one of them is soon wrong.
+    How to fix: keep one page for the task and redirect the others to it.
+    """
+    routes = {
+        str(name): str(url)
+        for name, url in as_mapping(as_mapping(survey.crawl).get("routes")).items()
+        if isinstance(url, str) and url
+    }
+    if len(routes) < 2:
+        return not_applicable("Fewer than two routes to the task were found.")
+    same = _aliases(survey)
+    ends: dict[str, str] = {}
+    for name, url in routes.items():
+        ends.setdefault(same.get(canonical(url), canonical(url)), name)
+    spots = [Spot("", name, routes[name]) for name in ends.values()]
+    if len(ends) == 1:
+        return yes(*spots, count=len(routes))
+    return no(*spots, pages="; ".join(f"{name}: {routes[name]}" for name in ends.values()))
+
+
+def _searched(survey: SurveyView, kinds: tuple[str, ...]) -> Verdict:
+    rows = [as_mapping(row) for row in as_list(as_mapping(survey.search).get("queries"))]
+    asked = [row for row in rows if str(row.get("kind")) in kinds]
+    answers = any(as_list(row.get("results")) for row in rows)
+    wanted, found, untested = _addresses(survey), [], []
+    for row in asked:
+        query, url = str(row.get("query") or ""), str(row.get("url") or "")
+        results = [as_mapping(one) for one in as_list(row.get("results"))]
+        cause = _cause(row.get("cause"))
+        if cause is not None or row.get("status") != 200:
+            untested.append(cause or Cause.SERVER_ERROR)
+            continue
+        if not results and not answers:
+            # A list drawn by script reads as empty: only a search that answers something has said no.
+            untested.append(Cause.NEEDS_REVIEW)
+            continue
+        places = [
+            n for n, one in enumerate(results[:FIRST], 1) if canonical(str(one.get("url") or "")) in wanted
+        ]
+        if not places:
+            return no(Spot("", snippet(query), url), query=query)
+        found.append((query, places[0], url))
+    if not asked:
+        return could_not_test(Cause.NOT_MEASURED, "The site's search was not asked this.")
+    if untested or not found:
+        cause = untested[0] if untested else Cause.NOT_MEASURED
+        return could_not_test(cause, "The site's search gave no list of results that could be read.")
+    query, place, _ = found[0]
+    return yes(*(Spot("", snippet(one[0]), one[2]) for one in found), query=query, place=place)
+
+
+def _addresses(survey: SurveyView) -> frozenset[str]:
+    """Return the canonical addresses that are the task: its page, before and after redirects, and its "
+    "form."""
+    found = {str(as_mapping(survey.crawl).get("task_url") or "")}
+    for page in (survey.task, survey.start, survey.form):
+        found |= {page.url, page.evidence.requested_url} if page else set()
+    for step in _steps(survey):
+        found |= {str(step.get("url") or ""), str(step.get("final_url") or "")}
+    return frozenset(canonical(url) for url in found if url)
+
+
+def _aliases(survey: SurveyView) -> dict[str, str]:
+    """Map each address of the task page and its form, before and after redirects, to one of them."""
+    pages = [page for page in (survey.task, survey.start, survey.form) if page]
+    return {canonical(page.evidence.requested_url): canonical(page.url) for page in pages}
+
+
+def _steps(survey: SurveyView) -> Iterator[Any]:
+    return (as_mapping(step) for step in as_list(as_mapping(survey.route).get("steps")))
+
+
+def _cause(value: object) -> Cause | None:
+    try:
+        return Cause(str(value)) if value else None
+    except ValueError:
+        return None
