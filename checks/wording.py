@@ -34,8 +34,7 @@ def first(passages: Iterable[Passage], pattern: re.Pattern[str]) -> Passage | No
 
 
 def near(passages: Iterable[Passage], one: re.Pattern[str], other: re.Pattern[str]) -> Passage | None:
-    """Return the first passage in which both patterns are found, its heading and lead counted for "
-    "either."""
+    """Return the first passage in which both patterns are found; its heading and lead count."""
     for passage in passages:
         here = one.search(passage.text), other.search(passage.text)
         if any(here) and one.search(passage.full) and other.search(passage.full):
@@ -214,8 +213,7 @@ _HOLIDAY = any_of(r"christmas|new year|bank holidays?|easter|public holidays?|na
 
 
 def next_steps(passages: Iterable[Passage], as_of: date) -> list[Sign]:
-    """Return the passages that say what happens next; strength 0.9 where a time or a day is given with "
-    "it."""
+    """Return the passages that say what happens next; strength 0.9 where one says when."""
     found: list[Sign] = []
     for one in passages:
         said, headed = NEXT_STEP.search(one.text), NEXT_HEADING.search(one.heading)
@@ -233,6 +231,5 @@ def next_steps(passages: Iterable[Passage], as_of: date) -> list[Sign]:
 
 
 def is_wait(wait: Duration) -> bool:
-    """Say whether a duration can be a wait: not how often, how long a form takes, how long a permit "
-    "lasts."""
+    """Say whether a duration can be a wait: no rhythm, no minutes to fill in a form, no years."""
     return wait.relation != "every" and wait.unit not in ("minute", "year") and wait.days <= 120

@@ -138,8 +138,7 @@ def works_on_phone(form: PageView) -> Verdict:
 
 
 def _too_small(form: PageView) -> Iterator[Mapping[str, Any]]:
-    """Yield targets under 24 px whose 24 px circle meets another target or its circle (WCAG 2.5.8, "
-    "spacing)."""
+    """Yield targets under 24 px without the room around them that WCAG 2.5.8 excuses."""
     targets = [one for one in form.controls if one.get("visible") and not one.get("disabled")]
     for one in targets:
         w, h = float(one.get("w") or 0), float(one.get("h") or 0)

@@ -62,8 +62,8 @@ _FORM_FILE = any_of(r"forms?|application|ffurflen|apply|claim|request")
     source="WCAG 2.4.2 Page Titled, 2.4.6 Headings and Labels; " + BC,
 )
 def title_names_task(task: PageView) -> Verdict:
-    """What it asks: whether both the page's title and its main heading name the task, not the site or "
-    "“Welcome”.
+    """What it asks: whether both the page's title and its main heading name the task, not the site or
+    “Welcome”.
 
     Why it matters: the title is what search results, tabs and screen readers say first.
     How to fix: begin title and main heading with the task in a resident's words.
@@ -105,8 +105,8 @@ def _named(text: str, journey: Journey) -> bool | None:
     source=BC,
 )
 def start_in_view(task: PageView) -> Verdict:
-    """What it asks: whether the control that starts the task stands within 1.5 screens of a phone (390 "
-    "x 844).
+    """What it asks: whether the control that starts the task stands within 1.5 screens of a phone (390
+    x 844).
 
     Why it matters: a start that is below pages of text is not seen, and residents ring instead.
     How to fix: put the start near the top, and move conditions and background below it.
@@ -184,8 +184,8 @@ _ABOUT = (Naming.TASK, Naming.THING, Naming.BROAD)
     source=f"{BC}; GOV.UK Service Manual, confirmation pages",
 )
 def what_happens_next(task: PageView) -> Verdict:
-    """What it asks: whether the page says what the council does after the task is done, and within "
-    "what time.
+    """What it asks: whether the page says what the council does after the task is done, and within
+    what time.
 
     Why it matters: a resident who knows when to expect an answer does not ring to chase it.
     How to fix: say what happens and how long it takes, in working days.
@@ -209,8 +209,8 @@ def what_happens_next(task: PageView) -> Verdict:
     source=BC,
 )
 def up_to_date(task: PageView) -> Verdict:
-    """What it asks: whether the page states as future a date that has passed, or still shows an ended "
-    "notice.
+    """What it asks: whether the page states as future a date that has passed, or still shows an ended
+    notice.
 
     Why it matters: an old date makes a resident doubt everything else on the page.
     How to fix: remove or renew what is past; give notices an end date in the content system.
@@ -256,8 +256,8 @@ _PAST = any_of(
     source=f"{BC}; GOV.UK Service Standard, point 3: provide a joined-up experience across all channels",
 )
 def other_channel(task: PageView) -> Verdict:
-    """What it asks: whether the page or its contact box names a second way: telephone, e-mail, post or "
-    "a visit.
+    """What it asks: whether the page or its contact box names a second way: telephone, e-mail, post or
+    a visit.
 
     Why it matters: about one adult in twenty is offline, and every online service fails sometimes.
     How to fix: give a telephone number, with Relay UK, and an address beside the online way.

@@ -27,8 +27,8 @@ BC = "Better Connected task surveys (Socitm, 1999-2018), the findability questio
     source="GOV.UK Local Links Manager: https://www.gov.uk/government/publications/local-links",
 )
 def govuk_link(survey: SurveyView) -> Verdict:
-    """What it asks: whether the address that GOV.UK keeps for this council and service opens a page "
-    "about it.
+    """What it asks: whether the address that GOV.UK keeps for this council and service opens a page
+    about it.
 
     Why it matters: many residents start at GOV.UK; a dead link there ends the journey before it began.
     How to fix: correct the link in GOV.UK's Local Links Manager, and redirect the old address to the page.
@@ -154,8 +154,8 @@ def landing_page(landing: PageView) -> Verdict:
     source=BC,
 )
 def site_search(survey: SurveyView) -> Verdict:
-    """What it asks: whether the site's search finds the task page when asked for the task by its plain "
-    "name.
+    """What it asks: whether the site's search finds the task page when asked for the task by its plain
+    name.
 
     Why it matters: about half of residents search, and few read past the first results.
     How to fix: give the page residents' words in title, description and keywords; promote it there.
@@ -281,8 +281,7 @@ def _searched(survey: SurveyView, kinds: tuple[str, ...]) -> Verdict:
 
 
 def _addresses(survey: SurveyView) -> frozenset[str]:
-    """Return the canonical addresses that are the task: its page, before and after redirects, and its "
-    "form."""
+    """Return the canonical addresses of the task: its page and form, before and after redirects."""
     found = {str(as_mapping(survey.crawl).get("task_url") or "")}
     for page in (survey.task, survey.start, survey.form):
         found |= {page.url, page.evidence.requested_url} if page else set()

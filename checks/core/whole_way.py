@@ -76,8 +76,8 @@ def _failures(view: PageView) -> Iterator[tuple[str, Spot]]:
     source="Better Connected task surveys (Socitm, 1999-2018); Accessibility Regulations 2018, regulation 8",
 )
 def hand_over(survey: SurveyView) -> Verdict:
-    """What it asks: where the way leads to another site, whether that is said beforehand, and whether "
-    "the other
+    """What it asks: where the way leads to another site, whether that is said beforehand, and whether
+    the other
     site names the council, leads back to it and has an accessibility statement.
 
     Why it matters: a site that looks strange is distrusted and left; the council answers for its suppliers.
