@@ -1,0 +1,170 @@
+"""Runs axe on the very page that Playwright holds, through axe-selenium-python, and shapes what it says."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import json
+import logging
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from playwright.async_api import Page
+    from selenium.webdriver import Chrome
+
+log = logging.getLogger(__name__)
+
+# Level A and AA of WCAG 2.0, 2.1 and 2.2 are judged; best practice is told apart by its tag and is advice.
+TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+SCRIPT_TIMEOUT = 20.0
+MAX_NODES = 50
+# As JSON: axe-selenium-python writes a dict as Python, which is no JavaScript. Passes are only counted.
+OPTIONS = json.dumps(
+    {"runOnly": {"type": "tag", "values": list(TAGS)}, "resultTypes": ["violations", "incomplete"]}
+)
+
+
+def axe_path() -> Path:
+    """Return the packaged axe.min.js."""
+    return Path(str(files("axe_playwright_python").joinpath("axe.min.js")))
+
+
+@cache
+def axe_sha256() -> str:
+    """Return the SHA-256 of the packaged axe, by which a finding can be traced to the engine that made it."""
+    return hashlib.sha256(axe_path().read_bytes()).hexdigest()
+
+
+@cache
+def init_script() -> str:
+    """Return the script that puts axe into every frame and lets the frames talk, whatever their origin."""
+    source = axe_path().read_text(encoding="utf-8")
+    return f"{source}\n;axe.configure({{allowedOrigins: ['<unsafe_all_origins>']}});"
+
+
+class AxeSeat:
+    """One worker's way to axe: a ChromeDriver attached to the shared Chromium, in a thread of its own.
+
+    Without a driver axe runs through Playwright and the facet's `engine` says so.
+    """
+
+    def __init__(self, driver_path: Path | None, debugger_address: str) -> None:
+        self._path = driver_path
+        self._address = debugger_address
+        self._driver: Chrome | None = None
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="axe")
+
+    async def run(self, page: Page, target_id: str) -> dict[str, Any]:
+        """Audit the page and return the facet `axe`. Raises what Selenium or Playwright raise."""
+        if self._path is None:
+            raw = await page.evaluate(f"() => axe.run({OPTIONS})")
+            return shape(raw, "playwright")
+        loop = asyncio.get_running_loop()
+        try:
+            raw = await asyncio.shield(loop.run_in_executor(self._thread, self._audit, target_id))
+        except asyncio.CancelledError:
+            # The thread may be stuck with the page: end the driver under it and sit down anew.
+            self.abandon()
+            raise
+        return shape(raw, "axe-selenium-python")
+
+    def _audit(self, target_id: str) -> dict[str, Any]:
+        from axe_selenium_python import Axe  # type: ignore[import-untyped]
+        from selenium.common import InvalidSessionIdException, TimeoutException, WebDriverException
+
+        for attempt in (1, 2):
+            driver = self._driver or self._attach()
+            try:
+                driver.switch_to.window(target_id)
+                result: dict[str, Any] = Axe(driver, str(axe_path())).run(options=OPTIONS)
+                return result
+            except TimeoutException:
+                raise
+            except (InvalidSessionIdException, WebDriverException, OSError) as error:
+                # A session that Chromium dropped is opened again once; a fault of the page comes back.
+                lost = isinstance(error, (InvalidSessionIdException, OSError)) or "disconnected" in str(error)
+                self._detach()
+                if attempt == 2 or not lost:
+                    raise
+        raise AssertionError("unreachable")
+
+    def _attach(self) -> Chrome:
+        from selenium import webdriver
+        from selenium.webdriver.chrome.service import Service
+
+        options = webdriver.ChromeOptions()
+        options.debugger_address = self._address
+        options.page_load_strategy = "none"
+        options.unhandled_prompt_behavior = "ignore"
+        driver = webdriver.Chrome(options=options, service=Service(str(self._path)))
+        driver.set_script_timeout(SCRIPT_TIMEOUT)
+        self._driver = driver
+        return driver
+
+    def _detach(self) -> None:
+        driver, self._driver = self._driver, None
+        if driver is not None:
+            _end(driver)
+
+    def abandon(self) -> None:
+        """End the driver without asking it, and free the seat for a new one."""
+        driver, self._driver = self._driver, None
+        self._thread.shutdown(wait=False, cancel_futures=True)
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="axe")
+        if driver is not None:
+            _end(driver)
+
+    async def close(self) -> None:
+        """End the driver. Chromium stays: it is Playwright's."""
+        await asyncio.to_thread(self.abandon)
+        self._thread.shutdown(wait=False)
+
+
+def _end(driver: Chrome) -> None:
+    """End ChromeDriver's process by its own handle; `quit()` could wait for a page that hangs."""
+    process = getattr(driver.service, "process", None)
+    if process is not None and process.poll() is None:
+        process.kill()
+        process.wait(5)
+
+
+def shape(raw: dict[str, Any], engine: str) -> dict[str, Any]:
+    """Return the facet `axe` of docs/evidence.md from axe's own results."""
+    return {
+        "version": raw["testEngine"]["version"],
+        "sha256": axe_sha256(),
+        "engine": engine,
+        "violations": [_rule(rule) for rule in raw["violations"]],
+        "incomplete": [_rule(rule) for rule in raw["incomplete"]],
+        "passes": len(raw["passes"]),
+    }
+
+
+def _rule(rule: dict[str, Any]) -> dict[str, Any]:
+    nodes = rule["nodes"]
+    return {
+        "id": rule["id"],
+        "impact": rule.get("impact") or "",
+        "tags": rule["tags"],
+        "help": rule["help"],
+        "helpUrl": rule["helpUrl"],
+        "node_count": len(nodes),
+        "nodes": [
+            {
+                "target": " >>> ".join(_flat(node["target"])),
+                "html": node["html"][:300],
+                "impact": node.get("impact") or "",
+                "summary": (node.get("failureSummary") or "")[:500],
+            }
+            for node in nodes[:MAX_NODES]
+        ],
+    }
+
+
+def _flat(target: list[Any]) -> list[str]:
+    """Return a target's selectors in order: one for each frame, in lists where a shadow root is entered."""
+    return [part for step in target for part in (_flat(step) if isinstance(step, list) else [str(step)])]

@@ -1,0 +1,293 @@
+"""The browser pool: one Chromium for all, a few workers, each with two screens and its own way to axe."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import os
+import re
+import socket
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from playwright.async_api import Browser, Error, Playwright, async_playwright
+
+from checks.model import Cause, Device, Missing
+from crawler.axe import AxeSeat, axe_sha256
+from crawler.chromium import BrowserChoice, find_browser
+from crawler.failures import VisitError, cause_of_text, first_line
+from crawler.gateway import Gateway
+from crawler.look import Look
+from crawler.screen import Screen
+from crawler.visit import DeviceVisit, VisitRequest, VisitResult
+from crawler.watch import Watch
+
+log = logging.getLogger(__name__)
+
+# For closed networks and small machines; the last keeps WebRTC from going round the gateway.
+_FLAGS = (
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PoolSettings:
+    """What the pool is told. Times are seconds; `proxy` is the run's own; `workers` None means by cores."""
+
+    contact_url: str
+    token: str = "BetterServed/0.1"
+    proxy: str = ""
+    allow_private: bool = False
+    workers: int | None = None
+    visit_timeout: float = 45.0
+    max_bytes: int = 20_000_000
+    chromium: Path | None = None
+
+
+class BrowserPool:
+    """Start it, ask it for visits from any task of the same event loop, and close it.
+
+    `choice` is the browser taken, and `versions` what the manifest records, both once started.
+    """
+
+    def __init__(self, settings: PoolSettings) -> None:
+        self.settings = settings
+        self.choice: BrowserChoice | None = None
+        self.gateway = Gateway(
+            allow_private=settings.allow_private, upstream=settings.proxy, max_bytes=settings.max_bytes
+        )
+        self.relaunched = 0
+        self.visits = 0
+        self._playwright: Playwright | None = None
+        self._browser: Browser | None = None
+        self._port = 0
+        self._agents: Mapping[Device, str] = MappingProxyType({})
+        self._launching = asyncio.Lock()
+        self._idle: asyncio.Queue[_Worker] = asyncio.Queue()
+        self._workers: list[_Worker] = []
+
+    @property
+    def versions(self) -> dict[str, str]:
+        """Return the versions that an audit depends on."""
+        choice = self.choice
+        return {
+            "browser": choice.version if choice else "",
+            "browser_kind": choice.kind if choice else "",
+            "chromedriver": choice.driver_kind if choice else "",
+            "playwright": version("playwright"),
+            "axe_sha256": axe_sha256(),
+        }
+
+    async def start(self) -> None:
+        """Find and launch the browser. Raises `NoBrowserError`, or what Playwright raises if it will not."""
+        self.choice = await asyncio.to_thread(find_browser, self.settings.chromium)
+        log.info("%s", self.choice.sentence)
+        await self.gateway.start()
+        self._playwright = await async_playwright().start()
+        await self.browser()
+        count = self.settings.workers or min(3, (os.cpu_count() or 1) + 1)
+        for _ in range(count):
+            worker = _Worker(self)
+            self._workers.append(worker)
+            self._idle.put_nowait(worker)
+
+    async def visit(self, request: VisitRequest) -> VisitResult:
+        """Look at a page as soon as a worker is free. Never raises for what a page or a browser does."""
+        worker = await self._idle.get()
+        try:
+            self.visits += 1
+            return await worker.visit(request)
+        finally:
+            self._idle.put_nowait(worker)
+
+    async def close(self) -> None:
+        """End drivers, browser and gateway, whatever state they are in."""
+        await asyncio.gather(*(worker.close() for worker in self._workers), return_exceptions=True)
+        with contextlib.suppress(Error, TimeoutError):
+            async with asyncio.timeout(10):
+                if self._browser is not None:
+                    await self._browser.close()
+        with contextlib.suppress(Error, TimeoutError):
+            async with asyncio.timeout(10):
+                if self._playwright is not None:
+                    await self._playwright.stop()
+        await self.gateway.close()
+
+    async def browser(self) -> Browser:
+        """Return the browser, launched anew if it died."""
+        async with self._launching:
+            if self._browser is None or not self._browser.is_connected():
+                if self._browser is not None:
+                    self.relaunched += 1
+                    log.warning("the browser died and is started again")
+                self._browser = await self._launch()
+            return self._browser
+
+    async def _launch(self) -> Browser:
+        assert self.choice is not None and self._playwright is not None
+        root = hasattr(os, "geteuid") and os.geteuid() == 0
+        for sandbox in (False,) if root else (True, False):
+            self._port = _free_port()
+            try:
+                browser = await self._playwright.chromium.launch(
+                    executable_path=str(self.choice.path),
+                    headless=True,
+                    chromium_sandbox=sandbox,
+                    args=[*_FLAGS, f"--remote-debugging-port={self._port}"],
+                    # Loopback goes through the gateway too, where it is refused.
+                    proxy={"server": self.gateway.address, "bypass": "<-loopback>"},
+                    timeout=60_000,
+                )
+            except Error:
+                if not sandbox:
+                    raise
+                log.warning("the browser does not start in its sandbox on this system; starting it without")
+                continue
+            if not self._agents:
+                ours = f"{self.settings.token} (+{self.settings.contact_url})"
+                self._agents = await _agents(browser, ours)
+            return browser
+        raise AssertionError("unreachable")
+
+    def screen(self, device: Device) -> Screen:
+        """Return a new screen of *device*, not yet open."""
+        return Screen(
+            device,
+            self._agents[device],
+            allow_private=self.settings.allow_private,
+            proxied=bool(self.settings.proxy),
+        )
+
+    def seat(self) -> AxeSeat:
+        """Return a new way to axe in the browser that runs now."""
+        assert self.choice is not None
+        return AxeSeat(self.choice.driver, f"127.0.0.1:{self._port}")
+
+
+class _Worker:
+    """Looks at one page at a time on its screens, opened when needed, and anew when the browser died."""
+
+    def __init__(self, pool: BrowserPool) -> None:
+        self._pool = pool
+        self._browser: Browser | None = None
+        self._screens: dict[Device, Screen] = {}
+        self._seat: AxeSeat | None = None
+
+    async def visit(self, request: VisitRequest) -> VisitResult:
+        result = await self._attempt(request)
+        if self._browser is not None and not self._browser.is_connected():
+            # Another page may have brought the browser down: one more try is fair.
+            result = await self._attempt(request)
+        return result
+
+    async def _attempt(self, request: VisitRequest) -> VisitResult:
+        blobs: dict[str, bytes] = {}
+        # One page load at a time for a host's sake; the desktop is audited while the phone's page comes.
+        gates = [asyncio.Event() for _ in request.devices]
+        gates.append(asyncio.Event())
+        gates[0].set()
+        visits = await asyncio.gather(
+            *(
+                self._device(request, device, blobs, gates[place], gates[place + 1])
+                for place, device in enumerate(request.devices)
+            )
+        )
+        return VisitResult(request, {visit.device: visit for visit in visits}, blobs)
+
+    async def _device(
+        self,
+        request: VisitRequest,
+        device: Device,
+        blobs: dict[str, bytes],
+        turn: asyncio.Event,
+        opened: asyncio.Event,
+    ) -> DeviceVisit:
+        await turn.wait()
+        cause, detail, broken = None, "", False
+        screen: Screen | None = None
+        try:
+            screen, seat = await self._ready(device)
+            screen.watch = Watch()
+            look = Look(request, screen, seat, self._pool.gateway)
+            try:
+                async with asyncio.timeout(request.timeout_s or self._pool.settings.visit_timeout):
+                    await look.open()
+                    opened.set()
+                    await look.read()
+            except TimeoutError:
+                cause, detail, broken = Cause.TIMEOUT, "the visit took too long and was ended", True
+            except VisitError as error:
+                cause, detail, broken = error.cause, error.detail, error.cause == Cause.TIMEOUT
+            except Error as error:
+                cause, detail, broken = cause_of_text(str(error)), first_line(error), True
+            if screen.watch.crashed.is_set():
+                cause, detail, broken = Cause.PAGE_BROKEN, "the tab crashed", True
+            await look.round_off(cause, detail)
+            blobs |= look.blobs
+        except (Error, OSError) as error:
+            # Nothing could be opened at all: the browser is gone or will not start.
+            opened.set()
+            return _nothing(request, device, Cause.NOT_MEASURED, f"the browser failed: {first_line(error)}")
+        finally:
+            opened.set()
+            if screen is not None:
+                with contextlib.suppress(Error):
+                    await screen.clean(broken=broken)
+        facets = MappingProxyType(look.facets)
+        return DeviceVisit(device, request.url, look.final_url, look.fetched_at, facets, cause, detail)
+
+    async def _ready(self, device: Device) -> tuple[Screen, AxeSeat]:
+        browser = await self._pool.browser()
+        if browser is not self._browser:
+            await self.close()
+            self._browser = browser
+        if device not in self._screens:
+            screen = self._pool.screen(device)
+            await screen.open(browser)
+            self._screens[device] = screen
+        if self._seat is None:
+            self._seat = self._pool.seat()
+        return self._screens[device], self._seat
+
+    async def close(self) -> None:
+        screens, self._screens = self._screens, {}
+        seat, self._seat = self._seat, None
+        for screen in screens.values():
+            await screen.close()
+        if seat is not None:
+            await seat.close()
+
+
+def _nothing(request: VisitRequest, device: Device, cause: Cause, detail: str) -> DeviceVisit:
+    facets: dict[str, Any] = {name: Missing(cause, detail) for name in request.facets}
+    return DeviceVisit(device, request.url, "", "", MappingProxyType(facets), cause, detail)
+
+
+async def _agents(browser: Browser, ours: str) -> Mapping[Device, str]:
+    """Return the user agents: Chromium's own, and its own on Android, each with our name and address added."""
+    page = await browser.new_page()
+    try:
+        own = str(await page.evaluate("() => navigator.userAgent"))
+    finally:
+        await page.close()
+    phone = re.sub(r"\([^)]*\)", "(Linux; Android 10; K)", own, count=1).replace(
+        " Safari/", " Mobile Safari/"
+    )
+    return MappingProxyType({Device.DESKTOP: f"{own} {ours}", Device.PHONE: f"{phone} {ours}"})
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

@@ -1,0 +1,294 @@
+"""Looks at one page on one screen: opens it, lets it come to rest, and captures each facet by itself."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import contextlib
+import hashlib
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+from time import monotonic
+from typing import Any
+
+from playwright.async_api import Error, Frame, Response
+from playwright.async_api import TimeoutError as PlaywrightTimeout
+
+from checks.model import Cause, Device, Missing
+from crawler.axe import AxeSeat
+from crawler.failures import VisitError, cause_of_gateway, cause_of_text, first_line
+from crawler.gateway import Gateway
+from crawler.gateway_http import MARK
+from crawler.probes import script
+from crawler.probes.cookies import refuse_cookies
+from crawler.probes.frames import SeenFrame, seen_frames
+from crawler.probes.layout import NARROW, SIZES, measure_layout, measure_narrow
+from crawler.probes.press import NotPressed, press
+from crawler.screen import Screen
+from crawler.visit import VisitRequest
+
+OPEN_S = 20.0  # until the first byte of the page
+LOAD_S = 15.0  # from there to `load`; what is there by then is read
+QUIET_MS, QUIET_CAP_MS = 800, 3000
+FACET_S = 15.0
+AXE_S = 25.0
+MAX_HTML = 4_000_000
+MAX_PICTURE_HEIGHT = 5000
+PICTURE_QUALITY = 70
+
+
+class Look:
+    """One look. `facets` fills as it goes, so that what was captured before a failure is kept."""
+
+    def __init__(self, request: VisitRequest, screen: Screen, axe: AxeSeat, gateway: Gateway | None) -> None:
+        self.request = request
+        self.screen = screen
+        self.page = screen.page
+        self.facets: dict[str, Any] = {}
+        self.blobs: dict[str, bytes] = {}
+        self.final_url = ""
+        self.fetched_at = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+        self._axe = axe
+        self._gateway = gateway
+        self._frames: list[SeenFrame] = []
+        self._timing: dict[str, Any] = {}
+        self._http: dict[str, Any] = {}
+
+    async def open(self) -> None:
+        """Open the page and let it come to rest. Raises `VisitError`."""
+        started = monotonic()
+        response = await self._goto()
+        first = monotonic()
+        loaded = await self._loaded()
+        load_ms = _ms(started)
+        settled = await self._settle() and loaded
+        self._timing = {"load_ms": load_ms, "quiet_ms": _ms(started), "settled": settled}
+        self._describe(response, round((first - started) * 1000))
+
+    async def read(self) -> None:
+        """Capture every facet that was asked for, each under its own try."""
+        await self._capture("cookies", self._cookies)
+        if self.request.control:
+            await self._press()
+        self.final_url = self.page.url
+        wanted = self.request.facets
+        if wanted & {"frames", "layout", "html"}:
+            self._frames = await seen_frames(self.page)
+        await self._capture("html", self._html)
+        await self._capture("frames", self._frames_html)
+        await self._capture("layout", self._layout)
+        await self._capture("picture", self._picture)
+        if self.screen.device == Device.PHONE and wanted & {"layout", "axe"}:
+            await self._narrow()
+        else:
+            await self._capture("axe", self._audit, AXE_S)
+        await self._capture("timing", self._give(self._timing))
+
+    async def round_off(self, cause: Cause | None, detail: str) -> None:
+        """Add the notes taken around the page, and say why the rest is missing."""
+        self.final_url = self.final_url or self.page.url
+        if not self.screen.watch.crashed.is_set() and cause != Cause.TIMEOUT:
+            await self._capture("network", self.screen.watch.network)
+        await self._capture("console", self._give(self.screen.watch.console()))
+        if self._http:
+            await self._capture("http", self._give(self._http))
+        for name in self.request.facets - self.facets.keys():
+            self.facets[name] = Missing(cause or Cause.PAGE_BROKEN, detail or "it was not reached")
+
+    async def _capture(
+        self, name: str, measure: Callable[[], Awaitable[Any]], limit: float = FACET_S
+    ) -> None:
+        if name not in self.request.facets or name in self.facets:
+            return
+        try:
+            async with asyncio.timeout(limit):
+                self.facets[name] = await measure()
+        except TimeoutError:
+            self.facets[name] = Missing(Cause.TIMEOUT, f"{name} took more than {limit:g} s")
+        except VisitError as error:
+            self.facets[name] = Missing(error.cause, error.detail)
+        except Exception as error:  # noqa: BLE001 - one facet that fails must not lose the others
+            if self.screen.watch.crashed.is_set():
+                self.facets[name] = Missing(Cause.PAGE_BROKEN, "the tab crashed")
+            else:
+                self.facets[name] = Missing(cause_of_text(str(error)), f"{name}: {first_line(error)}")
+
+    @staticmethod
+    def _give(value: dict[str, Any]) -> Callable[[], Awaitable[dict[str, Any]]]:
+        async def give() -> dict[str, Any]:
+            return value
+
+        return give
+
+    async def _goto(self) -> Response | None:
+        url = self.request.url
+        try:
+            response = await self.page.goto(url, wait_until="commit", timeout=OPEN_S * 1000)
+        except PlaywrightTimeout:
+            raise VisitError(Cause.TIMEOUT, f"no answer within {OPEN_S:g} s") from None
+        except Error as error:
+            raise self._why(error) from None
+        if response is not None:
+            kind = (response.headers.get(MARK.decode()) or "").strip()
+            if kind:
+                trouble = self._gateway.trouble(response.url) if self._gateway else None
+                raise VisitError(
+                    cause_of_gateway(kind), trouble.detail if trouble else f"the gateway: {kind}"
+                )
+        return response
+
+    def _why(self, error: Error) -> VisitError:
+        text = first_line(error)
+        if self.screen.watch.crashed.is_set():
+            return VisitError(Cause.PAGE_BROKEN, "the tab crashed")
+        for denial in self.screen.watch.denied:
+            if denial["url"] == self.request.url[:500]:
+                return VisitError(Cause.POLICY_STOP, f"the guard denied it: {denial['reason']}")
+        if "ERR_TUNNEL_CONNECTION_FAILED" in text or "ERR_PROXY" in text:
+            trouble = self._gateway.trouble(self.request.url) if self._gateway else None
+            if trouble:
+                return VisitError(cause_of_gateway(trouble.kind), trouble.detail)
+        return VisitError(cause_of_text(text), text.removeprefix("Page.goto: "))
+
+    async def _loaded(self) -> bool:
+        """Wait for `load`; a page that never finishes loading is read as it stands."""
+        try:
+            await self.page.wait_for_load_state("load", timeout=LOAD_S * 1000)
+        except PlaywrightTimeout:
+            return False
+        except Error as error:
+            raise self._why(error) from None
+        return True
+
+    async def _settle(self) -> bool:
+        """Wait until no visible document has changed for a while. A redirect by script starts the wait again."""
+        for _ in range(3):
+            frames = [self.page.main_frame, *self.page.main_frame.child_frames[:8]]
+            try:
+                async with asyncio.timeout(QUIET_CAP_MS / 1000 + 7):
+                    return all(await asyncio.gather(*(self._quiet(frame) for frame in frames)))
+            except TimeoutError:
+                raise VisitError(Cause.TIMEOUT, "the page's scripts never let go") from None
+            except Error as error:
+                if self.screen.watch.crashed.is_set() or self.page.is_closed():
+                    raise self._why(error) from None
+                await self._loaded()
+        return False
+
+    async def _quiet(self, frame: Frame) -> bool:
+        try:
+            return bool(await frame.evaluate(script("settle"), {"quiet": QUIET_MS, "cap": QUIET_CAP_MS}))
+        except Error:
+            if frame is self.page.main_frame:
+                raise
+            return True  # A frame that went away is at rest.
+
+    async def _press(self) -> None:
+        assert self.request.control is not None
+        before = self.screen.watch.document
+        try:
+            await press(self.page, self.request.control)
+        except NotPressed as error:
+            raise VisitError(Cause.POLICY_STOP, str(error)) from None
+        except Error as error:
+            raise VisitError(
+                Cause.PAGE_BROKEN, f"the control could not be pressed: {first_line(error)}"
+            ) from None
+        # A navigation needs a moment to begin.
+        await asyncio.sleep(0.3)
+        await self._loaded()
+        self._timing["settled"] = await self._settle()
+        if self.screen.watch.document is not before:
+            self._describe(None, 0)
+
+    def _describe(self, response: Response | None, ms: int) -> None:
+        """Take down the response of the document that stands now: a script may have moved on since."""
+        response = self.screen.watch.document or response
+        if response is None:
+            return
+        redirects: list[str] = []
+        request = response.request.redirected_from
+        while request is not None and len(redirects) < 20:
+            redirects.insert(0, request.url)
+            request = request.redirected_from
+        headers = {name: value[:1000] for name, value in list(response.headers.items())[:100]}
+        declared = headers.get("content-length", "")
+        self._http = {
+            "status": response.status,
+            "content_type": headers.get("content-type", ""),
+            "headers": headers,
+            "redirects": redirects,
+            "ms": ms,
+            "bytes": int(declared) if declared.isdigit() else 0,
+            "how": "browser",
+            "truncated": False,
+        }
+
+    async def _cookies(self) -> dict[str, Any]:
+        return await refuse_cookies(self.page)
+
+    async def _html(self) -> str:
+        html = str(await self.page.evaluate(script("html"), MAX_HTML))
+        if self._http:
+            self._http["bytes"] = self._http["bytes"] or len(html.encode("utf-8", "replace"))
+            self._http["truncated"] = len(html) >= MAX_HTML
+        return html
+
+    async def _frames_html(self) -> list[dict[str, str]]:
+        found = []
+        for seen in self._frames:
+            html = ""
+            with contextlib.suppress(Error):
+                html = str(await seen.frame.evaluate(script("html"), MAX_HTML // 4))
+            found.append({"url": seen.frame.url, "name": seen.name, "html": html, "selector": seen.selector})
+        return found
+
+    async def _layout(self) -> dict[str, Any]:
+        return await measure_layout(self.page, self._frames, self.screen.device)
+
+    async def _narrow(self) -> None:
+        """Measure the narrow widths and audit at the narrowest, in place, then go back to the phone's own."""
+        layout = self.facets.get("layout")
+        width, height = SIZES[Device.PHONE]
+        try:
+            for narrow in NARROW:
+                entry = await self._measure(narrow)
+                if isinstance(layout, dict):
+                    layout["widths"].insert(0, entry)
+            await self._capture("axe", self._audit, AXE_S)
+            if isinstance(self.facets.get("axe"), dict):
+                self.facets["axe"]["width"] = NARROW[-1]
+        finally:
+            with contextlib.suppress(Error):
+                await self.page.set_viewport_size({"width": width, "height": height})
+
+    async def _measure(self, narrow: int) -> dict[str, Any]:
+        async with asyncio.timeout(FACET_S):
+            return await measure_narrow(self.page, narrow)
+
+    async def _audit(self) -> dict[str, Any]:
+        return await self._axe.run(self.page, self.screen.target_id)
+
+    async def _picture(self) -> dict[str, Any]:
+        width, height = SIZES[self.screen.device]
+        tall = await self.page.evaluate(
+            "() => (document.scrollingElement || document.documentElement).scrollHeight"
+        )
+        height = max(height, min(int(tall), MAX_PICTURE_HEIGHT))
+        shot = await self.screen.cdp.send(
+            "Page.captureScreenshot",
+            {
+                "format": "jpeg",
+                "quality": PICTURE_QUALITY,
+                "captureBeyondViewport": True,
+                "clip": {"x": 0, "y": 0, "width": width, "height": height, "scale": 1},
+            },
+        )
+        data = base64.b64decode(shot["data"])
+        digest = hashlib.sha256(data).hexdigest()
+        self.blobs[digest] = data
+        return {"sha256": digest, "mime": "image/jpeg", "width": width, "height": height}
+
+
+def _ms(since: float) -> int:
+    return round((monotonic() - since) * 1000)

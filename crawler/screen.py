@@ -1,0 +1,208 @@
+"""One screen of a worker: a browser context and its page, kept from visit to visit and cleaned between."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+
+from playwright.async_api import (
+    Browser,
+    BrowserContext,
+    CDPSession,
+    ConsoleMessage,
+    Dialog,
+    Error,
+    Page,
+    Request,
+    Response,
+    Route,
+    WebSocketRoute,
+)
+
+from checks.model import Device
+from crawler.axe import init_script
+from crawler.failures import first_line
+from crawler.guard import RequestFacts, decide
+from crawler.probes import source
+from crawler.probes.layout import SIZES
+from crawler.watch import Watch
+
+log = logging.getLogger(__name__)
+
+# How long a page may take to be cleaned or closed before something larger is replaced.
+_CLEAN_S = 5.0
+_STORAGE = "local_storage,indexeddb,cache_storage,file_systems,shader_cache,websql,service_workers"
+
+
+class Screen:
+    """A context and page of one device. `watch` takes the notes of the visit that is on."""
+
+    def __init__(self, device: Device, user_agent: str, *, allow_private: bool, proxied: bool) -> None:
+        self.device = device
+        self.watch = Watch()
+        self.page: Page
+        self.cdp: CDPSession
+        self.target_id = ""
+        self._user_agent = user_agent
+        self._allow_private = allow_private
+        self._proxied = proxied
+        self._browser: Browser | None = None
+        self._context: BrowserContext | None = None
+        self._origins: set[str] = set()
+        self._opening = False
+
+    async def open(self, browser: Browser) -> None:
+        """Open the context and its page in *browser*."""
+        width, height = SIZES[self.device]
+        phone = self.device == Device.PHONE
+        context = await browser.new_context(
+            viewport={"width": width, "height": height},
+            user_agent=self._user_agent,
+            is_mobile=phone,
+            has_touch=phone,
+            locale="en-GB",
+            timezone_id="Europe/London",
+            service_workers="block",
+            accept_downloads=False,
+            permissions=[],
+        )
+        self._browser, self._context = browser, context
+        await context.add_init_script(source("hold"))
+        await context.add_init_script(init_script())
+        await context.route("**/*", self._route)
+        await context.route_web_socket("**/*", self._shut)
+        context.on("page", self._popup)
+        context.on("request", self._asked)
+        context.on("response", self._answered)
+        context.on("requestfinished", lambda request: self.watch.done(request))
+        context.on("requestfailed", self._failed)
+        await self._new_page()
+
+    async def _new_page(self) -> None:
+        assert self._context is not None
+        # Until the page is known, every page that opens is a popup: say first that this one is ours.
+        self._opening = True
+        try:
+            page = await self._context.new_page()
+            self.page = page
+        finally:
+            self._opening = False
+        page.on("dialog", self._dialog)
+        page.on("console", self._console)
+        page.on("pageerror", lambda error: self.watch.note(self.watch.errors, first_line(error)))
+        page.on("crash", lambda _: self.watch.crashed.set())
+        self.cdp = await self._context.new_cdp_session(page)
+        info = await self.cdp.send("Target.getTargetInfo")
+        self.target_id = info["targetInfo"]["targetId"]
+
+    async def clean(self, *, broken: bool) -> None:
+        """Make the screen as new for the next visit. A broken page is replaced, and then its context."""
+        if self._context is None or self._browser is None or not self._browser.is_connected():
+            return
+        try:
+            async with asyncio.timeout(_CLEAN_S):
+                if broken or self.page.is_closed():
+                    await self.page.close()
+                    await self._new_page()
+                else:
+                    await self._leave()
+                await self._context.clear_cookies()
+                for origin in self._origins:
+                    await self.cdp.send(
+                        "Storage.clearDataForOrigin", {"origin": origin, "storageTypes": _STORAGE}
+                    )
+                self._origins.clear()
+                return
+        except (Error, TimeoutError) as error:
+            log.info("replacing the %s context: %s", self.device.value, first_line(error))
+        await self.close()
+        await self.open(self._browser)
+
+    async def _leave(self) -> None:
+        """Leave the page; what it kept for the session goes with it."""
+        for frame in self.page.frames[:20]:
+            with contextlib.suppress(Error):
+                await frame.evaluate("() => { try { sessionStorage.clear(); window.name = ''; } catch {} }")
+        await self.page.goto("about:blank")
+
+    async def close(self) -> None:
+        """Close the context, and give up waiting for one that will not close."""
+        self._origins.clear()
+        context, self._context = self._context, None
+        if context is not None:
+            with contextlib.suppress(Error, TimeoutError):
+                async with asyncio.timeout(_CLEAN_S):
+                    await context.close()
+
+    async def _route(self, route: Route, request: Request) -> None:
+        url = request.url
+        verdict = decide(
+            RequestFacts(
+                method=request.method,
+                url=url,
+                resource_type=request.resource_type,
+                is_navigation=request.is_navigation_request(),
+                has_body=request.post_data_buffer is not None,
+                page_url=self.page.url,
+            ),
+            allow_private=self._allow_private,
+            proxied=self._proxied,
+        )
+        reason = verdict.reason or ("" if self._ours(request) else "popup")
+        with contextlib.suppress(Error):  # The page may be gone by now.
+            if reason:
+                self.watch.refused(request.method, url, reason)
+                await route.abort("blockedbyclient")
+            else:
+                await route.continue_()
+
+    def _ours(self, request: Request) -> bool:
+        try:
+            return request.frame.page is self.page
+        except Error:
+            # A request made before its frame exists is a new window's.
+            return False
+
+    async def _shut(self, socket: WebSocketRoute) -> None:
+        self.watch.refused("GET", socket.url, "websocket")
+        await socket.close()
+
+    def _asked(self, request: Request) -> None:
+        self.watch.asked(request.url)
+        if request.is_navigation_request():
+            origin = "/".join(request.url.split("/", 3)[:3])
+            if origin.startswith("http") and len(self._origins) < 50:
+                self._origins.add(origin)
+
+    def _answered(self, response: Response) -> None:
+        if response.request.is_navigation_request():
+            with contextlib.suppress(Error):
+                if response.frame is self.page.main_frame:
+                    self.watch.document = response
+
+    def _failed(self, request: Request) -> None:
+        self.watch.failed += 1
+
+    async def _dialog(self, dialog: Dialog) -> None:
+        self.watch.note(self.watch.dialogs, f"{dialog.type}: {dialog.message}")
+        with contextlib.suppress(Error):
+            await dialog.dismiss()
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.watch.note(self.watch.errors, message.text)
+
+    async def _popup(self, page: Page) -> None:
+        if self._opening or page is self.page:
+            return
+        with contextlib.suppress(Error):
+            if page.url in ("", "about:blank"):
+                # The address comes a moment later, when the guard has refused it.
+                with contextlib.suppress(TimeoutError):
+                    request = await asyncio.wait_for(page.wait_for_event("request", timeout=500), 1)
+                    self.watch.note(self.watch.popups, request.url)
+                    await page.close()
+                    return
+            self.watch.note(self.watch.popups, page.url)
+            await page.close()
