@@ -7,6 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from rich.console import Console
+from rich.table import Table
+
 from store import RunFolder
 
 _Key = tuple[str, str, str]
@@ -64,6 +67,31 @@ def compare(now: Iterable[Mapping[str, Any]], before: Iterable[Mapping[str, Any]
             if outcome != row["outcome"]:
                 found.append(Change(*_key(row), before=outcome, after=row["outcome"]))
     return Changes(compared, tuple(found), new_rule, only_now, len(old))
+
+
+def show_changes(console: Console, found: Changes, other: str, *, limit: int = 40) -> None:
+    """Print which answers changed since the run *other*, at most *limit* of them one by one."""
+    console.print(
+        f"Against {other}: {len(found.changed):,} of {found.compared:,} answers changed.", markup=False
+    )
+    for (before, after), count in found.kinds().items():
+        console.print(f"  {count:,} from {before} to {after}", markup=False)
+    apart = (
+        (found.new_rule, "not compared, because the question has another version"),
+        (found.only_now, "new"),
+        (found.only_before, "gone"),
+    )
+    for count, what in apart:
+        if count:
+            console.print(f"  {count:,} {what}", markup=False)
+    if not found.changed:
+        return
+    table = Table("council", "journey", "question", "before", "now", box=None)
+    for change in found.changed[:limit]:
+        table.add_row(change.council, change.journey, change.question, change.before, change.after)
+    console.print(table)
+    if len(found.changed) > limit:
+        console.print(f"  and {len(found.changed) - limit:,} more", markup=False)
 
 
 def _key(row: Mapping[str, Any]) -> _Key:

@@ -1,0 +1,66 @@
+# make setup   a virtual environment with the packages, and a browser with its driver
+# make demo    the whole job on fictional councils; ends with a league table and the path of the site
+# make test    formatting, lint, types and tests
+VENV := .venv
+PYTHON_OF_VENV := $(VENV)/bin/python
+SOURCES := betterserved.py store.py checks crawler reports tests
+ifneq ($(wildcard benchmarks),)
+SOURCES += benchmarks
+endif
+
+.PHONY: setup demo test lint clean
+
+setup: $(VENV)/.packages $(VENV)/.browser
+
+demo: setup
+	@$(VENV)/bin/betterserved demo
+
+test: setup lint
+	@$(PYTHON_OF_VENV) -m pytest
+
+lint: $(VENV)/.packages
+	@$(PYTHON_OF_VENV) -m ruff format --check --quiet $(SOURCES) || \
+		{ echo "Formatting differs: run $(PYTHON_OF_VENV) -m ruff format $(SOURCES)"; exit 1; }
+	@$(PYTHON_OF_VENV) -m ruff check --quiet $(SOURCES)
+	@$(PYTHON_OF_VENV) -m mypy
+
+clean:
+	rm -rf $(VENV) build dist demo *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# Made again whenever pyproject.toml changes. PYTHON=... chooses the Python of a new environment.
+$(VENV)/.packages: pyproject.toml
+	@set -e; \
+	new_enough='import sys; sys.exit(sys.version_info < (3, 11))'; \
+	if ! $(PYTHON_OF_VENV) -c "$$new_enough" >/dev/null 2>&1; then \
+		python=; \
+		for one in $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11; do \
+			if "$$one" -c "$$new_enough" >/dev/null 2>&1; then python=$$one; break; fi; \
+		done; \
+		if [ -z "$$python" ]; then \
+			echo "Better Served needs Python 3.11 or later; found: $$(python3 --version 2>&1 || echo none)."; \
+			case "$$(uname -s)" in \
+			Darwin) echo "Install one with: brew install python@3.13   (or from python.org), then: make setup";; \
+			*) echo "Install one (Debian 12, Ubuntu 24.04 or later: sudo apt-get install python3 python3-venv), then: make setup";; \
+			esac; exit 1; \
+		fi; \
+		if ! "$$python" -c 'import ensurepip, venv' >/dev/null 2>&1; then \
+			package=$$("$$python" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])'); \
+			if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+				echo "Installing $$package"; \
+				apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "$$package" >/dev/null; \
+			else \
+				echo "Python's venv module is missing. Install it, then try again:"; \
+				echo "  sudo apt-get install $$package"; exit 1; \
+			fi; \
+		fi; \
+		echo "Making $(VENV) with $$("$$python" --version)"; \
+		"$$python" -m venv --clear $(VENV); \
+	fi; \
+	echo "Installing packages into $(VENV)"; \
+	$(PYTHON_OF_VENV) -m pip install --quiet --disable-pip-version-check -e '.[crawl,dev]'; \
+	touch $@
+
+# Without a browser everything but the browser tier works, so that is no failure; the next `make` looks again.
+$(VENV)/.browser: $(VENV)/.packages
+	@if $(PYTHON_OF_VENV) -m crawler.setup; then touch $@; fi

@@ -1,0 +1,89 @@
+"""What an assessor asked for, checked before anything starts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from checks.model import Applies, Council, CouncilType, Journey
+from checks.registry import JourneyPack, journey_ids, pack_of, packs
+from crawler.councils import NATIONS
+from crawler.inputs import InputError, fault_of_url, nearest
+from crawler.options import CrawlOptions
+from store import RunFolder
+
+_RUN_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+
+
+def chosen_packs(names: Sequence[str] = ()) -> tuple[JourneyPack, ...]:
+    """Return the journeys of these ids, in the order of their ids; all of them where none is named.
+
+    Raises `InputError` naming every unknown one with the nearest that exist.
+    """
+    known = journey_ids()
+    problems = [
+        f"no journey {name!r}{nearest(name, known)}; there are: {', '.join(known)}"
+        for name in names
+        if name not in known
+    ]
+    if problems:
+        raise InputError("\n".join(problems))
+    return tuple(pack_of(name) for name in sorted(set(names))) if names else packs()
+
+
+def chosen_run_id(out: Path, run_id: str, resume: bool) -> str:
+    """Return the name of the run: the one given, else the time, or with *resume* the one left unfinished.
+
+    Raises `InputError` for a name that is no plain file name, and where it is not clear what to resume.
+    """
+    if run_id:
+        if not _RUN_ID.fullmatch(run_id):
+            raise InputError(f"{run_id!r} cannot name a run: use letters, digits, full stops and hyphens")
+        if resume and not (out / run_id / "councils").is_dir():
+            raise InputError(f"there is no run {run_id!r} in {out} to resume; leave out --resume to start it")
+        return run_id
+    if not resume:
+        return datetime.now(UTC).strftime("%Y-%m-%d-%H%M%S")
+    unfinished = sorted(one.parent.name for one in out.glob("*/councils") if _is_unfinished(one.parent))
+    if len(unfinished) == 1:
+        return unfinished[0]
+    if not unfinished:
+        raise InputError(f"{out} holds no unfinished run; leave out --resume to start one")
+    raise InputError(f"{out} holds several unfinished runs; say which with --run-id: {', '.join(unfinished)}")
+
+
+def checked(options: CrawlOptions) -> None:
+    """Raise `InputError` for the first of *options* that cannot be used."""
+    if options.proxy and (fault := _fault_of_proxy(options.proxy)):
+        raise InputError(f"--proxy {options.proxy}: {fault}; write it as http://host:port")
+    if fault := fault_of_url(options.contact_url):
+        raise InputError(f"--contact-url {options.contact_url}: {fault}")
+    if options.chromium and not options.chromium.is_file():
+        raise InputError(f"--chromium {options.chromium}: there is no such program")
+
+
+def council_of_site(url: str, journey: Journey) -> Council:
+    """Return a stand-in for the council behind *url*, of a type that runs *journey*. Raises `InputError`."""
+    if "://" not in url:
+        url = f"https://{url}"
+    if fault := fault_of_url(url):
+        raise InputError(f"{url}: {fault}")
+    runs = [kind for kind in CouncilType if journey.runs.get(kind) is Applies.YES]
+    nations = [nation for nation in NATIONS if nation not in journey.nations_out]
+    if not runs or not nations:
+        raise InputError(f"no council runs {journey.id}, so there is nothing to try")
+    host = url.partition("://")[2].partition("/")[0]
+    return Council("TRY", host, runs[0], nations[0], "", url)
+
+
+def _is_unfinished(path: Path) -> bool:
+    record = RunFolder.open(path).crawl_record()
+    return record is None or bool(record.get("interrupted"))
+
+
+def _fault_of_proxy(proxy: str) -> str:
+    # A proxy behind a company's firewall may need a name and password; a site's address may not hold any.
+    scheme, mark, rest = proxy.partition("://")
+    return fault_of_url(f"{scheme}{mark}{rest.rpartition('@')[2]}")

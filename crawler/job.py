@@ -1,0 +1,135 @@
+"""A crawl as the command line does it: checked first, shown on the way, summed up at the end."""
+
+from __future__ import annotations
+
+import importlib.util
+import signal
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from rich.console import Console
+
+from checks.model import Council
+from checks.registry import JourneyPack
+from crawler.asked import checked, chosen_run_id
+from crawler.govuk_links import LinkRow, load_links
+from crawler.inputs import InputError
+from crawler.options import CrawlOptions, CrawlSummary
+from crawler.progress import Display, spoken
+from store import RunFolder
+
+NEEDED = ("scrapy", "playwright", "selenium")
+_SHELL_OFFSET = 128
+
+
+class CrawlerMissingError(Exception):
+    """The packages that visit sites are not installed."""
+
+    status = 1
+
+
+class InterruptedCrawl(Exception):
+    """The crawl was told to stop. `status` is the exit status by a shell's convention."""
+
+    def __init__(self, summary: CrawlSummary) -> None:
+        super().__init__(
+            f"interrupted after {summary.councils:,} councils, which are kept in {summary.path}. "
+            f"To go on, give the same command with --run-id {summary.run_id} --resume"
+        )
+        self.status = _SHELL_OFFSET + (summary.signal or signal.SIGINT)
+
+
+def crawl_job(
+    console: Console,
+    councils: Sequence[Council],
+    packs: Sequence[JourneyPack],
+    options: CrawlOptions,
+    out: Path,
+    run_id: str = "",
+    resume: bool = False,
+) -> RunFolder:
+    """Visit *councils* and return the run's folder, with progress and a summary on *console*.
+
+    Raises `InputError` before anything starts where an option cannot be used, `CrawlerMissingError`,
+    `StoreError` and `InterruptedCrawl`.
+    """
+    checked(options)
+    links = _links(console, options, councils)
+    name = chosen_run_id(out, run_id, resume)
+    missing = [package for package in NEEDED if importlib.util.find_spec(package) is None]
+    if missing:
+        raise CrawlerMissingError(
+            f"visiting sites needs {', '.join(missing)}: make setup, or pip install 'betterserved[crawl]'"
+        )
+    options = _with_browser(console, options)
+    from crawler.run import crawl
+
+    with Display(console, "Visiting") as display:
+        summary = crawl(
+            councils,
+            [pack.journey for pack in packs],
+            options=options,
+            out=out,
+            run_id=name,
+            links=links,
+            resume=resume,
+            progress=display.crawl,
+        )
+    if summary.interrupted:
+        raise InterruptedCrawl(summary)
+    for line in summary_lines(summary):
+        console.print(line, markup=False, soft_wrap=True)
+    return RunFolder.open(summary.path)
+
+
+def summary_lines(summary: CrawlSummary) -> list[str]:
+    """Return how a crawl ended, in sentences for the terminal."""
+    lines = [
+        f"Visited {summary.councils:,} councils and {summary.pages:,} pages, "
+        f"{summary.browser_pages:,} of them in the browser, in {spoken(summary.seconds)}: {summary.path}"
+    ]
+    untested = sum(summary.could_not_test.values())
+    if untested:
+        causes = sorted(summary.could_not_test.items(), key=lambda item: (-item[1], item[0]))
+        lines.append(
+            f"{untested:,} of {summary.councils:,} councils could not be tested: "
+            + ", ".join(f"{count:,} {cause}" for cause, count in causes)
+        )
+    if summary.failed:
+        shown = "; ".join(f"{gss}: {why}" for gss, why in sorted(summary.failed.items())[:5])
+        lines.append(
+            f"Our own error lost {len(summary.failed):,} councils (--resume tries them again): {shown}"
+        )
+    return lines
+
+
+def _links(
+    console: Console, options: CrawlOptions, councils: Sequence[Council]
+) -> Mapping[str, Sequence[LinkRow]]:
+    if not options.links:
+        return {}
+    links = load_links(options.links, councils)
+    kept = sum(len(rows) for rows in links.rows.values())
+    skipped = "; ".join(f"{count:,} {reason}" for reason, count in sorted(links.skipped.items()))
+    left_out = f"; left out: {skipped}" if skipped else ""
+    console.print(
+        f"{options.links}: {kept:,} links of {len(links.rows):,} councils{left_out}",
+        markup=False,
+        soft_wrap=True,
+    )
+    return links.rows
+
+
+def _with_browser(console: Console, options: CrawlOptions) -> CrawlOptions:
+    """Say which browser will be used; a run that cannot have one must not start as if it could."""
+    if not options.browser:
+        return options
+    from crawler.chromium import NoBrowserError, find_browser
+
+    try:
+        choice = find_browser(options.chromium)
+    except NoBrowserError as error:
+        raise InputError(str(error)) from None
+    console.print(choice.sentence, markup=False, soft_wrap=True)
+    return replace(options, chromium=choice.path)
