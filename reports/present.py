@@ -58,7 +58,7 @@ def stars_view(stars: int | None) -> StarsView:
     if stars is None:
         return StarsView(None, "", "", "no stars")
     words = f"{stars} of 4 stars: {STAR_WORDS[stars]}"
-    return StarsView(stars, "★" * stars, "★" * (4 - stars), words)
+    return StarsView(stars, "★" * stars, "☆" * (4 - stars), words)
 
 
 def clip(text: object, limit: int = TEXT_LIMIT) -> str:

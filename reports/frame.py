@@ -1,0 +1,131 @@
+"""What every page of the site shares: where pages lie, who speaks, what was measured and when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from checks.model import CouncilType, Question
+from checks.registry import all_questions
+from reports.changes import Change, Changes
+from reports.edition import CouncilResult, Edition
+from reports.methodology import Methodology
+from reports.pictures import Pictures
+from reports.present import Link, clip, contact_link, days, slug
+from reports.words import TYPE_WORDS
+
+# What of the manifest's versions is shown, and under which name.
+_VERSIONS = {
+    "betterserved": "Better Served",
+    "axe": "axe-core",
+    "axe-core": "axe-core",
+    "browser": "Chromium",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page to write: its path from the site's root, its template, and what the template is given."""
+
+    path: str
+    template: str
+    title: str
+    values: Mapping[str, Any]
+    nav: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What every page builder is given. `changes` are those since `previous`, by council and journey."""
+
+    edition: Edition
+    contact: Link
+    pictures: Pictures
+    questions: Mapping[str, Question]
+    paths: Mapping[str, str]
+    previous: Edition | None
+    changes: Changes | None
+    changed: Mapping[tuple[str, str], tuple[Change, ...]] = field(default_factory=dict)
+
+    @property
+    def methodology(self) -> Methodology:
+        """The methodology of the edition."""
+        return self.edition.methodology
+
+    def council_path(self, gss: str) -> str:
+        """Return the path of a council's scorecard."""
+        return f"councils/{self.paths[gss]}.html"
+
+    def survey_path(self, gss: str, journey: str) -> str:
+        """Return the path of the page of one survey."""
+        return f"councils/{self.paths[gss]}/{slug(journey)}.html"
+
+    def question_words(self, question: str) -> str:
+        """Return what a question asks; its id where this version does not know it any more."""
+        known = self.questions.get(question)
+        return known.words if known else clip(question)
+
+    def about_page(self) -> dict[str, Any]:
+        """Return what the frame of every page says: what was measured, when and with what."""
+        edition, methodology = self.edition, self.methodology
+        versions = edition.manifest.get("versions") or {}
+        shown = {
+            _VERSIONS[key]: clip(value, 40) for key, value in versions.items() if key in _VERSIONS and value
+        }
+        return {
+            "run": clip(edition.run.id, 80),
+            "days": days(edition.started, edition.ended) if edition.started else "on days not recorded",
+            "versions": [f"{name} {version}" for name, version in shown.items()],
+            "methodology": methodology.title,
+            "methodology_sha": methodology.sha256,
+            "provisional": methodology.provisional,
+            "fictional": edition.fictional,
+            "contact": self.contact,
+            "leagues": [
+                {"path": league_path(league.type), "name": TYPE_WORDS[league.type][1]}
+                for league in edition.leagues
+            ],
+            "journeys": [{"path": journey_path(one.id), "name": one.title} for one in edition.journeys],
+        }
+
+
+def make_frame(
+    edition: Edition, pictures: Pictures, contact: str, previous: Edition | None, changes: Changes | None
+) -> Frame:
+    """Return the frame of *edition*."""
+    grouped: dict[tuple[str, str], tuple[Change, ...]] = {}
+    for change in changes.changed if changes else ():
+        key = change.council, change.journey
+        grouped[key] = (*grouped.get(key, ()), change)
+    return Frame(
+        edition=edition,
+        contact=contact_link(contact),
+        pictures=pictures,
+        questions={one.id: one for one in all_questions()},
+        paths=_file_names(edition.councils),
+        previous=previous,
+        changes=changes,
+        changed=grouped,
+    )
+
+
+def league_path(kind: CouncilType) -> str:
+    """Return the path of a league table."""
+    return f"league/{kind.value}.html"
+
+
+def journey_path(journey: str) -> str:
+    """Return the path of a journey's page."""
+    return f"journeys/{slug(journey)}.html"
+
+
+def question_path(question: str) -> str:
+    """Return the path of a question's page."""
+    block, _, name = question.partition("/")
+    return f"questions/{slug(block)}/{slug(name)}.html"
+
+
+def _file_names(councils: Iterable[CouncilResult]) -> dict[str, str]:
+    """Give every council a file name of its own, from its GSS code and its name."""
+    return {one.council.gss: f"{slug(one.council.gss)}-{slug(one.name.lower())[:60]}" for one in councils}

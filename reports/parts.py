@@ -1,0 +1,165 @@
+"""Pieces that several pages show: stars, bars, answers, findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from checks.model import Answer, Device, Outcome, Spot
+from reports.figures import Distribution, Tally
+from reports.frame import Frame, question_path
+from reports.overall import Overall
+from reports.present import Bar, Link, clip, moment, number, plural, safe_link, share, stacked_bar
+from reports.scoring import Score
+from reports.words import DEVICE_WORDS, GATE_WORDS, OUTCOME_WORDS, cause_words, step_words
+from store import Sighting
+
+# How many spots of one answer a page shows; the open data has them all.
+SPOTS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class SpotView:
+    """One place on a page, bounded."""
+
+    selector: str
+    snippet: str
+    link: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerView:
+    """One answer as shown."""
+
+    anchor: str
+    words: str
+    path: str
+    outcome: str
+    outcome_words: str
+    detail: str
+    worth: str
+    spots: tuple[SpotView, ...]
+    more_spots: int
+    link: Link | None
+    seen: str
+    version: int
+    confidence: str
+    question: str
+
+
+def range_words(low: float | None, high: float | None) -> str:
+    """Return a range of scores, or an empty text where it is a point or unknown."""
+    if low is None or high is None or low == high:
+        return ""
+    return f"{number(low)}–{number(high)}"
+
+
+def score_words(score: Score) -> dict[str, Any]:
+    """Return what always stands beside a score: range, counts, gates."""
+    return {
+        "score": number(score.score),
+        "range": range_words(score.low, score.high),
+        "coverage": number(int(score.coverage * 1000) / 10),
+        "points": score.points,
+        "possible": score.possible,
+        "decided": len(score.decided),
+        "not_applicable": len(score.not_applicable),
+        "could_not_test": len(score.could_not_test),
+        "left_out": len(score.left_out),
+        "capped": GATE_WORDS.get(score.capped_by, ""),
+        "why": score.not_ranked,
+    }
+
+
+def overall_words(overall: Overall) -> dict[str, Any]:
+    """Return what stands beside a council's overall stars."""
+    return {
+        "score": number(overall.score),
+        "range": range_words(overall.low, overall.high),
+        "mean": "–" if overall.mean is None else f"{overall.mean:.2f}",
+        "parts": share(overall.starred, overall.parts),
+        "capped": GATE_WORDS.get(overall.capped_by, ""),
+        "why": overall.not_ranked,
+    }
+
+
+def distribution_bar(one: Distribution) -> Bar:
+    """Return a bar of four, three, two, one star and no stars."""
+    words = ", ".join(f"{stars} stars: {count}" for stars, count in one.stars.items())
+    parts = [(f"s{stars}", count) for stars, count in one.stars.items()]
+    return stacked_bar([*parts, ("none", one.none)], f"{words}, no stars: {one.none}")
+
+
+def tally_view(tally: Tally) -> dict[str, Any]:
+    """Return a tally with its bar: Yes, No, and what could not be tested."""
+    words = f"Yes {tally.yes}, No {tally.no}, could not test {tally.could_not_test}"
+    parts = [("yes", tally.yes), ("no", tally.no), ("none", tally.could_not_test)]
+    return {
+        "percent": "–" if tally.percent is None else f"{number(tally.percent)} %",
+        "of": share(tally.yes, tally.decided),
+        "yes": tally.yes,
+        "no": tally.no,
+        "not_applicable": tally.not_applicable,
+        "could_not_test": tally.could_not_test,
+        "bar": stacked_bar(parts, words),
+    }
+
+
+def spots_view(spots: Iterable[Spot], known: str = "") -> tuple[tuple[SpotView, ...], int]:
+    """Return the first spots, bounded, and how many more there are; *known* is an address already shown."""
+    every = tuple(spots)
+    shown = tuple(
+        SpotView(
+            clip(spot.selector, 160),
+            clip(spot.snippet),
+            safe_link(spot.url) if spot.url and spot.url != known else None,
+        )
+        for spot in every[:SPOTS]
+    )
+    return shown, len(every) - len(shown)
+
+
+def answer_view(answer: Answer, frame: Frame, times: Mapping[tuple[str, str], str]) -> AnswerView:
+    """Return *answer* as shown; *times* says when each step was seen on each device."""
+    weight = frame.methodology.weight_of(answer.question)
+    spots, more = spots_view(answer.spots, answer.url)
+    detail = clip(answer.detail, 600)
+    if answer.outcome is Outcome.COULD_NOT_TEST:
+        cause = cause_words(answer.cause)
+        detail = f"{cause[0].upper()}{cause[1:]}." + (f" {detail}" if detail else "")
+    return AnswerView(
+        anchor=answer.question.replace("/", "-"),
+        words=frame.question_words(answer.question),
+        path=question_path(answer.question) if answer.question in frame.questions else "",
+        outcome=answer.outcome.value,
+        outcome_words=OUTCOME_WORDS[answer.outcome],
+        detail=detail,
+        worth=f"weight {weight}" if weight else "on trial, not scored",
+        spots=spots,
+        more_spots=more,
+        link=safe_link(answer.url) if answer.url else None,
+        seen=seen_words(answer.step, answer.device, times),
+        version=answer.version,
+        confidence=f"{int(answer.confidence * 100)} %",
+        question=answer.question,
+    )
+
+
+def seen_words(step: str, device: str, times: Mapping[tuple[str, str], str]) -> str:
+    """Return where and when something was seen: `task page, phone, 22 November 2026, 14:05 UTC`."""
+    when = times.get((step, device)) or times.get((step, ""))
+    where = [step_words(step)]
+    if device:
+        where.append(DEVICE_WORDS.get(Device(device), device))
+    return ", ".join(where + ([moment(when)] if when else []))
+
+
+def times_of(sightings: Iterable[Sighting]) -> dict[tuple[str, str], str]:
+    """Return when each step was seen on each device."""
+    return {(one.step, one.device): one.fetched_at for one in sightings}
+
+
+def states_words(count: int) -> str:
+    """Return `3 page states`."""
+    return plural(count, "page state")

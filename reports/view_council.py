@@ -1,0 +1,227 @@
+"""The scorecard of one council."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+from checks.model import Cause, CouncilType, Finding, Outcome
+from reports.edition import CouncilResult, SurveyResult
+from reports.figures import Average, average, surveys_of
+from reports.frame import Frame, Page, league_path, question_path
+from reports.marks import Mark
+from reports.mending import Mend, what_to_mend
+from reports.methodology import IMPACTS
+from reports.parts import overall_words, score_words
+from reports.present import clip, listing, moment, number, plural, safe_link, share, stars_view
+from reports.view_leagues import place_words, why_not_ranked
+from reports.words import CHANNEL_WORDS, OUTCOME_WORDS, TYPE_WORDS, cause_words, step_words
+
+# Kinds of accessibility finding that one scorecard lists; the open data has every one.
+FINDINGS = 30
+CHANGES = 20
+_ENGINES = {"axe": "axe-core", "own": "our own probe", "pdf": "PDF check", "statement": "statement check"}
+_CERTAINTY = {"failure": "failure", "review": "for a person to review", "advice": "advice"}
+
+Averages = dict[tuple[CouncilType | None, str], Average]
+
+
+def all_averages(frame: Frame) -> Averages:
+    """Return the mean of each journey, of each council type and of all councils (type None)."""
+    edition = frame.edition
+    found: Averages = {}
+    for journey in edition.journeys:
+        found[None, journey.id] = average(surveys_of(edition.councils, journey.id))
+        for league in edition.leagues:
+            found[league.type, journey.id] = average(surveys_of(league.councils, journey.id))
+    return found
+
+
+def council_page(frame: Frame, council: CouncilResult, averages: Averages) -> Page:
+    """Return a council's scorecard; it summarises, and a page per survey holds the answers."""
+    one, many = TYPE_WORDS[council.council.type]
+    path = frame.council_path(council.council.gss)
+    values = {
+        "name": council.name,
+        "welsh_name": clip(council.council.extra.get("welsh_name", ""), 120),
+        "type": one,
+        "types": many,
+        "league": league_path(council.council.type),
+        "place_note": (
+            f"{clip(council.council.region, 60)}, {clip(council.council.nation, 60)}"
+            if council.council.region != council.council.nation
+            else clip(council.council.nation, 60)
+        ),
+        "gss": clip(council.council.gss, 20),
+        "homepage": safe_link(council.council.homepage),
+        "stars": stars_view(council.overall.stars),
+        "overall": overall_words(council.overall),
+        "place": place_words(council),
+        "ranked_of": council.standing.of if council.standing else 0,
+        "tied": council.standing.tied if council.standing else 0,
+        "why": why_not_ranked(council) if council.overall.stars is None else "",
+        "visit": _visit(council),
+        "journeys": [_journey(frame, council, survey, averages) for survey in council.surveys.values()],
+        "mends": [_mend(frame, council, mend) for mend in what_to_mend(council, frame.methodology)],
+        "accessibility": _mark(council.accessibility),
+        "mobile": _mark(council.mobile),
+        "mobile_questions": [
+            {"words": frame.question_words(q), "path": question_path(q)}
+            for q in frame.methodology.mobile_questions
+        ],
+        "findings": _findings(council.findings),
+        "finding_kinds": len({_kind(finding) for finding in council.findings}),
+        "untested": _untested(frame, council),
+        "changes": _changes(frame, council),
+    }
+    return Page(path, "council.html", council.name, values, council.council.type.value)
+
+
+def _visit(council: CouncilResult) -> dict[str, str] | None:
+    if council.visit is None:
+        return None
+    return {
+        "started": moment(council.visit.started),
+        "ended": moment(council.visit.ended),
+        "pages": plural(council.visit.pages, "address was", "addresses were"),
+        "browser_pages": plural(council.visit.browser_pages, "page"),
+        "cause": cause_words(Cause(council.visit.cause)) if council.visit.cause else "",
+        "detail": clip(council.visit.detail),
+    }
+
+
+def _journey(frame: Frame, council: CouncilResult, one: SurveyResult, averages: Averages) -> dict[str, Any]:
+    channel = one.survey.decision.channel
+    same, every = averages[council.council.type, one.journey.id], averages[None, one.journey.id]
+    return {
+        "title": one.journey.title,
+        "path": frame.survey_path(council.council.gss, one.journey.id),
+        "counts": one.score.counts,
+        "stars": stars_view(one.score.stars),
+        **score_words(one.score),
+        "channel": CHANNEL_WORDS[channel][0] if channel else "Not known",
+        "channel_words": (
+            CHANNEL_WORDS[channel][1] if channel else f"{cause_words(one.survey.decision.cause)}."
+        ),
+        "type_mean": _mean(same),
+        "all_mean": _mean(every),
+        "picture": _picture(frame, one),
+    }
+
+
+def _mean(mean: Average) -> str:
+    return "–" if mean.stars is None else f"{mean.stars:.2f}"
+
+
+def _picture(frame: Frame, one: SurveyResult) -> dict[str, Any] | None:
+    """Return the picture that stands for a journey: its task page on a phone, else on a desktop."""
+    for device in ("phone", "desktop"):
+        for seen in one.sightings:
+            if (seen.step, seen.device) == ("task", device):
+                picture = frame.pictures.publish(seen.picture)
+                if picture:
+                    return {"file": picture, "device": device, "when": moment(seen.fetched_at)}
+    return None
+
+
+def _mend(frame: Frame, council: CouncilResult, mend: Mend) -> dict[str, Any]:
+    titles = {journey: one.journey.title for journey, one in council.surveys.items()}
+    gains = [
+        f"{titles[journey]} would have {plural(stars, 'star')}" for journey, stars in mend.raised.items()
+    ]
+    before, after = mend.overall
+    if before is not None and after is not None and after > before:
+        gains.insert(0, f"the council would have {plural(after, 'star')} overall")
+    gains.append(f"{number(mend.points)} points of score in all")
+    return {
+        "words": frame.question_words(mend.question),
+        "path": question_path(mend.question) if mend.question in frame.questions else "",
+        "where": [
+            {"title": titles[journey], "path": frame.survey_path(council.council.gss, journey)}
+            for journey in mend.journeys
+        ],
+        "gains": listing(gains),
+    }
+
+
+def _mark(mark: Mark) -> dict[str, Any]:
+    return {
+        "stars": stars_view(mark.stars),
+        "of": share(mark.good, mark.whole),
+        "share": number(mark.share),
+        "why": mark.why_not,
+        "notes": mark.notes,
+    }
+
+
+def _kind(finding: Finding) -> tuple[str, str, str]:
+    return finding.engine, finding.rule, finding.certainty
+
+
+def _findings(findings: Sequence[Finding]) -> list[dict[str, Any]]:
+    """Group findings by rule, gravest and most frequent first, each with one example."""
+    groups: dict[tuple[str, str, str], list[Finding]] = defaultdict(list)
+    for finding in findings:
+        groups[_kind(finding)].append(finding)
+    rows = sorted(groups.values(), key=_gravity)
+    return [_finding(some) for some in rows[:FINDINGS]]
+
+
+def _gravity(some: Sequence[Finding]) -> tuple[int, int, int, str]:
+    sure = list(_CERTAINTY).index(some[0].certainty) if some[0].certainty in _CERTAINTY else len(_CERTAINTY)
+    worst = max((IMPACTS.index(one.impact) for one in some if one.impact in IMPACTS), default=-1)
+    return (sure, -worst, -sum(one.pages for one in some), some[0].rule)
+
+
+def _finding(some: Sequence[Finding]) -> dict[str, Any]:
+    first = max(some, key=lambda one: one.pages)
+    return {
+        "rule": clip(first.rule, 80),
+        "help": clip(first.help or first.detail or first.rule, 200),
+        "engine": _ENGINES.get(first.engine, clip(first.engine, 30)),
+        "wcag": clip(first.wcag.replace("|", ", "), 60),
+        "impact": clip(first.impact, 20) or "not rated",
+        "certainty": _CERTAINTY.get(first.certainty, clip(first.certainty, 30)),
+        "places": plural(len(some), "place"),
+        "pages": plural(first.pages, "page state"),
+        "steps": listing(sorted({step_words(one.step) for one in some})),
+        "snippet": clip(first.snippet),
+        "selector": clip(first.selector, 160),
+        "link": safe_link(first.url) if first.url else None,
+    }
+
+
+def _untested(frame: Frame, council: CouncilResult) -> list[dict[str, Any]]:
+    """Count, by cause, the questions that could not be tested in the services that the council runs."""
+    causes: dict[Cause | None, int] = defaultdict(int)
+    for one in council.asked:
+        for answer in one.survey.answers:
+            if answer.outcome is Outcome.COULD_NOT_TEST:
+                causes[answer.cause] += 1
+    rows = sorted(causes.items(), key=lambda row: -row[1])
+    return [{"words": cause_words(cause), "count": plural(count, "answer")} for cause, count in rows]
+
+
+def _changes(frame: Frame, council: CouncilResult) -> dict[str, Any] | None:
+    if frame.changes is None or frame.previous is None:
+        return None
+    titles = {journey: one.journey.title for journey, one in council.surveys.items()}
+    rows = [
+        {
+            "journey": titles[change.journey],
+            "path": frame.survey_path(council.council.gss, change.journey),
+            "words": frame.question_words(change.question),
+            "before": OUTCOME_WORDS[Outcome(change.before)],
+            "after": OUTCOME_WORDS[Outcome(change.after)],
+        }
+        for (gss, journey), some in frame.changed.items()
+        if gss == council.council.gss and journey in titles
+        for change in some
+    ]
+    return {
+        "since": moment(frame.previous.ended),
+        "run": clip(frame.previous.run.id, 80),
+        "rows": rows[:CHANGES],
+        "more": max(0, len(rows) - CHANGES),
+    }

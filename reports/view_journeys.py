@@ -1,0 +1,148 @@
+"""A page for each journey, and one for each question."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from checks.documentation import DocumentationError, question_doc
+from checks.model import Journey, Question
+from reports.edition import SurveyResult
+from reports.figures import Tally, average, channels, distribution, surveys_of, tallies, tally
+from reports.frame import Frame, Page, journey_path, league_path, question_path
+from reports.parts import distribution_bar, tally_view
+from reports.present import clip, number, plural, safe_link, share, stacked_bar, stars_view
+from reports.words import CHANNEL_WORDS, DEVICE_WORDS, TYPE_WORDS, step_words
+
+# Named as good practice: so many councils at most, and only with the most stars that anybody has.
+BEST = 12
+
+
+def journey_page(frame: Frame, journey: Journey) -> Page:
+    """Return a journey's page: how it can be done, star distribution, percent Yes per question."""
+    surveys = surveys_of(frame.edition.councils, journey.id)
+    values = {
+        "journey": journey,
+        "essential": frame.question_words(journey.essential),
+        "asked": plural(len(surveys), "council"),
+        "on_trial": journey.id not in frame.methodology.journeys,
+        "channels": _channels(surveys),
+        "types": _types(frame, journey.id),
+        "all": _stars_row("All councils", "", surveys),
+        "blocks": _question_blocks(frame, journey.id, tallies(surveys)),
+        "best": _best(frame, surveys),
+    }
+    return Page(journey_path(journey.id), "journey.html", journey.title, values, journey.id)
+
+
+def question_page(frame: Frame, question: Question, by_journey: Mapping[str, Tally]) -> Page:
+    """Return a question's page: what it asks and why, how it was answered, what it is worth."""
+    weight = frame.methodology.weight_of(question.id)
+    journeys = {one.id: one for one in frame.edition.journeys}
+    rows = [
+        {"title": journeys[key].title, "path": journey_path(key), **tally_view(one)}
+        for key, one in by_journey.items()
+        if key in journeys
+    ]
+    values = {
+        "question": question,
+        "doc": _documentation(question),
+        "weight": weight,
+        "where": step_words(question.at),
+        "device": DEVICE_WORDS.get(question.device, "") if question.device else "",
+        "source": clip(question.source, 400),
+        "source_link": safe_link(question.source) if question.source.startswith("http") else None,
+        "rows": rows,
+        "mobile": question.id in frame.methodology.mobile_questions,
+    }
+    return Page(question_path(question.id), "question.html", question.words, values, "methodology")
+
+
+def _documentation(question: Question) -> list[tuple[str, str]]:
+    try:
+        doc = question_doc(question)
+    except DocumentationError:
+        # A question from another package may be documented in its own way.
+        return [("What it asks", " ".join(question.doc.split()))]
+    return [("What it asks", doc.asks), ("Why it matters", doc.matters), ("How to put it right", doc.fix)]
+
+
+def question_tallies(frame: Frame) -> dict[str, dict[str, Tally]]:
+    """Return, for each question, its tally in each journey where it was asked."""
+    found: dict[str, dict[str, Tally]] = {}
+    for journey in frame.edition.journeys:
+        for question, one in tallies(surveys_of(frame.edition.councils, journey.id)).items():
+            found.setdefault(question, {})[journey.id] = one
+    return found
+
+
+def _channels(surveys: Sequence[SurveyResult]) -> list[dict[str, Any]]:
+    counted = channels(surveys)
+    whole = counted.total()
+    rows = []
+    for channel, (name, meaning) in CHANNEL_WORDS.items():
+        if counted[channel]:
+            bar = stacked_bar([("yes", counted[channel]), ("rest", whole - counted[channel])], "")
+            rows.append({"name": name, "meaning": meaning, "of": share(counted[channel], whole), "bar": bar})
+    if counted[None]:
+        bar = stacked_bar([("none", counted[None]), ("rest", whole - counted[None])], "")
+        meaning = "How it can be done could not be told; each council's page says why."
+        rows.append({"name": "Not known", "meaning": meaning, "of": share(counted[None], whole), "bar": bar})
+    return rows
+
+
+def _types(frame: Frame, journey: str) -> list[dict[str, Any]]:
+    rows = []
+    for league in frame.edition.leagues:
+        surveys = surveys_of(league.councils, journey)
+        if surveys:
+            rows.append(_stars_row(TYPE_WORDS[league.type][1], league_path(league.type), surveys))
+    return rows
+
+
+def _stars_row(name: str, path: str, surveys: Sequence[SurveyResult]) -> dict[str, Any]:
+    one = distribution(survey.score.stars for survey in surveys)
+    mean = average(surveys)
+    return {
+        "name": name,
+        "path": path,
+        "counts": one.stars,
+        "none": one.none,
+        "total": one.total,
+        "bar": distribution_bar(one),
+        "mean": "–" if mean.stars is None else f"{mean.stars:.2f}",
+        "score": number(mean.score),
+    }
+
+
+def _question_blocks(frame: Frame, journey: str, known: Mapping[str, Tally]) -> list[dict[str, Any]]:
+    own: list[dict[str, Any]] = []
+    core: list[dict[str, Any]] = []
+    for question in frame.questions:
+        prefix = question.partition("/")[0]
+        if prefix in ("core", journey) and (question in known or prefix == journey):
+            weight = frame.methodology.weight_of(question)
+            row = {
+                "words": frame.question_words(question),
+                "path": question_path(question),
+                "weight": str(weight) if weight else "on trial",
+                **tally_view(known.get(question, tally(()))),
+            }
+            (core if prefix == "core" else own).append(row)
+    blocks = [("Questions of this journey", own), ("Questions asked of every journey", core)]
+    return [{"title": title, "rows": rows} for title, rows in blocks if rows]
+
+
+def _best(frame: Frame, surveys: Sequence[SurveyResult]) -> list[dict[str, Any]]:
+    """Return the councils with the best score among those of four stars."""
+    good = [one for one in surveys if one.score.stars == 4]
+    good.sort(key=lambda one: (-(one.score.score or 0), one.survey.council_name))
+    return [
+        {
+            "name": one.survey.council_name,
+            "path": frame.survey_path(one.survey.council, one.survey.journey),
+            "stars": stars_view(one.score.stars),
+            "score": number(one.score.score),
+        }
+        for one in good[:BEST]
+    ]

@@ -1,0 +1,104 @@
+"""The methodology, data and about pages, written from the code and the methodology's file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from checks.model import Channel, Question
+from checks.registry import core_questions, packs
+from reports.frame import Frame, Page, journey_path, question_path
+from reports.opendata import ABOUT_TABLES, DICTIONARY
+from reports.present import clip, plural, stars_view
+from reports.words import CAUSE_WORDS, CHANNEL_WORDS, STAR_WORDS
+
+
+def methodology_page(frame: Frame) -> Page:
+    """Return the methodology: formula, gates, every question with its weight, what is not measured."""
+    rules = frame.methodology
+    blocks = [_block(frame, "Asked of every journey", "", core_questions())]
+    for pack in packs():
+        weight = rules.journeys.get(pack.journey.id)
+        note = (
+            f"The journey weighs {weight} in the overall stars. Its essential question: "
+            f"{frame.question_words(pack.journey.essential)}"
+            if weight
+            else "The journey is on trial: shown, not scored."
+        )
+        blocks.append(_block(frame, pack.journey.title, note, pack.questions))
+    floors = {**rules.bands, 1: 0}
+    values = {
+        "rules": rules,
+        "date": f"{rules.date.day} {rules.date:%B %Y}",
+        "bands": [
+            {"stars": stars_view(stars), "words": STAR_WORDS[stars], "from": floors[stars]}
+            for stars in (4, 3, 2, 1)
+        ],
+        "journeys": [
+            {
+                "title": pack.journey.title,
+                "path": journey_path(pack.journey.id) if pack.journey in frame.edition.journeys else "",
+                "weight": rules.journeys.get(pack.journey.id, "on trial"),
+            }
+            for pack in packs()
+        ],
+        "blocks": [block for block in blocks if block["rows"]],
+        "channels": [
+            {"name": name, "id": channel.value, "meaning": meaning, "stars": channel not in _NO_STARS}
+            for channel, (name, meaning) in CHANNEL_WORDS.items()
+        ],
+        "causes": [{"id": cause.value, "words": words} for cause, words in CAUSE_WORDS.items()],
+        "not_yet": list(rules.not_yet.values()),
+    }
+    return Page("methodology.html", "methodology.html", "How it is measured", values, "methodology")
+
+
+_NO_STARS = (Channel.BLOCKED, Channel.NOT_OFFERED)
+
+
+def data_page(frame: Frame, sizes: dict[str, int]) -> Page:
+    """Return the data page: the files beside the site (*sizes* in bytes by name) and their dictionary."""
+    tables = [
+        {
+            "name": name,
+            "about": ABOUT_TABLES[name],
+            "files": [
+                {"name": file, "path": f"data/{file}", "size": _size(sizes[file])}
+                for file in (f"{name}.csv", f"{name}.jsonl")
+                if file in sizes
+            ],
+            "columns": list(columns.items()),
+        }
+        for name, columns in DICTIONARY.items()
+    ]
+    return Page("data.html", "data.html", "Open data", {"tables": tables}, "data")
+
+
+def about_page(frame: Frame) -> Page:
+    """Return the about page: who is behind this copy, what it is not, how to reply."""
+    counted = plural(len(frame.edition.councils), "council")
+    options = frame.edition.manifest.get("options") or {}
+    values = {"councils": counted, "agent_url": clip(options.get("contact_url", ""), 200)}
+    return Page("about.html", "about.html", "About, and how to reply", values, "about")
+
+
+def _block(frame: Frame, title: str, note: str, questions: Iterable[Question]) -> dict[str, Any]:
+    rows = []
+    for question in questions:
+        weight = frame.methodology.weight_of(question.id)
+        rows.append(
+            {
+                "words": question.words,
+                "id": question.id,
+                "path": question_path(question.id),
+                "weight": str(weight) if weight else "on trial",
+                "version": question.version,
+            }
+        )
+    return {"title": title, "note": note, "rows": rows}
+
+
+def _size(count: int) -> str:
+    if count < 1000:
+        return f"{count} B"
+    return f"{count / 1000:.0f} kB" if count < 1_000_000 else f"{count / 1_000_000:.1f} MB"
