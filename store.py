@@ -241,7 +241,7 @@ class RunFolder:
         """
         plain_rows = [{key: plain(value) for key, value in row.items()} for row in rows]
         columns = TABLES[name]
-        _write_whole(self.path / f"{name}.csv", csv_text(columns, plain_rows).encode())
+        _write_whole(self.path / f"{name}.csv", csv_text(columns, plain_rows).encode("utf-8", "replace"))
         lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in plain_rows)
         _write_whole(self.path / f"{name}.jsonl", lines.encode("utf-8", "replace"))
         return len(plain_rows)
