@@ -1,0 +1,152 @@
+"""Reads the estate's data folder into tables; every wording is chosen here, once."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from .model import Council, Survey, pick
+
+DATA = Path(__file__).parent / "data"
+_OWN = {"name", "short", "gss", "type", "nation", "region", "parent", "family", "surveys", "traps", "seasons"}
+_SURVEY = {
+    "applies",
+    "way",
+    "title",
+    "nav",
+    "lead",
+    "start",
+    "section",
+    "link",
+    "part",
+    "facts",
+    "govuk",
+    "vague",
+}
+# Who runs what: plain strings, on purpose not shared with the product under test.
+
+
+@dataclass(frozen=True)
+class Bank:
+    """All tables of one season: councils by slug, journeys by id, and the shared wording."""
+
+    councils: Mapping[str, Council]
+    journeys: Mapping[str, Mapping[str, Any]]
+    sections: tuple[Mapping[str, Any], ...]
+    topics: tuple[Mapping[str, Any], ...]
+    ways: Mapping[str, Any]
+    suppliers: Mapping[str, Mapping[str, Any]]
+    national: Mapping[str, Mapping[str, Any]]
+    hosts: Mapping[str, Mapping[str, Any]]
+    utility: Mapping[str, Any]
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise ValueError(f"{path.name}: {error}") from error
+
+
+def _merge(base: dict[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
+    """`base` with `over` laid on it, tables merged key by key."""
+    merged = dict(base)
+    for key, value in over.items():
+        old = merged.get(key)
+        merged[key] = _merge(old, value) if isinstance(old, dict) and isinstance(value, Mapping) else value
+    return merged
+
+
+def _applies(council_type: str, journey: str) -> str:
+    """The rule of the real world: which type of council runs the journey."""
+    if council_type == "county":
+        return {"report-fly-tipping": "signpost", "apply-resident-parking-permit": "signpost"}.get(
+            journey, "no"
+        )
+    if council_type == "northern-ireland-district" and journey in (
+        "apply-resident-parking-permit",
+        "pay-council-tax",
+    ):
+        return "no"
+    return "yes"
+
+
+def _survey(slug: str, kind: str, journey: Mapping[str, Any], row: Mapping[str, Any]) -> Survey:
+    def word(name: str, source: str) -> str:
+        return str(row.get(name) or pick(journey[source], slug, journey["id"], name))
+
+    title = word("title", "titles")
+    return Survey(
+        council=slug,
+        journey=journey["id"],
+        applies=row.get("applies") or _applies(kind, journey["id"]),
+        way=row["way"],
+        title=title,
+        nav=row.get("nav", title),
+        lead=word("lead", "leads"),
+        start=word("start", "starts"),
+        section=row.get("section", journey["section"]),
+        link=row.get("link", "button"),
+        part=row.get("part", 0),
+        facts=tuple(row.get("facts", ())),
+        govuk=row.get("govuk", "none" if row["way"] == "absent" else "task"),
+        vague=row.get("vague", False),
+        options={key: value for key, value in row.items() if key not in _SURVEY},
+    )
+
+
+def _council(path: Path, journeys: Mapping[str, Mapping[str, Any]], season: int) -> Council:
+    row = _read(path)
+    slug = path.stem
+    for past in range(2, season + 1):
+        row = _merge(row, row.get("seasons", {}).get(str(past), {}))
+    try:
+        surveys = {
+            journey: _survey(slug, row["type"], journeys[journey], table)
+            for journey, table in row["surveys"].items()
+        }
+        return Council(
+            slug=slug,
+            host=f"www.{slug}.example",
+            parent=row.get("parent", ""),
+            surveys=surveys,
+            traps=tuple(row.get("traps", ())),
+            settings={key: value for key, value in row.items() if key not in _OWN},
+            **{key: row[key] for key in ("name", "short", "gss", "type", "nation", "region", "family")},
+        )
+    except KeyError as error:
+        raise ValueError(f"{path.name}: no {error} in the table, or no such journey") from error
+
+
+@lru_cache(maxsize=8)
+def load(season: int = 1, councils: tuple[str, ...] | None = None) -> Bank:
+    """The bank of one season (1-3), of all councils or only of those named by slug (parents are not added)."""
+    journeys = {}
+    for path in sorted((DATA / "journeys").glob("*.toml")):
+        journeys[path.stem] = {"id": path.stem, **_read(path)}
+    found = {path.stem: path for path in sorted((DATA / "councils").glob("*.toml"))}
+    unknown = set(councils or ()) - set(found)
+    if unknown:
+        raise ValueError(
+            f"no such council in the estate: {', '.join(sorted(unknown))}; there are {', '.join(found)}"
+        )
+    chosen = {
+        slug: _council(path, journeys, season)
+        for slug, path in found.items()
+        if not councils or slug in councils
+    }
+    return Bank(
+        councils=chosen,
+        journeys=journeys,
+        sections=tuple(_read(DATA / "sections.toml")["sections"]),
+        topics=tuple(_read(DATA / "topics.toml")["topics"]),
+        ways=_read(DATA / "ways.toml"),
+        suppliers=_read(DATA / "suppliers.toml"),
+        national=_read(DATA / "national.toml"),
+        hosts=_read(DATA / "hosts.toml"),
+        utility=_read(DATA / "utility.toml"),
+    )

@@ -1,0 +1,203 @@
+"""What is true of every survey, from the tables alone: never from the text of a page."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from .model import Council, Page, Survey
+from .search import search
+from .site import Site
+from .ways import WAYS
+from .world import World
+
+_OFFLINE = ("phone", "email", "visit", "document", "information")
+_HANDED_OVER = ("national", "elsewhere")
+_WITH_START = ("form", "sign-in", "national", "elsewhere", "lookup", "closed", "broken", "gated")
+
+
+def clicks(site: Site, key: str) -> int | None:
+    """Fewest clicks from the home page, over the tree, the menus and the lists that every family draws."""
+    distance = {"home": 0}
+    queue = deque(["home"])
+    while queue:
+        at = queue.popleft()
+        for following in _links(site, site.pages[at]):
+            if following in site.pages and following not in distance:
+                distance[following] = distance[at] + 1
+                queue.append(following)
+    return distance.get(key)
+
+
+def _links(site: Site, page: Page) -> list[str]:
+    every = [child.key for child in site.footer()]
+    if page.kind == "home":
+        every += [one.key for one in (*site.sections(), *site.popular(), *site.news()[:3])]
+    if page.parts:
+        every += page.parts
+    if site.council.get("a_to_z"):
+        every.append("az:A")
+    if page.layout == "a-z":
+        every += [f"az:{letter}" for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"]
+    return [*every, *page.children, *page.related]
+
+
+def _task_keys(site: Site, survey: Survey) -> list[str]:
+    key = f"survey:{survey.journey}"
+    page = site.pages.get(key)
+    if page is None:
+        return []
+    if not page.parts:
+        return [key]
+    return [
+        page.parts[survey.part - 1],
+        *(part for part in page.parts if part != page.parts[survey.part - 1]),
+    ]
+
+
+def _start(world: World, site: Site, survey: Survey) -> str:
+    if survey.way not in _WITH_START:
+        return ""
+    options = survey.options
+    if "url" in options:
+        return str(options["url"])
+    if survey.way == "elsewhere":
+        return world.resolve(site, f"survey-of:{options['target']}:{survey.journey}")
+    if survey.link == "on-page":
+        return site.absolute(site.url(_task_keys(site, survey)[0]))
+    return site.forms[survey.journey].url
+
+
+def _flags(site: Site, survey: Survey, start: str) -> list[str]:
+    form = site.forms.get(survey.journey) if survey.way in ("form", "sign-in") else None
+    flags = []
+    if form and form.login == "guest":
+        flags.append("sign-in-optional")
+    if form and not start.split("/")[2].endswith(f"{site.council.slug}.example"):
+        flags.append("third-party-host")
+    if form and form.kind == "payment":
+        flags.append("payment")
+    if form and form.options.get("map_only"):
+        flags.append("map-only")
+    return flags
+
+
+def _questions(world: World, site: Site, survey: Survey, channel: str) -> dict[str, str]:
+    """The answers that follow with certainty; a question that is a matter of judgement here is left out."""
+    council, way = site.council, survey.way
+    found: dict[str, str] = {"core/search-engine": "not-applicable"}
+    keys = _task_keys(site, survey)
+    if survey.govuk in ("task", "dead", "other"):
+        found["core/govuk-link"] = "yes" if survey.govuk == "task" else "no"
+    if not council.get("a_to_z"):
+        found["core/a-to-z"] = "not-applicable"
+    if channel == "blocked" or not keys:
+        return found
+    found["core/home-page"] = "yes"
+    steps = [clicks(site, key) for key in keys]
+    known = {step is not None and step <= 3 for step in steps}
+    if len(known) == 1:
+        found["core/three-clicks"] = "yes" if known.pop() else "no"
+    found |= _found_by_search(world, site, survey, keys)
+    if council.get("a_to_z"):
+        found["core/a-to-z"] = "yes"
+    facts = world.bank.journeys[survey.journey]["facts"]
+    if way not in (*_HANDED_OVER, "refused"):
+        said = {facts[fact].get("core") for fact in survey.facts}
+        for question in ("core/cost", "core/what-you-need", "core/what-happens-next"):
+            found[question] = "yes" if question in said else "no"
+    if not survey.part and way not in ("refused",):
+        found["core/title-names-task"] = "no" if survey.vague else "yes"
+    return {**found, **_form_questions(site, survey, way)}
+
+
+def _found_by_search(world: World, site: Site, survey: Survey, keys: list[str]) -> dict[str, str]:
+    council = site.council
+    if council.get("search", "good") == "none" or site.family.search_by_post or council.family == "shell":
+        return {}
+    if any(site.family.search[0].startswith(path) for path in council.get("disallow", ())):
+        return {}
+    hits = {
+        any(page.key in keys for page in search(site, phrase)[:5])
+        for phrase in world.bank.journeys[survey.journey]["phrases"]
+    }
+    return {"core/site-search": "yes" if hits.pop() else "no"} if len(hits) == 1 else {}
+
+
+def _form_questions(site: Site, survey: Survey, way: str) -> dict[str, str]:
+    form = site.forms.get(survey.journey)
+    if way == "form" and form:
+        found = {"core/form-opens": "yes", "core/no-account": "yes", "core/web-page": "yes"}
+        found["core/privacy-notice"] = (
+            "yes" if form.privacy and form.engine in ("postback", "single", "get") else ""
+        )
+        if form.login or (form.engine == "postback" and not form.steps[0]["fields"]):
+            found.pop("core/privacy-notice")
+        if not form.host:
+            found["core/hand-over"] = "not-applicable"
+        return {question: outcome for question, outcome in found.items() if outcome}
+    if way == "sign-in":
+        return {"core/no-account": "no"}
+    if way == "broken":
+        return {"core/form-opens": "no"}
+    if way in _OFFLINE and not survey.options.get("engine"):
+        asked_of_a_form = ("core/no-account", "core/works-on-phone", "core/privacy-notice")
+        found = dict.fromkeys(asked_of_a_form, "not-applicable") | {"core/form-opens": "no"}
+        return found | ({"core/web-page": "no"} if way == "document" else {})
+    if way in _HANDED_OVER:
+        return dict.fromkeys(
+            ("core/no-account", "core/works-on-phone", "core/privacy-notice"), "not-applicable"
+        )
+    return {}
+
+
+def truth(world: World, keep: Callable[[Council], bool] = lambda council: True) -> list[dict[str, Any]]:
+    """One row for each council and journey of the bank, the ones that do not apply included.
+
+    council, council_slug, journey, applies, applies_alt, channel, channel_alt, flags, task_urls (the first is the page
+    with the way in), start_url, clicks, facts (plain names of what the page says), questions {id: outcome}.
+    """
+    rows = []
+    for site in world.sites.values():
+        if not keep(site.council):
+            continue
+        for journey in world.bank.journeys:
+            survey = site.council.surveys.get(journey)
+            rows.append(_row(world, site, journey, survey))
+    return rows
+
+
+def _row(world: World, site: Site, journey: str, survey: Survey | None) -> dict[str, Any]:
+    row: dict[str, Any] = {"council": site.council.gss, "council_slug": site.council.slug, "journey": journey}
+    empty: Mapping[str, Any] = {
+        "applies": "no",
+        "applies_alt": [],
+        "channel": "",
+        "channel_alt": [],
+        "flags": [],
+        "task_urls": [],
+        "start_url": "",
+        "clicks": None,
+        "facts": [],
+        "questions": {},
+    }
+    row |= empty
+    if survey is None or survey.applies == "no":
+        return row
+    channel = WAYS[survey.way].channel
+    keys = _task_keys(site, survey)
+    start = _start(world, site, survey)
+    row["applies"] = survey.applies
+    if survey.applies == "signpost" and survey.way != "elsewhere":
+        row["applies_alt"] = ["yes"]
+    row["channel"] = channel
+    row["channel_alt"] = list(survey.options.get("channel_alt", ()))
+    row["flags"] = _flags(site, survey, start)
+    row["task_urls"] = [site.absolute(site.url(key)) for key in keys] if channel != "blocked" else []
+    row["start_url"] = start
+    row["clicks"] = clicks(site, keys[0]) if keys else None
+    row["facts"] = list(survey.facts)
+    if survey.applies == "yes":
+        row["questions"] = dict(sorted(_questions(world, site, survey, channel).items()))
+    return row
