@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from checks.addresses import canonical, host_of, worth_following
 from checks.model import Journey
 from checks.page_kinds import is_furniture, is_share_host, off_kind, off_path, path_words
 from checks.seen import LinkSeen, PageDigest
-from checks.vocabulary import TextMatch, Vocabulary, vocabulary
+from checks.vocabulary import NOTHING, TextMatch, Vocabulary, vocabulary
+from checks.words import stems
 
 # How much a region counts: a footer is the last place where a resident looks.
 _PLACES: Mapping[str, float] = {
@@ -55,6 +56,8 @@ _HUB = re.compile(
     r"preswylwyr|trigolion|a i y)$",
     re.I,
 )
+# What councils let residents do: a journey has one or two of these, and the others lead elsewhere.
+_VERBS = frozenset({"report", "apply", "pay", "book", "order", "request", "register", "object", "comment"})
 _ACCOUNT = re.compile(
     r"^(?:my ?account|log ?in|sign ?in|register|create an account|my ?council|fy nghyfrif|mewngofnodi)\b",
     re.I,
@@ -83,52 +86,44 @@ def rank_links(page: PageDigest, journeys: Sequence[Journey]) -> list[RankedLink
     best: dict[str, RankedLink] = {}
     own = canonical(page.url)
     context = _page_context(page)
-    ids = tuple(journey.id for journey in journeys)
-    vocabularies = tuple(vocabulary(journey) for journey in journeys)
     for link in page.links:
         if not _followable(link):
             continue
         key = canonical(link.url)
         if key == own:
             continue
-        around = context if link.place in ("main", "aside") else ""
-        values, reasons = _scores(
-            link.says[:200],
-            link.name[:200] if link.text else "",
-            link.sentence if _leans(link) else "",
-            link.heading if _leans(link) else "",
-            link.place,
-            link.url,
-            around if _leans(link) else "",
-            vocabularies,
-        )
-        top = max(values, default=0.0)
+        ranked = score_link(link, journeys, context if link.place in ("main", "aside") else "")
         before = best.get(key)
-        if before is None:
-            best[key] = RankedLink(
-                link.url, top, dict(zip(ids, values, strict=True)), reasons, link.says, link.place
-            )
-        elif any(value > before.scores[name] for name, value in zip(ids, values, strict=True)):
-            merged = {name: max(value, before.scores[name]) for name, value in zip(ids, values, strict=True)}
-            stronger = top > before.score
-            best[key] = RankedLink(
-                before.url,
-                max(merged.values()),
-                merged,
-                reasons if stronger else before.reasons,
-                link.says if stronger else before.text,
-                link.place if stronger else before.place,
-            )
+        best[key] = ranked if before is None else _merged(before, ranked)
     return sorted(best.values(), key=lambda one: (-one.score, one.url))
+
+
+def score_link(link: LinkSeen, journeys: Sequence[Journey], context: str = "") -> RankedLink:
+    """Score one link by itself; *context* is the main heading of its page, for texts that name no thing."""
+    leans = is_generic(link.says)
+    values, reasons = _scores(
+        link.says[:200],
+        link.name[:200] if link.text else "",
+        link.sentence if leans else "",
+        link.heading if leans else "",
+        link.place,
+        link.url,
+        context if leans else "",
+        tuple(vocabulary(journey) for journey in journeys),
+    )
+    scores = {journey.id: value for journey, value in zip(journeys, values, strict=True)}
+    return RankedLink(link.url, max(values, default=0.0), scores, reasons, link.says, link.place)
 
 
 def _followable(link: LinkSeen) -> bool:
     return not link.file and worth_following(link.url) and not is_share_host(host_of(link.url))
 
 
-def _leans(link: LinkSeen) -> bool:
-    """Say whether a link's text says so little that what stands around it must speak for it."""
-    return is_generic(link.says)
+def _merged(one: RankedLink, other: RankedLink) -> RankedLink:
+    """Join two links to one address: the best of both for each journey, told as the stronger is."""
+    stronger = other if other.score > one.score else one
+    scores = {name: max(value, other.scores[name]) for name, value in one.scores.items()}
+    return replace(stronger, url=one.url, scores=scores)
 
 
 @lru_cache(maxsize=32768)
@@ -164,25 +159,30 @@ def _scores(
     """Score one link for every journey. Menus repeat on every page, so most answers come from the cache."""
     values: list[float] = []
     told: dict[str, None] = {}
-    off, keep = off_kind(text)
-    far, keep_path = off_path(url)
-    furniture = is_furniture(text)
     slug = path_words(url)
     for words in vocabularies:
         value, why = _one(words, text, name, sentence, heading, context, slug)
-        if value > 0.05 and keep < 1 and not _is_own_word(words, off):
-            value *= keep
-            why += (f"reads as {off}",)
-        elif value > 0.05 and keep_path < 1:
-            value *= max(keep_path, 0.4) if keep == 1 else 1
-            why += (f"address of {far}",)
-        if furniture:
-            value *= 0.1
-        value *= _PLACES.get(place, 1.0)
+        if value > 0.05:
+            less, said = _less(text, url, words)
+            value *= less * _PLACES.get(place, 1.0)
+            why += said
         values.append(round(min(1.0, value), 4))
         if value >= 0.2:
             told.update(dict.fromkeys(f"{words.journey.id}: {one}" for one in why))
     return tuple(values), tuple(told)[:8]
+
+
+def _less(text: str, url: str, words: Vocabulary) -> tuple[float, tuple[str, ...]]:
+    """Return what is left of a link's score for the kind of thing that it leads to."""
+    if is_furniture(text):
+        return 0.1, ("a part of the page's furniture",)
+    off, keep = off_kind(text)
+    if keep < 1 and not _is_own_word(words, off):
+        return keep, (f"reads as {off}",)
+    far, keep = off_path(url)
+    if keep < 1 and not _is_own_word(words, far):
+        return max(keep, 0.4), (f"address of {far}",)
+    return 1.0, ()
 
 
 def _one(
@@ -190,7 +190,7 @@ def _one(
 ) -> tuple[float, tuple[str, ...]]:
     value, why = _named(words, text, name, sentence, heading, context, slug)
     said = words.match(text) if text else words.match(name)
-    scent, smell = _scent(said, words.match(slug) if slug else None, text)
+    scent, smell = _scent(words, said, words.match(slug) if slug else NOTHING, text)
     return (scent, (smell,)) if scent > value else (value, why)
 
 
@@ -228,16 +228,17 @@ def _named(
     return value, why
 
 
-def _scent(said: TextMatch, path: TextMatch | None, text: str) -> tuple[float, str]:
+def _scent(words: Vocabulary, said: TextMatch, path: TextMatch, text: str) -> tuple[float, str]:
     """Return how strongly a link smells of the category under which the task is filed."""
     scent, smell = 0.0, ""
     if said.topic > 0.3:
         scent, smell = 0.42 * said.topic, f"category “{said.topic_words}”"
-    if path and path.topic >= 0.5 and 0.3 * path.topic > scent:
+    if path.topic >= 0.5 and 0.3 * path.topic > scent:
         scent, smell = 0.3 * path.topic, f"category “{path.topic_words}” in the address"
     bare = text.strip(" .:»›>…")
     if scent < 0.3 and _HUB.match(bare):
-        scent, smell = (0.34 if said.action else 0.2), "a way to all services"
+        scent = 0.34 if said.action else (0.06 if is_other_verb(text, words) else 0.2)
+        smell = "a way to all services"
     elif scent < 0.12 and said.action and not said.decoy:
         scent, smell = 0.12, f"action “{said.action_words}”"
     if _ACCOUNT.match(bare):
@@ -247,6 +248,13 @@ def _scent(said: TextMatch, path: TextMatch | None, text: str) -> tuple[float, s
     return scent, smell
 
 
+def is_other_verb(text: str, words: Vocabulary) -> bool:
+    """Say whether a text bids a resident do what this journey does not: "Apply" for one that reports."""
+    verbs = _VERBS.intersection(stems(text))
+    return bool(verbs) and verbs.isdisjoint(words.verbs)
+
+
+@lru_cache(maxsize=4096)
 def _is_own_word(words: Vocabulary, off: str) -> bool:
     """Say whether the word that marks a decoy is a part of the task's own name."""
     return any(off_kind(phrase.words)[0] == off for phrase in words.objects[:60])

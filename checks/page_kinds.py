@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 # Words of a link, a title or a heading that speak of the task without being the way to it.
 # The figure is what is left of a score.
@@ -161,11 +161,31 @@ def path_of(url: str) -> str:
         return ""
 
 
+# Last parts of a path that name no thing: what stands before them does.
+_EMPTY_PART = re.compile(
+    r"^(?:index|default|home|main|overview|introduction|intro|about|info|information|page|pages|form|"
+    r"forms|report|"
+    r"report-?it|apply|apply-?online|pay|pay-?online|online|start|how-to-(?:report|apply|pay)|how-to|"
+    r"service|content|\d+)$"
+)
+
+
 @lru_cache(maxsize=32768)
 def path_words(url: str) -> str:
-    """Return the last two speaking parts of the path as words: `/waste/report-missed-bin` -> that phrase."""
-    path = re.sub(r"\.(?:aspx?|php|html?|jsp|cfm|do)$", "", path_of(url))
+    """Return what an address says: `/waste/fly-tipping/report.aspx` gives "fly tipping report".
+
+    The last speaking part of the path, with the one before it where it names no thing by itself, and then
+    the speaking values of the query (`?formid=MISSED_BIN`).
+    """
+    path = re.sub(r"\.(?:aspx?|php|html?|jsp|cfm|do|nsf|en|eb)$", "", path_of(url))
     parts = [one for one in path.split("/") if re.search(r"[a-z]{3}", one)]
-    if not parts:
-        return ""
-    return re.sub(r"[-_+.%0-9]+", " ", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", parts[-1])).strip()
+    last = parts[-1:] if not parts or not _EMPTY_PART.match(parts[-1]) else parts[-2:]
+    try:
+        values = [value for _, value in parse_qsl(urlsplit(url).query)][:6]
+    except ValueError:
+        values = []
+    said = [*last, *(one for one in values if _SPEAKING.match(one))]
+    return re.sub(r"[-_+.%0-9]+", " ", " ".join(said)).strip().lower()[:200]
+
+
+_SPEAKING = re.compile(r"^[A-Za-z]{4,}(?:[-_ ][A-Za-z]+)*(?:[-_ ]\d+)?$")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from checks.addresses import DOCUMENTS, canonical, commits, host_of, same_site, why_not
-from checks.finding_links import is_generic, relevance
+from checks.finding_links import is_generic, is_other_verb, relevance
 from checks.form_kinds import asks_password, loose_task_fields, shown, task_forms
 from checks.model import Journey
 from checks.page_kinds import is_furniture, is_share_host, off_kind, path_of
@@ -169,7 +169,12 @@ def next_step(page: PageDigest, journey: Journey) -> NextStep:
     if here is not None:
         return _with(here, ways)
     signs = [link for link in page.links if link.place in ("main", "aside") and _SIGN_IN.search(link.says)]
-    if signs and (_NEEDS_ACCOUNT.search(page.text[:6000]) or not page.text.strip()):
+    about = max(words.match(page.h1[:300]).score, words.match(page.title[:300]).score) >= 0.4
+    if (
+        signs
+        and (about or len(page.text) < 1500)
+        and _NEEDS_ACCOUNT.search(f"{page.text[:6000]}\n{signs[0].says}")
+    ):
         link = signs[0]
         return _with(
             NextStep(
@@ -288,12 +293,16 @@ def _weigh(
     why = list(reasons)
     generic = is_generic(says)
     acts = bool(_START.search(says)) or (generic and bool(_START.search(sentence)))
-    if generic and acts:
+    if generic and acts and is_other_verb(says, words):
+        # "Report a problem" on a page about permits is the way to something else.
+        fit *= 0.5
+        acts = False
+    elif generic and acts:
         own = words.match(heading[:200])
         if not (own.decoy >= 0.8 and (not own.object or not own.distinct)):
             fit = max(fit, 0.85 * about)
             why.append("acts, and the page names the task")
-    score = 0.5 * fit
+    score = 0.55 * fit
     if acts:
         score += 0.3 if _PRESSING.match(says.strip()) else 0.24
         why.append("says that one acts")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -56,6 +57,7 @@ class Vocabulary:
         self.actions = _phrases(journey.actions, welsh)
         self.topics = _phrases(journey.topics, welsh)
         self.decoys = _phrases({"en": journey.decoys}, {})
+        self._index = [_by_first(group) for group in (self.objects, self.actions, self.topics, self.decoys)]
         self._topical = {one for phrase in self.topics for one in phrase.stems}
         every = (*self.objects, *self.actions, *self.topics, *self.decoys)
         self._known = {one for phrase in every for one in phrase.stems}
@@ -67,13 +69,17 @@ class Vocabulary:
         # The more neighbours share a name, the less the name alone says: "council tax" needs its verb.
         share = max(1, len(self.decoys))
         self._alone = {one: 0.85 - min(0.45, 0.8 * count / share) for one, count in named.items()}
+        self.verbs = {phrase.stems[0] for phrase in self.actions}
+        self._spelt = _glued_words(journey)
+        longest = sorted(self._spelt, key=lambda one: (-len(one), one))
+        self._glued = re.compile("|".join(map(re.escape, longest)), re.I) if longest else None
         self.read = lru_cache(maxsize=8192)(self._read)
         self.match = lru_cache(maxsize=32768)(self._match)
 
     def tokens(self, text: str, *, typos: bool = True) -> tuple[tuple[str, float], ...]:
-        """Return the stems of *text* in this journey's spelling, each with its certainty (a typo's is less)."""
+        """Return the stems of *text* in this journey's spelling, and how sure each is (less for a typo)."""
         found: list[tuple[str, float]] = []
-        for one in stems(text):
+        for one in stems(self._part(text)):
             if one in self._forms:
                 found.extend((part, 1.0) for part in self._forms[one])
             elif one in self._known:
@@ -83,6 +89,12 @@ class Vocabulary:
             else:
                 found.append((one, 1.0))
         return tuple(found)
+
+    def _part(self, text: str) -> str:
+        """Part words written as one, as addresses have them: "reportflytipping" -> "report fly tipping"."""
+        if self._glued is None or not any(len(one) > 8 for one in text.split()):
+            return text
+        return self._glued.sub(lambda found: f" {self._spelt[found.group().lower()]} ", text)
 
     def _read(self, word: str) -> tuple[str, ...]:
         """Return what a mistyped stem was meant to be, () where it is just another word."""
@@ -97,14 +109,14 @@ class Vocabulary:
         tokens = self.tokens(text)
         if not tokens or not any(one in self._known for one, _ in tokens):
             return NOTHING
-        obj, thing = _best(tokens, self.objects)
-        act, verb = _best(tokens, self.actions)
-        top, topic = _best(tokens, self.topics)
-        dec, decoy = _best(tokens, self.decoys)
+        obj, thing = _best(tokens, self._index[0])
+        act, verb = _best(tokens, self._index[1])
+        top, topic = _best(tokens, self._index[2])
+        dec, decoy = _best(tokens, self._index[3])
         if topic:
             # A long text that mentions a topic is not its category page.
             named = sum(one in self._topical for one, _ in tokens)
-            top *= max(0.35, named / len(tokens))
+            top *= max(0.35, (0.6 * named + 0.4 * min(named, len(topic.stems))) / len(tokens))
         distinct = not (thing and decoy and _within(thing.stems, decoy.stems))
         score = 0.0
         if thing:
@@ -164,6 +176,13 @@ def _phrases(
     return tuple(sorted(found.values(), key=lambda phrase: -len(phrase.stems)))
 
 
+def _by_first(phrases: tuple[Phrase, ...]) -> dict[str, tuple[Phrase, ...]]:
+    found: dict[str, list[Phrase]] = {}
+    for phrase in phrases:
+        found.setdefault(phrase.stems[0], []).append(phrase)
+    return {first: tuple(group) for first, group in found.items()}
+
+
 def _joined(journey: Journey) -> dict[str, tuple[str, ...]]:
     """Map `flytip` to `fly`, `tip`: two words of a phrase that people also write as one."""
     found: dict[str, tuple[str, ...]] = {}
@@ -176,6 +195,18 @@ def _joined(journey: Journey) -> dict[str, tuple[str, ...]]:
                     joined = stem(first + second)
                     if all(parts) and len(joined) > 5:
                         found.setdefault(joined, parts)
+    return found
+
+
+def _glued_words(journey: Journey) -> dict[str, str]:
+    """Map each phrase written as one word to its words: `counciltax` to "council tax"."""
+    found: dict[str, str] = {}
+    for group in (journey.objects, journey.topics):
+        for phrases in group.values():
+            for phrase in phrases:
+                spelt = [one for one in words(phrase.replace("'", "")) if stem(one)]
+                if 2 <= len(spelt) <= 3 and len("".join(spelt)) > 6:
+                    found.setdefault("".join(spelt), " ".join(spelt))
     return found
 
 
@@ -201,12 +232,14 @@ def _within(small: tuple[str, ...], large: tuple[str, ...]) -> bool:
     return set(small) <= set(large)
 
 
-def _best(tokens: tuple[tuple[str, float], ...], phrases: tuple[Phrase, ...]) -> tuple[float, Phrase | None]:
+def _best(
+    tokens: tuple[tuple[str, float], ...], phrases: Mapping[str, tuple[Phrase, ...]]
+) -> tuple[float, Phrase | None]:
     best: Phrase | None = None
     strength = 0.0
     there = {one for one, _ in tokens}
-    for phrase in phrases:
-        if phrase.stems[0] in there and there.issuperset(phrase.stems):
+    for phrase in (one for first in sorted(there) for one in phrases.get(first, ())):
+        if there.issuperset(phrase.stems):
             # The longer phrase wins unless it fits much worse, since it says more.
             found = _strength(tokens, phrase.stems)
             if found and (
