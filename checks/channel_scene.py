@@ -1,0 +1,114 @@
+"""What the channel rules look at: the task page, the page behind the way in, and the way itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from checks.bodies import body_of
+from checks.digest import digest
+from checks.model import Cause, Channel, Missing, Spot, form_step
+from checks.route import NextStep, next_step
+from checks.verdicts import snippet
+from checks.views import PageView, SurveyView, as_list, as_mapping
+from checks.vocabulary import Vocabulary, vocabulary
+
+_LOOKUP_VERB = re.compile(r"^(find|check|look|search|view|see|when|which|chwilio|gwirio|dod o hyd)\b", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What one rule makes of the scene: a channel or a cause, how sure, why, and where it shows."""
+
+    channel: Channel | None
+    confidence: float
+    reason: str
+    spots: tuple[Spot, ...] = ()
+    cause: Cause | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One survey as the rules see it. `beyond` is the furthest page reached behind the task page.
+
+    `way` is the way in that the task page offers by its own words (`checks.route`); `end` and `steps` are
+    what the crawler met when it followed it ("" and empty where it did not).
+    """
+
+    survey: SurveyView
+    task: PageView
+    beyond: PageView | None
+    words: Vocabulary
+    way: NextStep
+    end: str
+    end_detail: str
+    steps: tuple[Mapping[str, Any], ...]
+    lookup_task: bool
+
+    @property
+    def home(self) -> str:
+        """Return the address by which the council's own site is known."""
+        return self.survey.council.homepage
+
+    def body(self, url: str) -> str:
+        """Return whose site an address is on; the site of the task page counts as the council's own."""
+        found = body_of(url, self.home)
+        if found == "supplier" and body_of(url, self.task.url) == "own" and not self.led_away:
+            return "own"
+        return found
+
+    @property
+    def led_away(self) -> bool:
+        """Say whether the task page itself is on another site than the council's."""
+        return body_of(self.task.url, self.home) != "own"
+
+    @property
+    def last_url(self) -> str:
+        """Return the last address of the way in: of the page beyond, else of the route, else of the way."""
+        if self.beyond is not None:
+            return self.beyond.url
+        for step in reversed(self.steps):
+            url = step.get("final_url") or step.get("url")
+            if step.get("step") != "task" and url:
+                return str(url)
+        return self.way.url if self.way.kind in ("follow", "hand-over", "sign-in") else ""
+
+    def names_task(self, page: PageView) -> bool:
+        """Say whether a page's title or main heading names the task."""
+        return (
+            max(self.words.match(page.heading[:300]).score, self.words.match(page.title[:300]).score) >= 0.35
+        )
+
+
+def scene_of(survey: SurveyView, task: PageView) -> Scene:
+    """Gather what the rules look at."""
+    route = survey.route
+    beyond = next(
+        (
+            page
+            for step in (form_step(1), "start")
+            if (page := survey.best(step)) is not None and _usable(page)
+        ),
+        None,
+    )
+    actions = [text for texts in survey.journey.actions.values() for text in texts]
+    lookup = bool(actions) and sum(bool(_LOOKUP_VERB.match(text)) for text in actions) * 2 > len(actions)
+    return Scene(
+        survey=survey,
+        task=task,
+        beyond=beyond,
+        words=vocabulary(survey.journey),
+        way=next_step(digest(task.html, task.url), survey.journey),
+        end=str(as_mapping(route).get("end") or ""),
+        end_detail=snippet(str(as_mapping(route).get("detail") or "")),
+        steps=tuple(as_mapping(one) for one in as_list(as_mapping(route).get("steps"))[:20]),
+        lookup_task=lookup or survey.journey.id.startswith("find-"),
+    )
+
+
+def _usable(page: PageView) -> bool:
+    """Say whether evidence tells something: a page, or a failure of the council's (not a step left out)."""
+    html = page.evidence.facet("html")
+    return not isinstance(html, Missing) or html.cause not in (Cause.NOT_MEASURED, Cause.POLICY_STOP)

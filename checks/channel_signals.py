@@ -1,0 +1,277 @@
+"""Signs of how a task can be done: forms, log-ins, closures, other bodies, offline ways."""
+
+from __future__ import annotations
+
+import re
+
+from checks import channel_words as say
+from checks.channel_scene import Scene
+from checks.contacts import Email, Phone
+from checks.content import Block
+from checks.forms import Form
+from checks.model import Spot
+from checks.views import Link, PageView
+
+LEAD = 8  # so many blocks of a page are its lead: what it says first
+_PLACE = frozenset(
+    {"postcode", "address", "location", "reference", "search", "date", "account-number", "permit"}
+)
+_WEEKDAY = re.compile(r"\b(mon|tues|wednes|thurs|fri|satur|sun)day\b|\b\d{1,2} (january|february|march|"
+r"april|may|june|july|"
+                      r"august|september|october|november|december)\b", re.I)  # fmt: skip
+
+
+def kind_of_form(form: Form, page: PageView, scene: Scene) -> str:
+    """Return what a form is to a resident: `form`, `lookup`, `business`, `contact` or `other`."""
+    heading = _heading_above(form, page)
+    named = f"{page.heading} {page.title}"
+    around = f"{heading} {named}" if form.frame < 0 else named
+    if say.BUSINESS.search(heading) and not say.RESIDENT.search(heading) and not _is_for_business(scene):
+        return "business"
+    about = scene.names_task(page) or scene.words.match(heading[:200]).score >= 0.35
+    if say.GENERAL_CONTACT.search(page.heading or page.title) and not about:
+        return "contact"
+    match = scene.words.match(heading[:200])
+    if match.decoy >= 0.8 and not (match.object and match.distinct) and page is scene.task:
+        return "other"
+    if scene.lookup_task:
+        return "form"
+    if _is_lookup(form) and not _first_step(form, around, scene):
+        return "lookup"
+    return "form" if about or page is not scene.task or len(form.fields) >= 3 else "other"
+
+
+def open_forms(page: PageView, scene: Scene) -> dict[str, Form]:
+    """Return the first task form of each kind that a page shows."""
+    found: dict[str, Form] = {}
+    for form in page.task_forms:
+        if any(not field.disabled for field in form.fields):
+            found.setdefault(kind_of_form(form, page, scene), form)
+    return found
+
+
+def guest_way(page: PageView) -> Spot | None:
+    """Return the control or sentence that offers to go on without an account."""
+    for link in page.own_links:
+        if say.GUEST.search(f"{link.text} {link.name}"):
+            return page.spot(link)
+    for name, tag in page.buttons:
+        if say.GUEST.search(name):
+            return page.spot(tag)
+    return next((page.spot(block) for block in page.blocks[:200] if say.GUEST.search(block.text[:600])), None)
+
+
+def guest_control(page: PageView) -> Spot | None:
+    """Return a control (not a mere sentence) that leads on without an account."""
+    for link in page.own_links:
+        if say.GUEST.search(f"{link.text} {link.name}"):
+            return page.spot(link)
+    return next((page.spot(tag) for name, tag in page.buttons if say.GUEST.search(name)), None)
+
+
+def sign_in_wall(page: PageView) -> Spot | None:
+    """Return what asks to sign in where nothing else can be filled in, else None."""
+    if page.task_forms:
+        return None
+    if page.password is not None:
+        return page.spot(page.password)
+    login = next((form for form in page.forms if form.purpose == "login"), None)
+    if login is not None:
+        return page.spot(login)
+    named = next((name for name in (page.heading, page.title) if say.SIGN_IN.search(name[:120])), "")
+    control = next((tag for name, tag in page.buttons if say.SIGN_IN.search(name)), None)
+    if control is None:
+        control = next((x.element for x in page.own_links if say.SIGN_IN.search(x.text or x.name)), None)
+    if control is None:
+        return None
+    must = next((b for b in page.blocks[:60] if say.MUST_SIGN_IN.search(b.text[:600])), None)
+    return page.spot(control) if named or must is not None else None
+
+
+def must_sign_in(page: PageView) -> Block | None:
+    """Return the sentence that makes an account a condition."""
+    for block in page.blocks[:200]:
+        text = block.text[:800]
+        if say.MUST_SIGN_IN.search(text) and not say.GUEST.search(text):
+            return block
+    return None
+
+
+def closed_notice(page: PageView) -> tuple[Block, float, bool] | None:
+    """Return the notice that the service is shut now, how sure that is, and whether it is planned."""
+    for at, block in enumerate(page.blocks[:60]):
+        text = block.text[:500]
+        if say.NOT_NOW.search(text):
+            continue
+        closed, unavailable = say.CLOSED.search(text), say.UNAVAILABLE.search(text)
+        if not closed and not unavailable:
+            continue
+        planned = say.planned(text) or say.planned(" ".join(b.text[:200] for b in page.blocks[at : at + 3]))
+        error = bool(say.ERROR_WORDS.search(text)) and not say.planned(text)
+        early = at < LEAD or len(page.blocks) < 2 * LEAD
+        confidence = 0.55 + 0.2 * early + 0.1 * (planned and not error)
+        return block, confidence, planned and not error
+    return None
+
+
+def not_offered(page: PageView, scene: Scene) -> Block | None:
+    """Return the sentence near the top by which the council says it does not provide this service."""
+    for at, block in enumerate(page.blocks[: 2 * LEAD]):
+        text = block.text[:500]
+        found = say.NOT_OFFERED.search(text)
+        if found and not re.search(
+            r"\b(if|unless|except|on (sundays|saturdays|bank)|from (outside|"
+            r"inside|within))\b",
+            text,
+            re.I,
+        ):
+            match = scene.words.match(text[:300])
+            if match.object >= 0.6 or (
+                at < 4 and re.search(r"\b(this|the|a) (service|scheme)\b", text, re.I)
+            ):
+                return block
+    return None
+
+
+def other_body(page: PageView, scene: Scene) -> tuple[Block, float, Link | None] | None:
+    """Return where the page says that another body does this, how sure that is, and its link there."""
+    links = [x for x in page.own_links if scene.body(x.url) == "other"]
+    best: tuple[Block, float, Link | None] | None = None
+    for at, block in enumerate(page.blocks[:40]):
+        text = block.text[:700]
+        if not (say.RESPONSIBLE.search(text) or say.NOT_OURS.search(text)):
+            continue
+        body = next((m.group() for m in say.BODY.finditer(text) if not _is_own_name(m.group(), scene)), "")
+        if not body and not say.NOT_OURS.search(text):
+            continue
+        inside = next((x for x in links if block.element in x.element.parents or x.text in block.text), None)
+        link = inside or (links[0] if links else None)
+        confidence = 0.5 + 0.15 * bool(body) + 0.15 * (at < LEAD) + 0.15 * (link is not None)
+        if not scene.names_task(page) and scene.words.match(text[:300]).object < 0.5:
+            confidence -= 0.1
+        if best is None or confidence > best[1]:
+            best = block, confidence, link
+    return best
+
+
+def paper_forms(page: PageView, scene: Scene) -> list[tuple[Link, float]]:
+    """Return the documents that are forms to fill in, surest first."""
+    found = []
+    for link in page.documents:
+        words = f"{link.text} {link.name}"
+        parent = link.element.parent
+        around = parent.get_text(" ", strip=True)[:300] if parent is not None else ""
+        if say.PAPER_NOT.search(words) and not re.search(r"\b(form|ffurflen)\b", words, re.I):
+            if not (scene.lookup_task and re.search(r"calend|collection|dates|schedule", words, re.I)):
+                continue
+            found.append((link, 0.8))
+        elif re.search(r"\b(forms?|ffurflen|application|mandate|cais)\b", words, re.I):
+            found.append((link, 0.85))
+        elif say.PAPER.search(words) or (say.PAPER.search(around) and not say.PAPER_NOT.search(around)):
+            found.append((link, 0.75))
+    return sorted(found, key=lambda pair: -pair[1])
+
+
+def own_emails(page: PageView, scene: Scene) -> list[Email]:
+    """Return the addresses that are the council's to be written to, not another body's."""
+    return [
+        one for one in page.emails
+        if scene.body(f"https://{one.host}/") != "national" and not say.OTHER_BODY_PHONE.search(one.context)
+        and not one.host.endswith(("police.uk", "nhs.uk", "nhs.net"))
+    ]  # fmt: skip
+
+
+def own_phones(page: PageView, scene: Scene) -> list[Phone]:
+    """Return the numbers that are the council's, not those of the police or another body."""
+    found = []
+    for one in page.phones:
+        if one.short or say.OTHER_BODY_PHONE.search(one.context):
+            continue
+        bodies = [m.group() for m in say.BODY.finditer(one.context)]
+        if bodies and all(not _is_own_name(body, scene) for body in bodies):
+            continue
+        found.append(one)
+    return found
+
+
+def in_person(page: PageView) -> Block | None:
+    """Return where the page says to come, or to write."""
+    return next((block for block in page.blocks if say.WRITE.search(block.text[:800])), None)
+
+
+def lists_days(page: PageView) -> bool:
+    """Say whether a page itself lists collection days or streets: a look-up without a form."""
+    rows = [block for block in page.blocks if block.element.name in ("td", "li", "th", "dd", "tr")]
+    dated = sum(bool(_WEEKDAY.search(block.text[:200])) for block in rows)
+    letters = sum(
+        1
+        for x in page.own_links
+        if re.fullmatch(
+            r"(streets?( names?)?:? ?)?[A-Z]( ?[-–] "
+            r"?[A-Z])?",
+            x.text.strip(),
+        )
+    )
+    return dated >= 5 or letters >= 8
+
+
+def _is_lookup(form: Form) -> bool:
+    asked = [field for field in form.fields if field.typed or field.tag == "select"]
+    if not asked or len(asked) > 3 or any(field.type in ("radio", "file") for field in form.fields):
+        return False
+    return all(field.meanings & _PLACE or field.tag == "select" for field in asked) and not any(
+        field.meanings & {"name", "email", "phone", "description", "photo"} for field in asked
+    )
+
+
+def _first_step(form: Form, around: str, scene: Scene) -> bool:
+    """Say whether a look-up is the task's own first step: the page names the act, the button goes on."""
+    buttons = " ".join(form.buttons)
+    match = scene.words.match(around[:300])
+    if re.search(r"\b(next|continue|start|report|apply|book|pay|begin|nesaf|parhau|ymlaen)\b", buttons, re.I):
+        return True
+    return bool(match.object and match.action) and not say.LOOK_UP.search(_lead(around))
+
+
+def _lead(text: str) -> str:
+    return " ".join(text.split()[:2])
+
+
+def _heading_above(form: Form, page: PageView) -> str:
+    element = form.element if form.element is not None else (form.fields[0].element if form.fields else None)
+    above = element.find_previous(re.compile(r"^h[1-6]$")) if element is not None else None
+    inside = (
+        element.find(re.compile(r"^(h[1-6]|legend)$"))
+        if element is not None and form.element is not None
+        else None
+    )
+    texts = [tag.get_text(" ", strip=True)[:200] for tag in (above, inside) if tag is not None]
+    return " ".join(texts)
+
+
+def _is_for_business(scene: Scene) -> bool:
+    return bool(say.BUSINESS.search(scene.survey.journey.title))
+
+
+def _is_own_name(body: str, scene: Scene) -> bool:
+    """Say whether a body named on the page is this council itself."""
+    common = {
+        "council",
+        "county",
+        "district",
+        "borough",
+        "city",
+        "metropolitan",
+        "the",
+        "of",
+        "and",
+        "royal",
+        "london",
+    }
+    kind = scene.survey.council.type.value
+    name = {w for w in re.findall(r"[a-z]+", scene.survey.council.name.lower()) if w not in common}
+    words = set(re.findall(r"[a-z]+", body.lower()))
+    named = words - common - {"parish", "town", "your", "for", "area", "local", "unitary", "upon"}
+    if not named:
+        return ("county" in words and kind == "county") or ("district" in words and kind == "district")
+    return bool(name & named) and not ({"parish", "town"} & words)

@@ -1,0 +1,221 @@
+"""The wordings by which council pages say how a task can, or cannot, be done (English and Welsh)."""
+
+from __future__ import annotations
+
+import re
+
+
+def _any(*parts: str) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{part})" for part in parts), re.I)
+
+
+# A way round the account: its presence makes signing in optional.
+GUEST = _any(
+    r"\b(continue|proceed|carry on|report|apply|pay|book|start|go on|use (this|the) (form|"
+    r"service))\b[^.]{0,30} without (an? |having |"
+    r"creating |the |your )*(account|sign|log|regist|password)",
+    r"\bwithout (signing|logging) (in|on)\b|\bwithout (registering|an account|having to (register|sign|log))",
+    r"\bas (a )?guest\b|\bguest (user|checkout|access)\b",
+    r"\bskip (this|sign|log|regist)\w*",
+    r"\b(do not|don['’]t|no) (have|need|want|longer need) (to |an? )?(account|sign|log|regist|have an "
+    r"account|be (signed|logged))\w*",
+    r"\b(don['’]t|do not) have to (sign|log|regist|use|have|create)\w*",
+    r"\bno (need to (register|sign|log)|registration (is )?(needed|required)|account (is )?(needed|"
+    r"required))",
+    r"\b(registration|signing in|logging in|an account) is (optional|not (needed|required|necessary))",
+    r"\b(report|continue|proceed)\b[^.]{0,20} anonymously\b",
+    r"\bparhau heb|\bheb (gyfrif|gofrestru|fewngofnodi)|\bfel gwestai\b",
+)
+# The account is a condition, not an offer.
+MUST_SIGN_IN = _any(
+    r"\byou (will |'ll |’ll )?(need|must|have|are required) (to )?(first )?(be )?(register|sign|log|"
+    r"have an?( \w+){0,3} account|create an?( \w+){0,3} "
+    r"account|an?( \w+){0,3} account)",
+    r"\b(please )?(sign|log) ?(in|on)( to your( \w+){0,3} account)? (to|before|or (register|create|sign "
+    r"up)|and)\b",
+    r"\b(please )?(register|create an account)( for| an)?[^.]{0,30} or (log|sign) ?in\b",
+    r"\bonly (available )?(to|for) (registered|signed[- ]in) (users|customers|residents)",
+    r"\b(requires|needs) (you to (sign|log) in|an?( \w+){0,3} account|registration|a log ?in)",
+    r"\bthis service requires\b[^.]{0,40}account",
+    r"\brhaid i chi (fewngofnodi|gofrestru)|\bmewngofnodwch\b|\bbydd angen( i chi)? (cyfrif|fewngofnodi|"
+    r"gofrestru)",
+)
+SIGN_IN = _any(
+    r"^\W*(sign|log) ?-?(in|on)\b(?! opt)",
+    r"^\W*(register|sign up|create (an|your) account|my ?account)\W*$",
+    r"\b(sign|log) ?in (or|and|to|/) ?(register|create|your|my|continue)",
+    r"^\W*(mewngofnodi|cofrestru)\b",
+)
+# The service exists but is shut at the moment, for a reason or until a time that is said.
+CLOSED = _any(
+    r"\b(applications?|bookings?|registrations?|requests?|orders?|reporting|admissions?|rounds?|portal|"
+    r"window|scheme|register|waiting list|list|"
+    r"service|form|system)\b[^.!?]{0,60}\b(is|are|has|have|was|were)( now| currently| been| temporarily|"
+    r" all)* (closed|suspended|paused|shut|on hold|"
+    r"not (currently |being )?(open|accepting|taking|available until))",
+    r"\b(is|are) (now|currently|temporarily) closed\b(?! to traffic)",
+    r"\bclosed (for|until|over|during) (the )?(winter|summer|season|christmas|applications|new "
+    r"applications|bookings|maintenance|further notice|"
+    r"\w+ \d{4}|\d{1,2} \w+)",
+    r"\b(not|no longer) (currently )?(accepting|taking) (any )?(new |more |further )?(applications|"
+    r"bookings|requests|registrations|orders)",
+    r"\b(temporarily|currently|presently) (suspended|paused|on hold|unavailable|closed)",
+    r"\b(will|due to|to) (re-?open|re-?start|resume|be back|be available again)\b",
+    r"\bout of season\b|\bseason (has|is) (ended|closed|over)|\bresumes? (in|on|from)\b",
+    r"\bonly (open|available|accepted|operates?) (between|from|during|in)\b[^.]{0,60}\b(am|pm|january|"
+    r"february|march|april|may|june|july|august|"
+    r"september|october|november|december|office hours|monday)",
+    r"\b(planned|essential|scheduled|routine) (maintenance|upgrade|downtime|work|outage)",
+    r"\b(unavailable|offline|down|closed)\b[^.]{0,60}\b(maintenance|upgrad\w+|downtime|until|while we|"
+    r"migration|system (update|change))",
+    r"\b(maintenance|upgrad\w+)\b[^.]{0,60}\b(unavailable|offline|closed|not available)",
+    r"\b(opens?|open again|available again) (on|in|from|at|again) (the )?(\d{1,2}|monday|tuesday|"
+    r"wednesday|thursday|friday|saturday|sunday|january|"
+    r"february|march|april|may|june|july|august|september|october|november|december|spring|summer|"
+    r"autumn|winter)",
+    r"\b(deadline|closing date)\b[^.]{0,60}\b(has|have)( now)? (passed|closed|been)",
+    r"\bar gau\b|\bwedi cau\b|\bddim ar gael (ar hyn o bryd|dros dro)",
+)
+_PLANNED = _any(
+    r"maintenance|upgrad|planned|scheduled|essential work|season|winter|summer|spring|autumn|christmas|"
+    r"new year|office hours|opening hours|"
+    r"re-?open|resume|until|deadline|closing date|opens? (on|in|from|at)|now closed|suspended|paused|"
+    r"applications? (is|are|have)|cynnal a chadw",
+)
+# Said of another time, or of a neighbour: not a closure of this service now.
+NOT_NOW = _any(
+    r"\bwill be (closed|unavailable|offline|down)\b|\bmay be (closed|unavailable)\b|\bif (the|this|"
+    r"our)\b[^.]{0,40}(closed|unavailable)|"
+    r"\b(office|centre|reception|library|road|street|bridge|site|tip|depot)s?\b[^.]{0,30}\b(is|are|will "
+    r"be) (now |currently )?closed",
+)
+UNAVAILABLE = _any(
+    r"\b(form|service|system|page|application|portal|facility|payments?|booking|"
+    r"reporting)\b[^.!?]{0,50}\b(unavailable|not (currently )?available|"
+    r"out of (order|service)|not working|offline|down)\b",
+    r"\b(unavailable|out of service)\b[^.!?]{0,30}\b(at (the|this) (moment|time)|at present|just now|"
+    r"try again)",
+    r"\bsorry\b[^.!?]{0,60}\b(unavailable|not available|offline|cannot be (used|loaded|completed))",
+)
+ERROR_WORDS = _any(
+    r"\berrors?\b|\bproblem|\bfault|\bwrong\b|\bfail(ed|ure)|\bbroken\b|\bcrash|\bunexpected|"
+    r"\bexception|\btechnical (issue|difficult)|\bgwall",
+)
+NOT_OFFERED = _any(
+    r"\b(we|the council|this council|[A-Z][\w-]+ (borough|city|district|county)? ?council) (do(es)? not|"
+    r"don['’]t|doesn['’]t|no longer|cannot|can['’]t|"
+    r"are unable to|is unable to|have stopped|has stopped|stopped|ceased to) (currently |now )?(provid|"
+    r"offer|run|operat|collect|issu|have (any|a|an)\b|"
+    r"deliver|suppl|undertak|carry out)\w*",
+    r"\bthis (service|scheme) (is|has been) (no longer (available|offered|provided|run)|withdrawn|"
+    r"discontinued|not (available|offered|provided))",
+    r"\b(service|scheme)\b[^.]{0,30}\b(was|has been|is) (withdrawn|discontinued|stopped|abolished|ended "
+    r"permanently)",
+    r"\bthere (are|is) (currently )?no (residents?['’]? )?(parking (schemes?|zones?|permits?)|such "
+    r"(service|scheme))",
+    r"\b(is|are) not (a service|something) (that )?(we|the council) (provide|offer)",
+    r"\bnid (ydym|yw'r cyngor) yn (darparu|cynnig)",
+)
+RESPONSIBLE = _any(
+    r"\b(is|are) (the |now the )?responsib(le|ility)\b|\bresponsibility (of|for|lies|rests)\b|"
+    r"\bresponsible for\b",
+    r"\b(is|are) (now )?(dealt with|run|managed|provided|maintained|looked after|handled|administered|"
+    r"issued|operated|carried out|repaired|collected) "
+    r"by (?!us\b|our\b|the council\b|this council\b|a contractor|post|phone|e-?mail)",
+    r"\b(not (the|our|a|this) (council['’]?s? )?responsib\w+|we (are|do) not (responsible|deal|look "
+    r"after|maintain|manage))",
+    r"\b(county|district|borough|city) council['’]?s? (job|service|responsib\w+|deals?|look(s|ed)? "
+    r"after|maintains?|manages?|issues?|runs?)",
+    r"\byn gyfrifol am\b|\bcyfrifoldeb\b",
+)
+NOT_OURS = _any(
+    r"\b(is|are) not (the |our |this |a )?([\w-]+ ){0,4}responsib\w+",
+    r"\bwe (are not|aren['’]t|do not|don['’]t) (responsible|deal with|look after|maintain|manage|handle|"
+    r"run|issue|provide)",
+    r"\b(this|the) council (is not|does not)\b",
+)
+BODY = _any(
+    r"\b[A-Z][\w'’-]+(?: [A-Z][\w'’-]+| and| upon| of| the){0,4} (County|District|Borough|City|"
+    r"Metropolitan|Unitary|Town|Parish|Community) Council\b",
+    r"\bcounty council\b|\bdistrict council\b|\b(parish|town) council\b|\bcouncil for your area\b|"
+    r"\byour (county|district|local) council\b",
+    r"\bNational Highways\b|\bHighways (England|Agency)\b|\bTransport for (London|Wales)\b|\bTransport "
+    r"Scotland\b|\bDepartment for Infrastructure\b|"
+    r"\bHousing Executive\b|\bEducation Authority\b|\bTrafnidiaeth Cymru\b",
+)
+# Bodies whose numbers stand on council pages without being the council's.
+OTHER_BODY_PHONE = _any(
+    r"\bpolice\b|\bcrimestoppers\b|\bfire (and rescue|service|brigade)\b|\bambulance\b|\bnhs\b|"
+    r"\bhighways (agency|england)\b|\bnational highways\b|"
+    r"\benvironment agency\b|\bnatural resources wales\b|\bsepa\b|\bcanal (and|&) river trust\b|"
+    r"\bnetwork rail\b|\bwater (company|authority|board)\b|"
+    r"\b(thames|severn trent|anglian|united utilities|yorkshire|southern|wessex|south west|"
+    r"northumbrian) water\b|\bcitizens advice\b|"
+    r"\bnational (debtline|grid)\b|\bstepchange\b|\bgas emergency\b|\bpower (cut|networks)\b|\bwestern "
+    r"power\b|\bnorthern powergrid\b|\bscottish power\b|"
+    r"\brspca\b|\bage uk\b|\bshelter\b|\bhmrc\b|\bdwp\b|\bdepartment for\b|\bblue badge (improvement|"
+    r"scheme) (service|helpline)|\bvaluation office\b|"
+    r"\btraffic scotland\b|\btransport for london\b|\btfl\b|\bombudsman\b|\bcharity\b|\bheddlu\b",
+)
+CALL = _any(
+    r"\b(call|ring|phone|telephone|tel|dial|speak to|talk to|by (tele)?phone|over the phone|contact (us|"
+    r"the|our|customer)|ffoni\w*|galw(ch)?|"
+    r"cysyllt\w+)\b",
+)
+WRITE = _any(
+    r"\b(visit|call in(to)?|come in(to)?|go) (to )?(us|our|the|your|any|one of)\b[^.]{0,60}\b(office|"
+    r"centre|hub|reception|library|desk|shop|town hall|"
+    r"civic)",
+    r"\bin person\b|\bface[- ]to[- ]face\b|\bat (our|the|any) [^.]{0,30}(office|reception|customer "
+    r"(service|contact) (centre|point)|one[- ]stop shop)",
+    r"\b(write|post|send|return)\b[^.]{0,60}\b(to us|to:|to the (following )?address|by post|address "
+    r"below|to our|freepost)",
+    r"\bby (post|letter)\b|\bcollect (a|an|the) (form|application)\b[^.]{0,60}\b(from|at)\b|\bwyneb yn "
+    r"wyneb\b|\btrwy'r post\b",
+)
+PAPER = _any(
+    r"\bforms?\b|\bapply\b|\bapplication\b|\bprint\b|\bcomplete\b|\bfill\b|\breturn\b|\bdownload\b|"
+    r"\bregistration\b|\brequest\b|\bmandate\b|"
+    r"\binstruction\b|\bffurflen\b|\bcais\b",
+)
+PAPER_NOT = _any(
+    r"\b(policy|policies|guidance|guide|leaflet|booklet|strategy|report|minutes|map|plan|notes|terms|"
+    r"conditions|privacy|list of|statistics|charges|"
+    r"consultation|prospectus|calendar|schedule|handbook|order|act|regulation|results|polisi|canllaw)\b",
+)
+LOOK_UP = _any(
+    r"\b(find|search|check|look ?up|view|show|see|when is|which|chwilio|gwirio|dod o hyd)\b",
+)
+ONLINE_SAID = _any(
+    r"\bonline\b|\bon-line\b|\be-?form\b|\bweb form\b|\belectronic form\b|\bar-?lein\b",
+)
+BUSINESS = _any(
+    r"\b(business(es)?|trade|traders?|commercial|companies|organisations?|landlords?|agents?|"
+    r"developers?|contractors?|schools?|corporate|busnes(au)?|"
+    r"masnach(ol)?)\b",
+)
+RESIDENT = _any(
+    r"\b(resident(s|ial)?|household(er|ers|s)?|domestic|homes?|private|individuals?|"
+    r"personal|trigolion|preswyl\w*|cartref)\b"
+)
+GENERAL_CONTACT = _any(
+    r"^\W*(contact (us|form|the council)|get in touch|general (enquir|contact)\w*|(online )?enquiry "
+    r"form|make an? (enquiry|comment|complaint)|"
+    r"complain\w*|compliments?|feedback|ask (us )?a question|cysylltu( â ni)?)\b",
+)
+PAYS = _any(
+    r"\bpay\b[^.]{0,40}\b(online|by (debit|credit|card)|now|securely)|\b(debit|credit) card\b|\bpayment "
+    r"(is|will be|must be|page|details|online)\b|"
+    r"\btalu (ar-?lein|gyda cherdyn)",
+)
+PAYMENT_HOST = re.compile(
+    r"(^|[.-])(e?pay(ments?|360|ment)?|webpay|epay\w*|civicaepay|e-paycapita|worldpay|stripe|sagepay|"
+    r"opayo|paypal|paybyphone|adelante\w*|"
+    r"allpay|securepay\w*|smartpay\w*)([.-]|$)",
+    re.I,
+)
+
+
+def planned(text: str) -> bool:
+    """Say whether a notice of closure gives a season, hours, maintenance or a date: planned, not an error."""
+    return bool(_PLANNED.search(text))
