@@ -140,7 +140,8 @@ def run(
     summary = _check(folder, as_of, rules)
     league_table(folder, rules, _console())
     _report([folder], site, rules, reply_to)
-    _end(summary, strict)
+    if strict and summary.crashed:
+        raise typer.Exit(OUR_ERROR)
 
 
 @app.command(
@@ -200,7 +201,8 @@ def check(
     if against:
         show_changes(_console(), compare(folder.read_table("answers"), before), against.name)
     _say(f"Next: betterserved report {folder.path} --site site")
-    _end(summary, strict)
+    if strict and summary.crashed:
+        raise typer.Exit(OUR_ERROR)
 
 
 @app.command(
@@ -210,9 +212,7 @@ def check(
     )
 )
 def report(
-    runs: Annotated[
-        list[Path], typer.Argument(metavar="RUNS/ID...", help="One run or more; the newest is shown.")
-    ],
+    runs: Annotated[list[Path], typer.Argument(metavar="RUNS/ID...", help="One or more; newest shown.")],
     site: Site = Path("site"),
     methodology: Method = "",
     reply_to: ReplyTo = "",
@@ -231,21 +231,27 @@ def demo(
     from crawler.options import CrawlOptions
     from reports.terminal import league_table
 
-    estate = _estate()
+    if not (ROOT / "tests" / "estate").is_dir():
+        _stop("`demo` needs the fictional councils in tests/estate: run it in a checkout", BAD_INPUT)
+    sys.path.insert(0, str(ROOT))
+    from tests.estate import Estate
+
     rules = _methodology("")
-    with tempfile.TemporaryDirectory() as folder_name, estate() as served:
-        councils, links = served.write_inputs(Path(folder_name))
-        _say(f"Fictional councils are served at {served.proxy}; no other machine is asked for anything.")
-        options = CrawlOptions(
-            links=links, proxy=served.proxy, browser=browser, chromium=chromium, delay=0.0, fictional=True
-        )
+    with tempfile.TemporaryDirectory() as inputs, Estate() as served:
+        councils, links = Path(inputs, "councils.csv"), Path(inputs, "links.csv")
+        served.write_councils_csv(councils)
+        served.write_links_csv(links)
+        _say(f"Fictional councils are served at {served.proxy_url}; nothing leaves this machine.")
+        told = {"links": links, "proxy": served.proxy_url, "browser": browser, "chromium": chromium}
+        options = CrawlOptions(**told, delay=0.0, fictional=True)
         folder = _crawl(councils, (None, None, None), options, out / "runs")
-        committed = served.ledger()
-    summary = _check(folder, None, rules)
+        committed = len(served.ledger())
+    _check(folder, None, rules)
     league_table(folder, rules, _console())
-    _say(f"Requests that would have sent a form, a message or a payment: {len(committed)}")
+    _say(f"Requests that would have sent a form, a message or a payment: {committed}")
     _report([folder], out / "site", rules, "")
-    _end(summary, strict=bool(committed))
+    if committed:
+        raise typer.Exit(OUR_ERROR)
 
 
 @app.command(
@@ -317,8 +323,7 @@ def doctor(chromium: Chromium = None) -> None:
     """Say what is installed, what is missing, and how to mend it on this system."""
     from crawler.doctor import examine, show_health
 
-    findings = examine(ROOT, chromium)
-    if not show_health(_console(), findings):
+    if not show_health(_console(), examine(ROOT, chromium)):
         raise typer.Exit(OUR_ERROR)
 
 
@@ -386,22 +391,6 @@ def _report(folders: Sequence[RunFolder], site: Path, rules: Methodology, reply_
     for warning in built.warnings:
         _say(f"Note: {warning}")
     _say(f"Wrote {built.pages:,} pages. Open {(site / 'index.html').resolve().as_uri()}")
-
-
-def _end(summary: CheckSummary, strict: bool) -> None:
-    if strict and summary.crashed:
-        raise typer.Exit(OUR_ERROR)
-
-
-def _estate() -> Any:
-    """Return the fictional councils, which are part of the checkout and not of the installed package."""
-    if not (ROOT / "tests" / "estate").is_dir():
-        _stop("`demo` needs the fictional councils in tests/estate: run it in a checkout", BAD_INPUT)
-    if str(ROOT) not in sys.path:
-        sys.path.insert(0, str(ROOT))
-    from tests.estate import Estate
-
-    return Estate
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -36,8 +37,10 @@ def chosen_packs(names: Sequence[str] = ()) -> tuple[JourneyPack, ...]:
 def chosen_run_id(out: Path, run_id: str, resume: bool) -> str:
     """Return the name of the run: the one given, else the time, or with *resume* the one left unfinished.
 
-    Raises `InputError` for a name that is no plain file name, and where it is not clear what to resume.
+    Raises `InputError` for a name that is no plain file name, and where it is not clear what to resume,
+    and where *out* cannot be written.
     """
+    _refuse_unwritable(out)
     if run_id:
         if not _RUN_ID.fullmatch(run_id):
             raise InputError(f"{run_id!r} cannot name a run: use letters, digits, full stops and hyphens")
@@ -76,6 +79,14 @@ def council_of_site(url: str, journey: Journey) -> Council:
         raise InputError(f"no council runs {journey.id}, so there is nothing to try")
     host = url.partition("://")[2].partition("/")[0]
     return Council("TRY", host, runs[0], nations[0], "", url)
+
+
+def _refuse_unwritable(out: Path) -> None:
+    there = next(one for one in (out.absolute(), *out.absolute().parents) if one.exists())
+    if not there.is_dir():
+        raise InputError(f"--out {out}: {there} is not a folder")
+    if not os.access(there, os.W_OK):
+        raise InputError(f"--out {out}: {there} cannot be written; choose a folder that is yours")
 
 
 def _is_unfinished(path: Path) -> bool:
