@@ -8,7 +8,7 @@ from typing import Any
 
 from checks.model import Cause, CouncilType, Finding, Outcome
 from reports.edition import CouncilResult, SurveyResult
-from reports.figures import Average, average, surveys_of
+from reports.figures import Average, average, online, surveys_of
 from reports.frame import Frame, Page, league_path, question_path
 from reports.marks import Mark
 from reports.mending import Mend, what_to_mend
@@ -62,6 +62,7 @@ def council_page(frame: Frame, council: CouncilResult, averages: Averages) -> Pa
         "tied": council.standing.tied if council.standing else 0,
         "why": why_not_ranked(council) if council.overall.stars is None else "",
         "visit": _visit(council),
+        "online": _online(council),
         "journeys": [_journey(frame, council, survey, averages) for survey in council.surveys.values()],
         "mends": [_mend(frame, council, mend) for mend in what_to_mend(council, frame.methodology)],
         "accessibility": _mark(council.accessibility),
@@ -89,6 +90,15 @@ def _visit(council: CouncilResult) -> dict[str, str] | None:
         "cause": cause_words(Cause(council.visit.cause)) if council.visit.cause else "",
         "detail": clip(council.visit.detail),
     }
+
+
+def _online(council: CouncilResult) -> str:
+    """Say how many of the tasks can be done online without an account, of those where it could be told."""
+    counted = online(council.asked)
+    if not counted.told:
+        return ""
+    tasks = "task" if counted.told == 1 else "tasks"
+    return f"{share(counted.online, counted.told)} {tasks} can be done online without an account."
 
 
 def _journey(frame: Frame, council: CouncilResult, one: SurveyResult, averages: Averages) -> dict[str, Any]:
@@ -133,7 +143,6 @@ def _mend(frame: Frame, council: CouncilResult, mend: Mend) -> dict[str, Any]:
     before, after = mend.overall
     if before is not None and after is not None and after > before:
         gains.insert(0, f"the council would have {plural(after, 'star')} overall")
-    gains.append(f"{number(mend.points)} points of score in all")
     return {
         "words": frame.question_words(mend.question),
         "path": question_path(mend.question) if mend.question in frame.questions else "",
@@ -142,6 +151,7 @@ def _mend(frame: Frame, council: CouncilResult, mend: Mend) -> dict[str, Any]:
             for journey in mend.journeys
         ],
         "gains": listing(gains),
+        "points": number(mend.points),
     }
 
 
@@ -207,6 +217,13 @@ def _changes(frame: Frame, council: CouncilResult) -> dict[str, Any] | None:
     if frame.changes is None or frame.previous is None:
         return None
     titles = {journey: one.journey.title for journey, one in council.surveys.items()}
+    decided = {Outcome.YES.value, Outcome.NO.value}
+    moved = [
+        change
+        for (gss, journey), some in frame.changed.items()
+        if gss == council.council.gss and journey in titles
+        for change in some
+    ]
     rows = [
         {
             "journey": titles[change.journey],
@@ -215,13 +232,13 @@ def _changes(frame: Frame, council: CouncilResult) -> dict[str, Any] | None:
             "before": OUTCOME_WORDS[Outcome(change.before)],
             "after": OUTCOME_WORDS[Outcome(change.after)],
         }
-        for (gss, journey), some in frame.changed.items()
-        if gss == council.council.gss and journey in titles
-        for change in some
+        for change in moved
+        if {change.before, change.after} == decided
     ]
     return {
         "since": moment(frame.previous.ended),
         "run": clip(frame.previous.run.id, 80),
         "rows": rows[:CHANGES],
         "more": max(0, len(rows) - CHANGES),
+        "others": plural(len(moved) - len(rows), "answer") if len(moved) > len(rows) else "",
     }

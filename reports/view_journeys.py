@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from checks.documentation import DocumentationError, question_doc
-from checks.model import Journey, Question
+from checks.model import Channel, Journey, Question
 from reports.edition import SurveyResult
 from reports.figures import Tally, average, channels, distribution, surveys_of, tallies, tally
 from reports.frame import Frame, Page, journey_path, league_path, question_path
@@ -82,7 +82,8 @@ def _channels(surveys: Sequence[SurveyResult]) -> list[dict[str, Any]]:
     rows = []
     for channel, (name, meaning) in CHANNEL_WORDS.items():
         if counted[channel]:
-            bar = stacked_bar([("yes", counted[channel]), ("rest", whole - counted[channel])], "")
+            kind = "yes" if channel is Channel.ONLINE else "other"
+            bar = stacked_bar([(kind, counted[channel]), ("rest", whole - counted[channel])], "")
             rows.append({"name": name, "meaning": meaning, "of": share(counted[channel], whole), "bar": bar})
     if counted[None]:
         bar = stacked_bar([("none", counted[None]), ("rest", whole - counted[None])], "")

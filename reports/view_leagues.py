@@ -117,7 +117,7 @@ def _type_row(league: League) -> dict[str, Any]:
 def _task(frame: Frame, journey: str, title: str, task: str) -> dict[str, Any]:
     counted = online(surveys_of(frame.edition.councils, journey))
     words = f"online without an account {counted.online}, another way {counted.told - counted.online}"
-    bar = [("yes", counted.online), ("no", counted.told - counted.online), ("none", counted.untold)]
+    bar = [("yes", counted.online), ("other", counted.told - counted.online), ("none", counted.untold)]
     return {
         "title": title,
         "task": task,

@@ -112,9 +112,11 @@ def _way_up(frame: Frame, one: SurveyResult) -> dict[str, Any] | None:
 def _steps(frame: Frame, one: SurveyResult) -> list[dict[str, Any]]:
     """Return the route in pictures: for each step, what a desktop and a phone showed, and when."""
     steps: dict[str, list[dict[str, Any]]] = {}
+    shown = set()
     for seen in one.sightings:
         picture = frame.pictures.publish(seen.picture)
-        if picture is not None:
+        if picture is not None and (seen.step, seen.device) not in shown:
+            shown.add((seen.step, seen.device))
             device = DEVICE_WORDS.get(Device(seen.device), seen.device)
             name = step_words(seen.step)
             steps.setdefault(seen.step, []).append(
