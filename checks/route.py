@@ -331,6 +331,11 @@ def _weigh(
     return min(1.0, score), tuple(dict.fromkeys(why))
 
 
+def is_public_body(url: str) -> bool:
+    """Say whether an address is a public body's (another council's, the government's), not a supplier's."""
+    return bool(_authority(url, ""))
+
+
 def _authority(url: str, page: str) -> str:
     """Return `national` or `other` for another public body's address, "" for the council and suppliers."""
     host = host_of(url)

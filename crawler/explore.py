@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-from checks.addresses import canonical, same_site, worth_following
+from checks.addresses import canonical, same_site, site_of, worth_following
 from checks.finding import PageScore, rank_links, score_page
 from checks.model import Council, Journey
+from checks.route import is_public_body
 from checks.seen import LinkSeen, PageDigest
 from crawler.atlas import Atlas
 from crawler.frontier import Frontier, Lead
@@ -24,7 +25,9 @@ OFFSITE_LEAD = 0.5
 DEPTH_COST = 0.02
 MAX_DEPTH = 8
 # Promise that is left once a journey's page is known, with and without a click path to it.
-WHEN_FOUND, WHEN_FOUND_WITHOUT_PATH = 0.3, 0.7
+WHEN_FOUND, WHEN_FOUND_WITHOUT_PATH = 0.4, 0.7
+# A page elsewhere is the council's page for a task only where its own site has none nearly as good.
+ELSEWHERE = 0.5
 # Pages kept back for walking the routes, for each journey.
 ROUTE_RESERVE = 4
 
@@ -39,6 +42,8 @@ class Exploration:
     stopped: str = ""
     # Links of the home page by journey, best first: (address, text, score).
     home_scores: dict[str, list[tuple[str, str, float]]] = field(default_factory=dict)
+    # Addresses of the council's own site: its homepage as listed and as reached.
+    own: tuple[str, ...] = ()
 
 
 async def explore(
@@ -46,6 +51,7 @@ async def explore(
 ) -> Exploration:
     """Look for every journey's page from the home page, the search, the A-Z, the sitemap and GOV.UK."""
     trip = _Trip(council, journeys, reader)
+    trip.out.own = (council.homepage, home.url)
     await ask_govuk(reader, council, journeys, rows, trip.out.ways)
     if home.readable:
         trip.out.atlas.home = home.key
@@ -96,7 +102,7 @@ class _Trip:
         self, url: str, text: str, via: str, depth: int, scores: Mapping[str, float], parent: str
     ) -> None:
         strongest = max(scores.values(), default=0.0)
-        offsite = not same_site(url, self.council.homepage)
+        offsite = not is_own(url, self.out.own)
         if strongest < (OFFSITE_LEAD if offsite else FAINT_LEAD) or not worth_following(url):
             return
         if offsite and via == "menu":
@@ -166,14 +172,31 @@ class _Trip:
                 self.visit(page, lead.url, lead.via, lead.depth)
 
 
+def is_own(url: str, own: Sequence[str]) -> bool:
+    """Say whether an address belongs to the council's own site."""
+    return any(same_site(url, one) for one in own)
+
+
 def candidates_of(
-    exploration: Exploration, journey: Journey, limit: int = 10
+    exploration: Exploration, journey: Journey, others: frozenset[str] = frozenset(), limit: int = 10
 ) -> list[tuple[str, PageScore, frozenset[str]]]:
-    """Return the best pages for *journey* as (address, score, ways by which it was found), best first."""
-    found: Iterable[tuple[str, PageScore, frozenset[str]]] = (
-        (place.url, place.scores[journey.id], frozenset(place.vias))
-        for place in exploration.atlas.places.values()
-        if journey.id in place.scores
-    )
-    ranked = sorted(found, key=lambda one: (-one[1].score, len(one[0]), one[0]))
-    return [one for one in ranked if one[1].score > 0][:limit]
+    """Return the best pages for *journey* as (address, score, ways by which it was found), best first.
+
+    Pages of other public bodies (sites of *others*, any other .gov.uk) are nobody's task page but their own;
+    a supplier's count for half.
+    """
+    found: list[tuple[str, PageScore, frozenset[str]]] = []
+    for place in exploration.atlas.places.values():
+        score = place.scores.get(journey.id)
+        if score is None or score.score <= 0:
+            continue
+        if not is_own(place.url, exploration.own):
+            if site_of(place.url) in others or is_public_body(place.url):
+                continue
+            score = replace(
+                score,
+                score=score.score * ELSEWHERE,
+                reasons=(*score.reasons, "not on the council's own site"),
+            )
+        found.append((place.url, score, frozenset(place.vias)))
+    return sorted(found, key=lambda one: (-one[1].score, len(one[0]), one[0]))[:limit]

@@ -18,6 +18,7 @@ from typing import Any
 
 from scrapy.crawler import AsyncCrawlerProcess
 
+from checks.addresses import site_of
 from checks.model import Council, Journey
 from crawler.govuk_links import LinkRow
 from crawler.options import CrawlOptions, CrawlSummary, Progress
@@ -53,7 +54,8 @@ def crawl(
     caught: list[int] = []
     if waiting:
         process = AsyncCrawlerProcess(settings_for(options, run.path))
-        logging.getLogger("scrapy").propagate = True
+        # A robots.txt that cannot be fetched is no news: the page's own fetch says why.
+        logging.getLogger("scrapy.downloadermiddlewares.robotstxt").setLevel(logging.CRITICAL)
         crawler = process.create_crawler(SurveySpider)
         process.crawl(
             crawler,
@@ -63,6 +65,7 @@ def crawl(
             run=run,
             options=options,
             progress=progress,
+            sites=frozenset(site_of(one.homepage) for one in councils),
         )
         _stop_on_signals(crawler, caught)
         process.start(install_signal_handlers=False)

@@ -19,7 +19,6 @@ def user_agent(contact_url: str) -> str:
 
 def settings_for(options: CrawlOptions, run_path: Path) -> dict[str, Any]:
     """Return the Scrapy settings of one crawl."""
-    handler = "crawler.browser_handler.BrowserOrHttpHandler"
     settings: dict[str, Any] = {
         "BOT_NAME": BOT_NAME,
         "USER_AGENT": user_agent(options.contact_url),
@@ -64,13 +63,16 @@ def settings_for(options: CrawlOptions, run_path: Path) -> dict[str, Any]:
             "crawler.middlewares.PatientRetryMiddleware": 550,
             "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
         },
-        "DOWNLOAD_HANDLERS": {"http": handler, "https": handler, "file": None, "ftp": None, "s3": None},
+        "DOWNLOAD_HANDLERS": {"file": None, "ftp": None, "s3": None, "data": None},
         "BETTERSERVED_PROXY": options.proxy,
         "BETTERSERVED_ALLOW_PRIVATE": options.allow_private,
         "BETTERSERVED_CONTACT_URL": options.contact_url,
         "BETTERSERVED_CHROMIUM": str(options.chromium or ""),
         "BETTERSERVED_BROWSER": options.browser,
     }
+    if options.browser:
+        handler = "crawler.browser_handler.BrowserOrHttpHandler"
+        settings["DOWNLOAD_HANDLERS"] |= {"http": handler, "https": handler}
     if not options.proxy and not options.allow_private:
         settings["TWISTED_DNS_RESOLVER"] = "crawler.public_net.PublicResolver"
     return settings

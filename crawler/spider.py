@@ -13,12 +13,13 @@ import scrapy
 from scrapy import signals
 from scrapy.exceptions import StopDownload
 
+from checks.addresses import site_of
 from checks.model import Applies, Cause, Council, Journey
 from crawler.fetching import EngineFetcher, PageLog
 from crawler.govuk_links import LinkRow
 from crawler.options import CrawlOptions, Progress
 from crawler.walk import walk_council
-from store import CouncilVisit, RunFolder, now
+from store import CouncilVisit, RunFolder
 
 logger = logging.getLogger(__name__)
 READABLE = ("html", "xml", "text/plain")
@@ -42,11 +43,13 @@ class SurveySpider(scrapy.Spider):
         run: RunFolder,
         options: CrawlOptions,
         progress: Callable[[Progress], None],
+        sites: frozenset[str],
         **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
         self.councils, self.journeys, self.links = councils, journeys, links
         self.run, self.options, self.progress = run, options, progress
+        self._sites = sites
         self.began = time.time()
         self.done = 0
         self.pages = self.browser_pages = 0
@@ -105,10 +108,6 @@ class SurveySpider(scrapy.Spider):
     async def _survey(self, council: Council) -> CouncilVisit:
         wanted = [one for one in self.journeys if one.applies_to(council) is Applies.YES]
         writer = self.run.council_writer(council.gss)
-        if not wanted:
-            visit = CouncilVisit(council.gss, "", "no journey applies", 0, 0, now(), now(), 0.0)
-            writer.finish(visit)
-            return visit
         log = _CountingLog(self.run.id, council.gss, self)
         assert self.crawler is not None
         fetcher = EngineFetcher(self.crawler, council.gss, log, browser=self.options.browser)
@@ -121,6 +120,7 @@ class SurveySpider(scrapy.Spider):
             log=log,
             writer=writer,
             options=self.options,
+            others=self._sites - {site_of(council.homepage)},
         )
 
     def _tell(self, current: str) -> None:

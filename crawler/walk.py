@@ -20,6 +20,8 @@ from crawler.routes import Route, follow_route, prove_dead_end
 from crawler.visit import VisitResult
 from store import CouncilVisit, CouncilWriter, now
 
+# A page that fits a task less than this is not taken for its page.
+TASK_PAGE = 0.3
 MAX_HOME_LINKS = 5
 HOME_LINK_SCORE = 0.3
 
@@ -51,23 +53,26 @@ async def walk_council(
     log: PageLog,
     writer: CouncilWriter,
     options: CrawlOptions,
+    others: frozenset[str] = frozenset(),
 ) -> CouncilVisit:
     """Crawl the site, follow each journey's route, look at its pages in the browser, write the evidence.
 
-    Raises nothing for what a site does; the returned visit says how it ended.
+    Without *journeys* (a county asked for district services) only the home page is read, to know whether
+    the council can be reached. *others* are the sites of other councils. Raises nothing for what a site
+    does; the returned visit says how it ended.
     """
     began, started = time.monotonic(), now()
     reader = Reader(fetcher, options.page_budget)
     maker = EvidenceMaker(run, council.gss)
     home = await reader.read(council.homepage)
     found: Exploration | None = None
-    if home.readable or rows:
+    if journeys and (home.readable or rows):
         found = await explore(council, journeys, reader, home, rows)
     walks = []
     for journey in journeys:
-        walks.append(await _walk_journey(journey, reader, home, found, options))
+        walks.append(await _walk_journey(journey, reader, home, found, options, others))
     await _prove_dead_ends(reader, walks, began, options)
-    looks = await _look_at_all(reader, home, walks) if options.browser else {}
+    looks = await _look_at_all(reader, home, walks) if options.browser and walks else {}
     for walk in walks:
         _write(walk, council, home, found, maker, writer, looks, started)
     for page in log.rows:
@@ -88,7 +93,12 @@ async def walk_council(
 
 
 async def _walk_journey(
-    journey: Journey, reader: Reader, home: PageRead, found: Exploration | None, options: CrawlOptions
+    journey: Journey,
+    reader: Reader,
+    home: PageRead,
+    found: Exploration | None,
+    options: CrawlOptions,
+    others: frozenset[str],
 ) -> JourneyWalk:
     crawl: dict[str, Any] = {
         "pages": reader.asked,
@@ -114,7 +124,7 @@ async def _walk_journey(
     if found is None:
         return JourneyWalk(journey, None, None, [], Route(), crawl)
     paths = found.atlas.paths()
-    ranked = candidates_of(found, journey)
+    ranked = candidates_of(found, journey, others)
     crawl["candidates"] = [
         {
             "url": url,
@@ -282,5 +292,7 @@ def _choose(reader: Reader, ranked: Sequence[Any]) -> PageRead | None:
     """Let the finder choose the task page among the best candidates."""
     pages = [(page, score) for url, score, _ in ranked if (page := reader.known(url)) is not None]
     for chosen in choose_task_page([score for _, score in pages]):
+        if chosen.score < TASK_PAGE:
+            continue
         return next(page for page, score in pages if score is chosen)
     return None
