@@ -23,7 +23,7 @@ _CANDIDATES, _SPOTS, _LONGEST = 5, 2, 160
 
 def show_trial(console: Console, pack: JourneyPack, survey: Survey, evidence: Sequence[Evidence]) -> None:
     """Print *survey* with its evidence. Whatever comes from a page is shown as plain text."""
-    console.print(Text(f"\n{pack.journey.title}: {survey.council_name}", "bold"))
+    console.print(Text(f"\n{pack.journey.title}: {plain(survey.council_name)}", "bold"))
     _show_finding(console, survey, evidence)
     _show_channel(console, survey)
     questions = {question.id: question for question in (*core_questions(), *pack.questions)}
@@ -90,13 +90,14 @@ def _show_answer(console: Console, answer: Answer, words: str) -> None:
         console.print(Text(f"{'':17} {told}"))
     if answer.spots:
         where = step_words(answer.step) + (f", {answer.device}" if answer.device else "")
-        console.print(Text(f"{'':17} seen on the {where}: {plain(answer.url)}", "dim"))
+        console.print(Text(f"{'':17} seen: {where}, {plain(answer.url)}", "dim"))
         _show_spots(console, answer.spots)
 
 
 def _show_spots(console: Console, spots: Sequence[Spot]) -> None:
     for spot in spots[:_SPOTS]:
-        console.print(Text(f"{'':17} {plain(spot.selector)}: {plain(spot.snippet)}", "dim"))
+        where = f"{plain(spot.selector)}: " if spot.selector else ""
+        console.print(Text(f"{'':17} {where}{plain(spot.snippet)}", "dim"))
 
 
 def _maps(value: Any) -> list[Mapping[str, Any]]:
