@@ -233,3 +233,15 @@ def next_steps(passages: Iterable[Passage], as_of: date) -> list[Sign]:
 def is_wait(wait: Duration) -> bool:
     """Say whether a duration can be a wait: no rhythm, no minutes to fill in a form, no years."""
     return wait.relation != "every" and wait.unit not in ("minute", "year") and wait.days <= 120
+
+
+# What a council promises to give back to whoever reports or applies.
+REFERENCE = any_of(
+    r"(?:reference|tracking|case|report|request|receipt) (?:number|code|no|id)|(?:a|your) reference",
+    r"track (?:your|the|its|progress)|(?:keep|kept) (?:you )?(?:informed|updated|up to date)"
+    r"|progress of your",
+    r"(?:e-?mail|text|send|message|notify|tell) you (?:when|once|with|as soon|an? (?:update|confirmation))",
+    r"(?:confirmation|acknowledge\w*) (?:e-?mail|message|by)|receive (?:an? )?(?:\w+ )?(?:updates?"
+    r"|confirmation|e-?mail|text)",
+    r"updates? (?:by|on) (?:e-?mail|text|your)|cyfeirnod",
+)

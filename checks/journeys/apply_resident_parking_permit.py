@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from checks.model import Applies, CouncilType, Journey
+from checks.asking import TOLD, asked, linked, one_of, says, told
+from checks.model import Applies, CouncilType, Journey, Verdict
+from checks.passages import passages_of
+from checks.reading_time import durations
+from checks.registry import question
+from checks.verdicts import unsure, yes
+from checks.views import PageView
+from checks.wording import any_of, fees, first, next_steps, told_free
 
 JOURNEY = Journey(
     id="apply-resident-parking-permit",
@@ -146,4 +153,362 @@ JOURNEY = Journey(
     ),
     letters=("P", "R"),
     summary="Whether a resident can get a permit to park near home, what it costs and how long it takes.",
+)
+
+
+BC = "Better Connected survey “Apply for a resident parking permit”, 2014 to 2016"
+
+
+@question(
+    "Can the parking zone be looked up by street or postcode, or on a map?",
+    at="task",
+    yes="The zone can be looked up: “{words}”.",
+    no="The page offers no look-up of the zone.",
+    source=BC,
+)
+def zone_lookup(task: PageView) -> Verdict:
+    """What it asks: whether the page has, or links to, a look-up, a list or a map of the zones.
+
+    Why it matters: a resident who is in no zone needs no permit and can get none.
+    How to fix: offer a look-up by postcode at the top of the page.
+    """
+    field = one_of(task.fields, "postcode", "address")
+    if field is not None:
+        return yes(task.spot(field), words=field.label)
+    return linked(task, _ZONE_LOOKUP)
+
+
+@question(
+    "Is the price of the permit stated?",
+    at="task",
+    yes="The page states the price: “{words}”",
+    no="The page does not state the price of the permit.",
+    source=BC,
+)
+def price_stated(task: PageView) -> Verdict:
+    """What it asks: whether the page states what a resident's permit costs, or that it is free.
+
+    Why it matters: prices run from nothing to hundreds of pounds a year.
+    How to fix: show a table: permit, length, price.
+    """
+    passages = passages_of(task.blocks)
+    paid = [one for one, _ in fees(passages)]
+    mine = [one for one in paid if _PERMIT.search(one.full) and not _OTHER_PERMIT.search(one.full)]
+    if mine:
+        return says(task, mine[0])
+    free = told_free(passages, lambda text: bool(_PERMIT.search(text)))
+    if free and free.strength >= TOLD - 0.1:
+        return says(task, free.passage, free.strength)
+    if paid:
+        return unsure(
+            "The page states prices; whether of this permit could not be told.", task.spot(paid[0].element)
+        )
+    return says(task, None)
+
+
+@question(
+    "Is a surcharge for emissions or a second car explained?",
+    at="task",
+    yes="The page explains what makes the price differ: “{words}”",
+    no="The page does not say whether emissions or a second car change the price.",
+    source=BC,
+)
+def price_by_vehicle(task: PageView) -> Verdict:
+    """What it asks: whether the page says that the price depends on emissions, engine or number of cars.
+
+    Why it matters: the difference can be tenfold.
+    How to fix: say what the price depends on, and how to look it up.
+    """
+    return told(task, _SURCHARGE)
+
+
+@question(
+    "Are the documents to prove address and vehicle listed?",
+    at="task",
+    yes="The page lists documents: “{words}”",
+    no="The page does not list the documents that are needed.",
+    source=BC,
+)
+def documents_listed(task: PageView) -> Verdict:
+    """What it asks: whether the page names documents accepted as proof of the address or of the vehicle.
+
+    Why it matters: the wrong document is the commonest reason for a refusal.
+    How to fix: list the documents accepted, for owners, tenants and company cars.
+    """
+    return told(task, _DOCUMENTS)
+
+
+@question(
+    "Are the formats and the size of uploads told?",
+    at="task",
+    yes="The page tells formats or size: “{words}”",
+    no="The page does not tell formats or size of uploads.",
+    source=BC,
+)
+def upload_formats(task: PageView) -> Verdict:
+    """What it asks: whether the page says which files are taken and how large they may be, or that
+    photographs will do.
+
+    Why it matters: an upload that fails at the last step loses the whole application.
+    How to fix: say which formats and what size, and take photographs from a phone.
+    """
+    return told(task, _FORMATS)
+
+
+@question(
+    "Is the time to decide stated?",
+    at="task",
+    yes="The page states how long it takes: “{words}”",
+    no="The page does not state how long it takes.",
+    source=BC,
+)
+def time_to_decide(task: PageView) -> Verdict:
+    """What it asks: whether the page says within what time a permit is issued, or that it is at once.
+
+    Why it matters: until then the car has nowhere to stand.
+    How to fix: state the time in working days.
+    """
+    passages = passages_of(task.blocks)
+    signs = [sign for sign in next_steps(passages, task.as_of) if sign.strength >= TOLD]
+    timed = next((sign.passage for sign in signs if durations(sign.passage.text)), None)
+    return says(task, timed or first(passages, _AT_ONCE))
+
+
+@question(
+    "Does it say whether the permit is paper or virtual?",
+    at="task",
+    yes="The page says what kind of permit it is: “{words}”",
+    no="The page does not say whether the permit is paper or virtual.",
+    source=BC,
+)
+def paper_or_virtual(task: PageView) -> Verdict:
+    """What it asks: whether the page says that the permit is virtual, or how it arrives and is displayed.
+
+    Why it matters: who waits for a paper that never comes leaves the car unmoved, or rings.
+    How to fix: say it in one sentence.
+    """
+    return told(task, _KIND)
+
+
+@question(
+    "Does it say what to do while waiting for the permit?",
+    at="task",
+    yes="The page says what to do meanwhile: “{words}”",
+    no="The page does not say what to do while waiting.",
+    source=BC,
+)
+def cover_while_waiting(task: PageView) -> Verdict:
+    """What it asks: whether the page tells of temporary cover, or where to park until the permit is valid.
+
+    Why it matters: people who move house need a permit on the first day.
+    How to fix: offer temporary cover, or say plainly where to park.
+    """
+    return told(task, _WAITING)
+
+
+@question(
+    "Are visitor permits linked?",
+    at="task",
+    yes="The page links to visitor permits: “{words}”.",
+    no="The page does not link to visitor permits.",
+    source=BC,
+)
+def visitor_permits_linked(task: PageView) -> Verdict:
+    """What it asks: whether the page links to permits or vouchers for visitors.
+
+    Why it matters: it is the next thing a resident of a zone needs.
+    How to fix: link to it beside the resident's permit.
+    """
+    return linked(task, _VISITOR)
+
+
+@question(
+    "Is renewing covered?",
+    at="task",
+    yes="The page covers renewing: “{words}”",
+    no="The page does not say how to renew a permit.",
+    source=BC,
+)
+def renewal(task: PageView) -> Verdict:
+    """What it asks: whether the page says how to renew, or that a reminder is sent.
+
+    Why it matters: a permit that has run out is fined on the same day.
+    How to fix: link to renewing and promise a reminder.
+    """
+    return told(task, _RENEW)
+
+
+@question(
+    "Is a change of vehicle or address covered?",
+    at="task",
+    yes="The page covers a change of vehicle or address: “{words}”",
+    no="The page does not say what to do on a change of vehicle or address.",
+    source=BC,
+)
+def change_of_vehicle(task: PageView) -> Verdict:
+    """What it asks: whether the page says how to put another vehicle or address on the permit.
+
+    Why it matters: a permit for the car sold protects nobody.
+    How to fix: link to the change, and say what it costs.
+    """
+    return told(task, _CHANGE)
+
+
+@question(
+    "Is a lost permit or a refund covered?",
+    at="task",
+    yes="The page covers lost permits or refunds: “{words}”",
+    no="The page speaks neither of lost permits nor of refunds.",
+    source=BC,
+)
+def lost_or_refunded(task: PageView) -> Verdict:
+    """What it asks: whether the page says what to do with a lost, stolen or no longer needed permit.
+
+    Why it matters: who moves away has paid for months not used.
+    How to fix: say it in two sentences.
+    """
+    return told(task, _LOST)
+
+
+@question(
+    "Are company, hire and foreign cars covered?",
+    at="task",
+    yes="The page covers such cars: “{words}”",
+    no="The page does not speak of company, hire or foreign cars.",
+    source=BC,
+)
+def company_cars(task: PageView) -> Verdict:
+    """What it asks: whether the page says what is asked for a car that is not the resident's own.
+
+    Why it matters: their keepers have no log book to show.
+    How to fix: list the papers accepted instead.
+    """
+    return told(task, _COMPANY)
+
+
+@question(
+    "Are limits and exclusions stated?",
+    at="task",
+    yes="The page states a limit: “{words}”",
+    no="The page states neither how many permits a household may have nor who can have none.",
+    source=BC,
+)
+def limits_stated(task: PageView) -> Verdict:
+    """What it asks: whether the page says how many permits a household may have, and which homes have none.
+
+    Why it matters: tenants of car-free developments often learn it after they have moved in.
+    How to fix: state the limit and list the addresses left out.
+    """
+    return told(task, _LIMIT)
+
+
+@question(
+    "Are the ways to pay told before the start?",
+    at="task",
+    yes="The page tells how to pay: “{words}”",
+    no="The page does not tell how the permit is paid for.",
+    source=BC,
+)
+def ways_to_pay(task: PageView) -> Verdict:
+    """What it asks: whether the page says by what means a permit can be paid for.
+
+    Why it matters: who has no card needs to know before the last step.
+    How to fix: name the cards and other means accepted.
+    """
+    return told(task, _PAY)
+
+
+@question(
+    "Can documents be uploaded?",
+    at="form",
+    yes="Documents can be uploaded: “{words}”.",
+    no="The form takes no documents.",
+    source=BC,
+)
+def upload(form: PageView) -> Verdict:
+    """What it asks: whether the form takes files.
+
+    Why it matters: papers sent by post take days and get lost.
+    How to fix: take photographs of documents in the form.
+    """
+    found = next((field for field in form.fields if field.type == "file"), None)
+    return asked(form, found, found.label or "a file" if found else "")
+
+
+_ZONE_LOOKUP = any_of(
+    r"(?:find|check|look up|search|see|view)\b[^.]{0,50} (?:zones?|streets?|address|postcode|eligib\w+"
+    r"|permit area)",
+    r"(?:zones?|parking|street)\b[^.]{0,20} (?:maps?|finder|checker|list|look ?up|search)|(?:map"
+    r"|list) of\b[^.]{0,40} (?:zones?|streets|roads|schemes?)",
+    r"(?:is|am) (?:my|i)\b[^.]{0,40} zone|which zone|parthau",
+)
+_PERMIT = any_of(r"resident\w*|permits?|household|trwydded\w*")
+_OTHER_PERMIT = any_of(
+    r"visitors?|business\w*|trade\w*|carers?|staff|season tickets?|contractor\w*|hotel|landlord|skip"
+    r"|suspension|vouchers?|ymwelwyr"
+)
+_SURCHARGE = any_of(
+    r"emissions?|co2|carbon|engine (?:size|capacity)|\d+ ?cc|diesel|electric|fuel type|surcharge|euro \d",
+    r"(?:second|third|2nd|3rd|additional|extra|subsequent|each further) (?:\w+ ){0,2}(?:permits?"
+    r"|vehicles?|cars?)",
+)
+_DOCUMENTS = any_of(
+    r"proof of (?:address|residen\w+|your|where you live|ownership|vehicle|identity)|utility bills?"
+    r"|council tax (?:bill|statement)",
+    r"tenancy agreement|bank statement|v5c?|(?:vehicle )?(?:registration (?:document|certificate)"
+    r"|log ?book)|insurance (?:certificate|document|schedule)",
+    r"driving licen[cs]e|mortgage statement|prawf o gyfeiriad",
+)
+_FORMATS = any_of(
+    r"(?:pdf|jpe?g|png|gif|tiff?|bmp|docx?)(?:,| or| and|/)|\d+ ?(?:mb|megabytes?|kb)|(?:file"
+    r"|document) (?:size|formats?|types?)",
+    r"(?:scan\w*|photo\w*|picture|image|copy|copies|screenshot)\b[^.]{0,40} (?:of (?:your|the|each)"
+    r"|upload\w*|attach\w*|accept\w*)",
+)
+_AT_ONCE = any_of(
+    r"(?:immediately|instantly|straight ?away|right away|at once|instant)\b|(?:valid|active|start\w*"
+    r"|issued) (?:from|on) the (?:same|next)"
+)
+_KIND = any_of(
+    r"virtual|paperless|digital permit|electronic permit|e-?permit|no (?:paper|physical) permit"
+    r"|(?:paper|physical) (?:permit|copy)",
+    r"(?:display\w*|stick\w*|place)\b[^.]{0,40} (?:windscreen|permit|dashboard|vehicle)|(?:sent|posted"
+    r"|delivered) (?:to you |out )?by post|permit (?:will be|is) (?:sent|posted)",
+    r"windscreen",
+)
+_WAITING = any_of(
+    r"temporary (?:permit|cover|parking|vouchers?)|while you(?:'re| are)? wait\w*|(?:until"
+    r"|before) (?:you|your|the) (?:\w+ )?(?:receive|get|permit|have|arrives)",
+    r"in the meantime|meanwhile|do not park\b[^.]{0,60} (?:until|before|without)",
+)
+_VISITOR = any_of(r"visitors?'?s?|guest permits?|scratch ?cards?|ymwelwyr")
+_RENEW = any_of(r"renew\w*|reminders?|expir\w+|adnewydd\w*")
+_CHANGE = any_of(
+    r"(?:chang\w+|updat\w+|amend\w*|transfer\w*|new|swap\w*|different)\b[^.]{0,40} (?:vehicles?|cars?"
+    r"|address|registration)",
+    r"(?:sold|sell|replace\w*)\b[^.]{0,30} (?:vehicle|car)|(?:move|moving|moved) (?:house|home|address)"
+    r"|courtesy car|newid cerbyd",
+)
+_LOST = any_of(
+    r"(?:lost|stolen|damaged|missing|replacement)\b[^.]{0,30} (?:permits?|it)"
+    r"|permits?\b[^.]{0,40} (?:lost|stolen|damaged)|refund\w*|no longer need\w*",
+    r"surrender\w*|cancel\w* (?:your|the|a) permit|ad-?daliad",
+)
+_COMPANY = any_of(
+    r"company (?:cars?|vehicles?|van)|(?:hire|hired|rental|rented|lease|leased|courtesy|foreign"
+    r"|employer's|works) (?:\w+ )?(?:cars?|vehicles?|vans?)",
+    r"(?:foreign|non-uk|overseas)\b[^.]{0,20} regist\w+|motability|not registered (?:to|in) (?:you|your)",
+)
+_LIMIT = any_of(
+    r"(?:maximum|limit(?:ed)?|up to|no more than|only)\b[^.]{0,40} (?:permits?|per (?:household"
+    r"|property|person|address)|vehicles?)",
+    r"(?:one|two|three|four|\d) (?:\w+ )?permits? (?:per|for each|can|may|are|is)|per (?:household"
+    r"|property|address|dwelling)",
+    r"car[- ]?free|not (?:eligible|entitled|able)|cannot (?:apply|get|have)|(?:new"
+    r"|recent) developments?|excluded|exempt from the scheme",
+)
+_PAY = any_of(
+    r"(?:debit|credit|bank|payment) (?:or (?:credit|debit) )?cards?|(?:pay|payment|paid"
+    r"|payable)\b[^.]{0,30} (?:by|with|using|online|card|cheque|direct debit|cash|phone)",
+    r"direct debit|paypal|apple pay|google pay|cheques?",
 )

@@ -2,7 +2,25 @@
 
 from __future__ import annotations
 
-from checks.model import Applies, CouncilType, Journey
+from checks.asking import (
+    asked,
+    button_that_says,
+    choice,
+    link_that_says,
+    linked,
+    one_of,
+    says,
+    seen_whole,
+    told,
+)
+from checks.fields import Field
+from checks.model import Applies, CouncilType, Journey, Verdict
+from checks.passages import passages_of
+from checks.reading_time import dates, durations
+from checks.registry import question
+from checks.verdicts import no, yes
+from checks.views import PageView
+from checks.wording import REFERENCE, any_of
 
 JOURNEY = Journey(
     id="report-missed-bin",
@@ -151,4 +169,352 @@ JOURNEY = Journey(
     ),
     letters=("B", "M", "R"),
     summary="Whether a resident can tell the council that a bin was not emptied, and when it will come back.",
+)
+
+
+BC = "Better Connected survey “Report a missed bin”, 2015 and 2017"
+
+
+@question(
+    "Can the address be looked up?",
+    at="form",
+    yes="The address can be looked up by “{words}”.",
+    no="The form has no look-up for the address.",
+    source=BC,
+)
+def address_lookup(form: PageView) -> Verdict:
+    """What it asks: whether a postcode or street finds the address to choose from.
+
+    Why it matters: a chosen address is the right one, and quick on a phone.
+    How to fix: ask for the postcode first and offer the addresses found.
+    """
+    return asked(form, one_of(form.fields, "postcode") or _lookup(form))
+
+
+@question(
+    "Can the bin that was missed be chosen?",
+    at="form",
+    yes="The bin can be chosen: “{words}”.",
+    no="The form does not ask which bin was missed.",
+    source=BC,
+)
+def which_bin(form: PageView) -> Verdict:
+    """What it asks: whether the form lists the kinds of collection: refuse, recycling, food, garden.
+
+    Why it matters: each kind has its own crew; the wrong one cannot help.
+    How to fix: list the bins by colour and content.
+    """
+    return asked(form, choice(form, _BIN_KINDS, 2))
+
+
+@question(
+    "Can the form be sent without a photograph?",
+    at="form",
+    yes="The form does not insist on a photograph.",
+    no="The form insists on a photograph: “{field}”.",
+    source=BC,
+)
+def photo_optional(form: PageView) -> Verdict:
+    """What it asks: whether a photograph, where one is asked for, can be left out.
+
+    Why it matters: not everybody has a phone with a camera to hand.
+    How to fix: make the upload optional.
+    """
+    uploads = [field for field in form.fields if field.type == "file"]
+    if uploads:
+        insisted = [field for field in uploads if field.required]
+        return no(form.spot(insisted[0]), field=insisted[0].label) if insisted else yes(form.spot(uploads[0]))
+    return asked(form, form.fields[0] if seen_whole(form) else None)
+
+
+@question(
+    "Does it say from when and until when a missed bin can be reported?",
+    at="task",
+    yes="The page says when to report: “{words}”",
+    no="The page does not say from when or until when to report.",
+    source=BC,
+)
+def when_to_report(task: PageView) -> Verdict:
+    """What it asks: whether the page says how soon or how late after the collection a report is taken.
+
+    Why it matters: crews work until the afternoon; reports made at noon are often about bins not yet reached.
+    How to fix: say the hour from which, and the working days within which, to report.
+    """
+    for passage in passages_of(task.blocks):
+        if _REPORTING.search(passage.full) and passage.role != "heading":
+            limits = [d for d in durations(passage.text) if d.relation != "every" and d.days <= 31]
+            if _REPORT_VERB.search(passage.text) and (limits or _CLOCK.search(passage.text)):
+                return says(task, passage)
+    return says(task, None)
+
+
+@question(
+    "Are the rules for putting bins out told?",
+    at="task",
+    yes="The page tells the rules: “{words}”",
+    no="The page does not tell by when and where bins must be out.",
+    source=BC,
+)
+def rules_for_putting_out(task: PageView) -> Verdict:
+    """What it asks: whether the page says by what hour and where a bin must stand, with its lid closed.
+
+    Why it matters: many bins are left because they were out too late or too full.
+    How to fix: tell the rules in a short list before the start of the form.
+    """
+    return told(task, _PUT_OUT)
+
+
+@question(
+    "Are the reasons why a bin is left told?",
+    at="task",
+    yes="The page tells why a bin may be left: “{words}”",
+    no="The page does not tell why a bin may be left.",
+    source=BC,
+)
+def reasons_bin_is_left(task: PageView) -> Verdict:
+    """What it asks: whether the page names reasons such as the wrong items, weight, a blocked road or a tag.
+
+    Why it matters: a resident who sees the reason can put it right, and does not report in vain.
+    How to fix: list the reasons, and what the tag on the bin means.
+    """
+    return told(task, _LEFT)
+
+
+@question(
+    "Are known delays shown with a date?",
+    at="task",
+    yes="The page shows delays with a date: “{words}”",
+    no="The page shows no delays with a date.",
+    source=BC,
+)
+def delays_with_date(task: PageView) -> Verdict:
+    """What it asks: whether the page tells of current delays or disruption, and of which day.
+
+    Why it matters: on a day of snow or strike thousands report what the council knows.
+    How to fix: show the state of today's collections, with its date, even when all is well.
+    """
+    for passage in passages_of(task.blocks):
+        if _DELAY.search(passage.full) and passage.role != "heading" and dates(passage.text, task.as_of):
+            return says(task, passage)
+    if link_that_says(task, _DELAY_LINK):
+        return linked(task, _DELAY_LINK)
+    return says(task, None)
+
+
+@question(
+    "Does it say when the crew will come back?",
+    at="task",
+    yes="The page says when the crew comes back: “{words}”",
+    no="The page does not say when the crew comes back.",
+    source=BC,
+)
+def crew_returns(task: PageView) -> Verdict:
+    """What it asks: whether the page says within what time a missed bin is emptied, or that it is not until
+    the next collection.
+
+    Why it matters: it decides whether the bin stays out or comes in.
+    How to fix: state the time in working days.
+    """
+    for passage in passages_of(task.blocks):
+        timed = durations(passage.text) or _NEXT_ROUND.search(passage.text)
+        if passage.role != "heading" and timed and _RETURN.search(passage.text):
+            return says(task, passage)
+    return says(task, None)
+
+
+@question(
+    "Does it say what to do with the bin meanwhile?",
+    at="task",
+    yes="The page says what to do with the bin: “{words}”",
+    no="The page does not say what to do with the bin meanwhile.",
+    source=BC,
+)
+def bin_meanwhile(task: PageView) -> Verdict:
+    """What it asks: whether the page says to leave the bin out or to take it in until the crew returns.
+
+    Why it matters: a bin taken in is missed again; one left out for days blocks the pavement.
+    How to fix: say it in one sentence.
+    """
+    return told(task, _MEANWHILE)
+
+
+@question(
+    "Is the assisted collection covered?",
+    at="task",
+    yes="The page speaks of assisted collections: “{words}”",
+    no="The page does not speak of assisted collections.",
+    source=BC,
+)
+def assisted_collection(task: PageView) -> Verdict:
+    """What it asks: whether the page speaks to those whose bin is fetched from their door.
+
+    Why it matters: for them a missed bin is not a nuisance but a hazard.
+    How to fix: say how they report, and link to the service.
+    """
+    return told(task, _ASSISTED)
+
+
+@question(
+    "Is the collection day linked?",
+    at="task",
+    yes="The page links to the collection day: “{words}”.",
+    no="The page does not link to the collection day.",
+    source=BC,
+)
+def collection_day_linked(task: PageView) -> Verdict:
+    """What it asks: whether the page links to the look-up of one's collection day.
+
+    Why it matters: a part of the reports is about the wrong day.
+    How to fix: link to the look-up before the form.
+    """
+    return linked(task, _DAY)
+
+
+@question(
+    "Is there a way to report for flats with shared bins?",
+    at="task",
+    yes="The page speaks of shared bins: “{words}”",
+    no="The page does not speak of flats with shared bins.",
+    source=BC,
+)
+def shared_bins(task: PageView) -> Verdict:
+    """What it asks: whether the page says how bins shared by a block of flats are reported.
+
+    Why it matters: their residents cannot answer the form's questions for a house.
+    How to fix: say who reports, and how.
+    """
+    return told(task, _SHARED)
+
+
+@question(
+    "Is a whole street that was missed covered?",
+    at="task",
+    yes="The page speaks of a whole street: “{words}”",
+    no="The page does not speak of a whole street that was missed.",
+    source=BC,
+)
+def whole_street(task: PageView) -> Verdict:
+    """What it asks: whether the page says what to do if no bin in the street was emptied.
+
+    Why it matters: the crew is then usually still on its way, and no report is needed.
+    How to fix: say so.
+    """
+    return told(task, _STREET)
+
+
+@question(
+    "Is a reference number or an update promised?",
+    at="task",
+    yes="The page promises a reference or updates: “{words}”",
+    no="The page promises neither a reference nor updates.",
+    source=BC,
+)
+def reference_promised(task: PageView) -> Verdict:
+    """What it asks: whether the page promises a reference number, or news of what was done.
+
+    Why it matters: a report that vanishes is made again, by telephone.
+    How to fix: promise a reference, and send a message when the crew has been.
+    """
+    return told(task, REFERENCE)
+
+
+@question(
+    "Is the way to replace a damaged or stolen bin linked?",
+    at="task",
+    yes="The page links to a new bin: “{words}”.",
+    no="The page does not link to the way to replace a bin.",
+    source=BC,
+)
+def new_bin_linked(task: PageView) -> Verdict:
+    """What it asks: whether the page links to the form for a damaged, lost or stolen bin.
+
+    Why it matters: a bin that is gone or broken is often reported as missed.
+    How to fix: link to it beside the form.
+    """
+    return linked(task, _NEW_BIN)
+
+
+def _lookup(form: PageView) -> Field | None:
+    found = one_of(form.fields, "address")
+    return found if found is not None and button_that_says(form, _FIND) is not None else None
+
+
+_FIND = any_of(r"find|look ?up|search|select (?:your )?address|chwilio")
+_BIN_KINDS = any_of(
+    r"refuse|rubbish|general|household waste|residual|black|grey|green|blue|brown|purple|recycl\w+|food"
+    r"|garden|caddy|box(?:es)?|glass",
+    r"paper|card|plastic|clinical|sacks?|bags?|wheel\w*|gwastraff|ailgylchu|bwyd|gardd",
+)
+_REPORTING = any_of(r"report\w*|tell us|let us know|contact us|notify|missed|adrodd|rhoi gwybod")
+_REPORT_VERB = any_of(
+    r"report\w*|tell us|let us know|contact us|notif\w+|wait|call us|get in touch|inform us"
+    r"|complete the form|adrodd|gwybod"
+)
+_CLOCK = any_of(
+    r"(?:after|before|until|till|by|from|between) (?:\d{1,2}(?:[.:]\d\d)? ?(?:am|pm|noon|o'clock)"
+    r"|\d{1,2}[.:]\d\d|midday|noon|midnight)",
+    r"after the (?:scheduled |collection )?day|end of the (?:working )?day|the (?:next"
+    r"|following) (?:working )?day|same day",
+)
+_PUT_OUT = any_of(
+    r"(?:by|before) (?:\d{1,2}(?:[.:]\d\d)? ?(?:am|a\.m)|0?[5-8][.:]\d\d)|kerb ?side|edge of (?:your"
+    r"|the) (?:property|boundary|pavement|kerb)",
+    r"(?:put|place|left|leave|presented?|was) (?:your |the |it )?(?:\w+ )?(?:out|bins? out"
+    r"|at the (?:kerb|boundary|edge))|lid (?:is |was |must be )?(?:closed|shut|down)",
+    r"property boundary|collection point|ymyl y palmant",
+)
+_LEFT = any_of(
+    r"contaminat\w*|wrong (?:items?|things|materials?|bin)|too heavy|overweight|over ?loaded"
+    r"|over ?filled|overflowing|side waste|extra (?:bags?|waste)",
+    r"blocked|parked cars?|no access|could not (?:get|reach|access)|unable to (?:access|empty|collect)"
+    r"|road ?works|not out (?:on time|in time)|put out late",
+    r"lid (?:was )?(?:not closed|open|raised)|(?:tag|sticker|hanger|card)\w* on (?:your|the|it)"
+    r"|reasons? (?:why|we)|frozen|halogi",
+)
+_DELAY = any_of(
+    r"delay\w*|disrupt\w*|suspend\w*|service updates?|catch(?:ing)? up|running late"
+    r"|not (?:been )?complet\w+|strike|severe weather|oedi"
+)
+_DELAY_LINK = any_of(
+    r"(?:delays?|disruption|service (?:updates?|status)|today's collections|live (?:updates?|status))"
+)
+_RETURN = any_of(
+    r"(?:we|crews?|they)(?:'ll| will| aim| try| usually| should|)(?: \w+){0,3} (?:return|come back"
+    r"|go back|re-?visit|collect|empty|clear)",
+    r"(?:will|should|can|may) (?:\w+ )?be (?:collected|emptied|cleared|returned)|(?:collect"
+    r"|empty) (?:it|your \w+|the \w+) (?:within|by|on)",
+    r"not (?:return|come back|be able to return|collect)|byddwn yn dychwelyd",
+)
+_NEXT_ROUND = any_of(
+    r"next (?:scheduled |normal |usual |regular )?(?:collection|round|visit)|following (?:week"
+    r"|collection)|as soon as"
+)
+_MEANWHILE = any_of(
+    r"(?:leave|keep) (?:your |the |it |them )?(?:\w+ ){0,3}(?:out|at the|on the|where)|(?:take|bring"
+    r"|put) (?:your |the |it |them )?(?:\w+ ){0,2}(?:back )?in\b",
+    r"(?:take|bring) (?:your |the |it )?(?:\w+ )?back|do not (?:take|move|bring)|until (?:we|it|they"
+    r"|the crew) (?:return|is|are|has|have|come)",
+    r"at the kerb ?side until|gadewch",
+)
+_ASSISTED = any_of(
+    r"assisted|pull[- ]?out|help(?:ed)? (?:putting|with (?:putting|moving)|to put)[^.]{0,20} bins?"
+    r"|â chymorth"
+)
+_DAY = any_of(
+    r"(?:collection|bin|recycling|refuse) (?:days?|dates?|calendars?|schedules?|times?)|when (?:is|are"
+    r"|will) (?:my|your|we)[^.]{0,40}",
+    r"(?:check|find)(?: out)? (?:your|my|when)[^.]{0,40} (?:day|dates?|collect\w*|bins?)|diwrnod casglu",
+)
+_SHARED = any_of(r"flats?|communal|shared bins?|apartments?|block of|managing agent|fflatiau")
+_STREET = any_of(
+    r"(?:whole|entire|rest of (?:your|the)|all of (?:your|the)|your|the) (?:street|road"
+    r"|estate)\b[^.]{0,60} (?:missed|not|been|emptied|collected|bins?)",
+    r"(?:neighbours?|other bins|everyone)(?:'s|')?[^.]{0,60} (?:street|road|bins?|emptied|collected"
+    r"|missed)|all (?:the )?bins (?:in|on)",
+)
+_NEW_BIN = any_of(
+    r"(?:new|replace\w*|damaged?|broken|lost|stolen|missing|repair\w*|order"
+    r"|request)\b[^.]{0,40} (?:bins?|box(?:es)?|containers?|caddy|caddies|sacks?)",
+    r"(?:bins?|box(?:es)?|containers?|caddy)\b[^.]{0,30} (?:damaged|broken|lost|stolen|replac\w+"
+    r"|delivery)|bin newydd",
 )

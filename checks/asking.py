@@ -1,0 +1,104 @@
+"""The commonest ways to answer: a page tells something, links to something, or a form asks something."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from bs4 import Tag
+
+from checks.fields import Field
+from checks.model import Cause, Verdict
+from checks.passages import Passage, passages_of
+from checks.verdicts import could_not_test, no, snippet, yes
+from checks.views import Link, PageView
+from checks.wording import any_of, first, near
+
+# A rule that reads prose is right about nine times in ten; a missing sentence may have been put otherwise.
+TOLD, NOT_TOLD = 0.9, 0.8
+WORDS_LIMIT = 160
+
+_NEXT = any_of(r"next|continue|go on|proceed|find|look ?up|search|start|begin|nesaf|parhau")
+_FINAL = any_of(r"submit|send|report|finish|complete|confirm|pay|apply|cyflwyno|anfon")
+_MORE_STEPS = re.compile(
+    r"\b(?:step|page|section|cam)\s*1\s*(?:of|/|o)\s*(?:[2-9]|1\d)\b|\b1\s*/\s*[2-9]\b", re.I
+)
+
+
+def told(page: PageView, pattern: re.Pattern[str], beside: re.Pattern[str] | None = None) -> Verdict:
+    """Answer Yes if a passage of the page holds *pattern*, and with it *beside*; else No."""
+    passages = passages_of(page.blocks)
+    found = first(passages, pattern) if beside is None else near(passages, pattern, beside)
+    return says(page, found)
+
+
+def says(page: PageView, found: Passage | None, confidence: float = TOLD) -> Verdict:
+    """Answer Yes with the words of *found*, or No of the page that was read."""
+    if found is None:
+        return no(page.spot(page.main), confidence=NOT_TOLD)
+    return yes(page.spot(found.element), words=snippet(found.text)[:WORDS_LIMIT], confidence=confidence)
+
+
+def linked(page: PageView, pattern: re.Pattern[str], but_not: re.Pattern[str] | None = None) -> Verdict:
+    """Answer Yes if the content, or its list of related pages, has a link that says *pattern*; else No."""
+    found = link_that_says(page, pattern, but_not)
+    if found is None:
+        return no(page.spot(page.main), confidence=NOT_TOLD)
+    return yes(page.spot(found), words=(found.name or found.text)[:WORDS_LIMIT], confidence=TOLD)
+
+
+def link_that_says(
+    page: PageView, pattern: re.Pattern[str], but_not: re.Pattern[str] | None = None
+) -> Link | None:
+    """Return the first link of the content or its related pages whose words hold *pattern*."""
+    for link in page.links:
+        said = f"{link.text} {link.name}"
+        shown = link.own or link.place == "related"
+        if shown and pattern.search(said) and not (but_not and but_not.search(said)):
+            return link
+    return None
+
+
+def asked(form: PageView, found: Field | Tag | None, words: str = "") -> Verdict:
+    """Answer Yes if the first step asks it; No only of a form that is seen whole on one page."""
+    if found is not None:
+        label = words or (found.label if isinstance(found, Field) else "")
+        return yes(form.spot(found), words=snippet(label)[:WORDS_LIMIT])
+    if seen_whole(form):
+        return no(form.spot(form.main), confidence=TOLD)
+    return could_not_test(
+        Cause.POLICY_STOP, "The first step does not ask it; we never send a step to see the next."
+    )
+
+
+def seen_whole(form: PageView) -> bool:
+    """Say whether all of a form stands on this page: it asks for details and ends in a final button."""
+    fields = [field for field in form.fields if field.shown and not field.disabled]
+    if len(fields) < 3 or _MORE_STEPS.search(form.text):
+        return False
+    names = [name for name, _ in form.buttons]
+    final = any(_FINAL.search(name) and not _NEXT.search(name) for name in names)
+    return final and any(
+        field.means("description", "name", "email", "phone", "account-number") for field in fields
+    )
+
+
+def choice(form: PageView, pattern: re.Pattern[str], least: int = 1) -> Field | None:
+    """Return the first field of which at least *least* choices hold *pattern*."""
+    for field in form.fields:
+        if sum(1 for option in field.options if pattern.search(option)) >= least:
+            return field
+    return None
+
+
+def button_that_says(form: PageView, pattern: re.Pattern[str]) -> Tag | None:
+    """Return the first button or link of the form's page whose name holds *pattern*."""
+    for name, tag in form.buttons:
+        if pattern.search(name):
+            return tag
+    return next((link.element for link in form.own_links if pattern.search(f"{link.text} {link.name}")), None)
+
+
+def one_of(fields: Iterable[Field], *meanings: str) -> Field | None:
+    """Return the first field that asks for any of *meanings*."""
+    return next((field for field in fields if field.means(*meanings)), None)
