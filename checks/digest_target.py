@@ -20,11 +20,11 @@ MAX_CONTACTS = 20
 TEXT = 300
 
 _SKIP = frozenset({"script", "style", "template", "svg", "math", "object", "datalist", "canvas"})
-_QUIET = frozenset({"select", "textarea", "noscript", "option", "iframe"})
+_QUIET = frozenset({"title", "select", "textarea", "noscript", "option", "iframe"})
 _BLOCKS = frozenset(
     "p div li ul ol dl dt dd h1 h2 h3 h4 h5 h6 table tr td th caption section article aside header "
     "footer nav main "
-    "form fieldset legend details summary blockquote address figure figcaption body br hr center pre".split()
+    "form fieldset legend details summary blockquote address figure figcaption body br hr center pre label".split()
 )
 _HEADS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "legend", "summary", "caption", "dt"})
 _VOID = frozenset(
@@ -124,6 +124,9 @@ class PageTarget:
         if tag in _BLOCKS:
             self.blocks.flush(self.place)
             self.blocks.enter(tag)
+            for capture in self.captures:
+                # "<h3>Bins</h3><p>Days" within a tile are two words.
+                capture.buf.append(" ")
         handler = _STARTS.get(tag)
         if handler:
             handler(self, tag, attrib)
@@ -138,7 +141,9 @@ class PageTarget:
         if self.skip:
             return
         for capture in self.captures:
-            capture.buf.append(text)
+            # The options of a select are no part of its label.
+            if not self.quiet or capture.kind in ("title", "link"):
+                capture.buf.append(text)
         if self.quiet:
             if self.stack and any(one[0] == "noscript" for one in self.stack[-4:]):
                 self.noscript.append(text)

@@ -62,7 +62,7 @@ class Vocabulary:
         every = (*self.objects, *self.actions, *self.topics, *self.decoys)
         self._known = {one for phrase in every for one in phrase.stems}
         self._forms = _joined(journey) | welsh
-        self._relevant = self._known | set(self._forms)
+        self._spellings = _spellings(every, self._forms)
         named = {
             phrase.stems: sum(_within(phrase.stems, d.stems) for d in self.decoys) for phrase in self.objects
         }
@@ -79,12 +79,15 @@ class Vocabulary:
     def tokens(self, text: str, *, typos: bool = True) -> tuple[tuple[str, float], ...]:
         """Return the stems of *text* in this journey's spelling, and how sure each is (less for a typo)."""
         found: list[tuple[str, float]] = []
-        for one in stems(self._part(text)):
+        for word in words(self._part(text)):
+            one = stem(word)
+            if not one:
+                continue
             if one in self._forms:
                 found.extend((part, 1.0) for part in self._forms[one])
             elif one in self._known:
                 found.append((one, 1.0))
-            elif typos and (meant := self.read(one)):
+            elif typos and (meant := self.read(word)):
                 found.extend((part, TYPO) for part in meant)
             else:
                 found.append((one, 1.0))
@@ -97,12 +100,12 @@ class Vocabulary:
         return self._glued.sub(lambda found: f" {self._spelt[found.group().lower()]} ", text)
 
     def _read(self, word: str) -> tuple[str, ...]:
-        """Return what a mistyped stem was meant to be, () where it is just another word."""
+        """Return the stems that a mistyped word was meant to have, () where it is just another word."""
         if len(word) < 4 or word.isdigit():
             return ()
-        for known in self._relevant:
+        for known in self._spellings:
             if is_typo_of(word, known):
-                return self._forms.get(known, (known,))
+                return self._forms.get(stem(known), (stem(known),))
         return ()
 
     def _match(self, text: str) -> TextMatch:
@@ -117,7 +120,7 @@ class Vocabulary:
             # A long text that mentions a topic is not its category page.
             named = sum(one in self._topical for one, _ in tokens)
             top *= max(0.35, (0.6 * named + 0.4 * min(named, len(topic.stems))) / len(tokens))
-        distinct = not (thing and decoy and _within(thing.stems, decoy.stems))
+        distinct = not (thing and decoy and self._takes_in(decoy, thing))
         score = 0.0
         if thing:
             alone = self._alone[thing.stems]
@@ -138,6 +141,11 @@ class Vocabulary:
             decoy.words if decoy else "",
             distinct,
         )
+
+    def _takes_in(self, decoy: Phrase, thing: Phrase) -> bool:
+        """Say whether a decoy holds the whole object, its verb aside ("council tax payment")."""
+        bare = tuple(one for one in thing.stems if one not in self.verbs)
+        return _within(bare or thing.stems, decoy.stems)
 
     def count(self, blocks: Iterable[str]) -> tuple[int, int]:
         """Return how many blocks name the object, and how many name it with an action."""
@@ -174,6 +182,12 @@ def _phrases(
                 found.setdefault(parts, Phrase(parts, one))
     # Longest first: "residents' parking permit" is found before "parking permit".
     return tuple(sorted(found.values(), key=lambda phrase: -len(phrase.stems)))
+
+
+def _spellings(phrases: Iterable[Phrase], forms: Iterable[str]) -> tuple[str, ...]:
+    """Return the words as they are spelt, against which a slip is held; an order that never changes."""
+    spelt = {word for phrase in phrases for word in words(phrase.words.replace("'", "")) if stem(word)}
+    return tuple(sorted(spelt | set(forms)))
 
 
 def _by_first(phrases: tuple[Phrase, ...]) -> dict[str, tuple[Phrase, ...]]:
@@ -237,9 +251,9 @@ def _best(
 ) -> tuple[float, Phrase | None]:
     best: Phrase | None = None
     strength = 0.0
-    there = {one for one, _ in tokens}
-    for phrase in (one for first in sorted(there) for one in phrases.get(first, ())):
-        if there.issuperset(phrase.stems):
+    there = dict.fromkeys(one for one, _ in tokens)
+    for phrase in (one for first in there for one in phrases.get(first, ())):
+        if all(one in there for one in phrase.stems):
             # The longer phrase wins unless it fits much worse, since it says more.
             found = _strength(tokens, phrase.stems)
             if found and (

@@ -157,7 +157,7 @@ _NOT_TYPOS = frozenset(
 def is_typo_of(word: str, meant: str) -> bool:
     """Say whether *word* looks like *meant* mistyped by one slip (two from nine letters on).
 
-    Both are stems. The first letter must agree: people seldom miss it, and other words differ there.
+    The first letter must agree: people seldom miss it, and other words differ there.
     """
     size = len(meant)
     if size < 5 or len(word) < 4 or word[0] != meant[0] or word in _NOT_TYPOS:

@@ -1,0 +1,331 @@
+"""Finding a task: words, links, pages; paraphrases, Welsh, slips, decoys."""
+
+import pytest
+
+from checks.digest import LinkSeen, PageDigest, digest
+from checks.finding import choose_task_page, page_kind, rank_links, rank_pages, score_link, score_page
+from checks.registry import pack_of, packs
+from checks.vocabulary import vocabulary
+from checks.words import is_typo_of, stems, welsh_forms
+
+FLY = pack_of("report-fly-tipping").journey
+BIN = pack_of("report-missed-bin").journey
+PERMIT = pack_of("apply-resident-parking-permit").journey
+TAX = pack_of("pay-council-tax").journey
+FOUR = (FLY, BIN, PERMIT, TAX)
+SITE = "https://www.foo.gov.uk"
+
+
+def page(html, path="/page", title="", h1=""):
+    heading = f"<h1>{h1}</h1>" if h1 else ""
+    return digest(
+        f"<html><head><title>{title}</title></head><body><main>{heading}{html}</main></body></html>",
+        SITE + path,
+    )
+
+
+def of_link(text, journey, path="/x/1"):
+    return score_link(LinkSeen(SITE + path, text), [journey]).score
+
+
+# -- words -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Reporting dumped rubbish", "report dump rubbish"),
+        ("bins' collections", "bin collection"),
+        ("The bin hasn’t been emptied", "bin not empty"),
+        ("Paying your bills", "pay bill"),
+        ("Residents' permits", "resident permit"),
+    ],
+)
+def test_stems_meet(one, other):
+    assert stems(one) == stems(other)
+
+
+@pytest.mark.parametrize(("one", "other"), [("parking", "park"), ("housing", "house"), ("report", "airport")])
+def test_stems_that_differ(one, other):
+    assert stems(one) != stems(other)
+
+
+@pytest.mark.parametrize(
+    ("slip", "meant"), [("councel", "council"), ("permitt", "permit"), ("recieve", "receive")]
+)
+def test_slips(slip, meant):
+    assert is_typo_of(slip, meant)
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"), [("packing", "parking"), ("hermit", "permit"), ("resort", "report"), ("tax", "tap")]
+)
+def test_other_words_are_no_slips(word, meant):
+    assert not is_typo_of(word, meant)
+
+
+def test_welsh_mutations():
+    assert {"dreth", "nhreth", "threth"} <= set(welsh_forms("treth"))
+    assert "fin" in welsh_forms("bin")
+    assert welsh_forms("adrodd") == ("adrodd",)
+
+
+# -- links -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "journey"),
+    [
+        ("Report fly-tipping", FLY),
+        ("Report flytipping", FLY),
+        ("Report fly tiping", FLY),
+        ("Tell us about rubbish that's been dumped", FLY),
+        ("Let us know about illegally dumped waste", FLY),
+        ("Rhoi gwybod am dipio anghyfreithlon", FLY),
+        ("Report a missed bin", BIN),
+        ("My bin has not been emptied", BIN),
+        ("We didn't collect your recycling", BIN),
+        ("Bin wasn't collected? Tell us", BIN),
+        ("Report missed food waste or recycling bin", BIN),
+        ("Adrodd am gasgliad a fethwyd", BIN),
+        ("Apply for a resident's parking permit", PERMIT),
+        ("Get residents' parking permits", PERMIT),
+        ("Residents' permits and visitor vouchers", PERMIT),
+        ("Gwneud cais am drwydded barcio i breswylwyr", PERMIT),
+        ("Pay your council tax", TAX),
+        ("Council Tax: how to pay", TAX),
+        ("Make a council tax payment", TAX),
+        ("Talu'r dreth gyngor", TAX),
+    ],
+)
+def test_a_task_by_many_names(text, journey):
+    scores = score_link(LinkSeen(SITE + "/x/1", text), FOUR).scores
+    assert scores[journey.id] >= 0.6
+    assert all(value < scores[journey.id] - 0.25 for name, value in scores.items() if name != journey.id)
+
+
+@pytest.mark.parametrize(
+    ("right", "decoy", "journey"),
+    [
+        ("Dumped rubbish", "Fly-tipping on private land: fly-tipping rules for landowners", FLY),
+        ("Report dumped waste", "Fly-tipper fined £4,000 for fly-tipping after fly-tipping report", FLY),
+        ("Fly-tipping", "Fly-tipping statistics 2024 to 2025: fly-tipping reports", FLY),
+        ("Fly-tipping", "Fly-tipping enforcement policy", FLY),
+        ("Fly-tipping", "Freedom of information: fly-tipping reports", FLY),
+        ("Missed collections", "Missed bin statistics", BIN),
+        ("Bin not collected?", "Report a damaged bin", BIN),
+        ("Missed bins", "Order a new bin", BIN),
+        ("Missed bin", "Report a missed trade waste collection for businesses", BIN),
+        ("Residents' permits", "Apply for a visitor parking permit", PERMIT),
+        ("Residents' permits", "Apply for a business parking permit", PERMIT),
+        ("Parking permits", "Parking permit terms and conditions", PERMIT),
+        ("Parking permits", "Apply for a skip permit", PERMIT),
+        ("Pay council tax", "Council tax bands and charges: what your council tax pays for", TAX),
+        ("How to pay your council tax", "Council tax reduction", TAX),
+        ("Council tax payments", "Pay business rates", TAX),
+        ("Ways to pay council tax", "Problems paying council tax", TAX),
+    ],
+)
+def test_decoys_lose(right, decoy, journey):
+    assert of_link(right, journey) > of_link(decoy, journey) + 0.15
+
+
+@pytest.mark.parametrize(
+    ("text", "journey"),
+    [
+        ("Bins and waste", BIN),
+        ("Rubbish and recycling", BIN),
+        ("Biniau ac ailgylchu", BIN),
+        ("Streets, parking and transport", PERMIT),
+        ("Parking", PERMIT),
+        ("Council tax", TAX),
+        ("Pay for it", TAX),
+        ("Report it", FLY),
+        ("Report a problem", BIN),
+        ("Apply for it", PERMIT),
+        ("A to Z of services", TAX),
+    ],
+)
+def test_category_pages_have_the_scent(text, journey):
+    nothing = of_link("Libraries and archives", journey)
+    assert of_link(text, journey) > nothing + 0.15
+
+
+@pytest.mark.parametrize("text", ["Apply for it", "Pay for it"])
+def test_a_hub_of_another_verb_has_little_scent(text):
+    assert of_link(text, FLY) < 0.15
+
+
+def test_a_link_without_words_of_its_own_takes_those_around_it():
+    ranked = rank_links(
+        page(
+            "<h2>Missed bins</h2><p><a href='/s/1'>Start now</a></p><h2>Dumped rubbish</h2><p>To report fly-tipping use "
+            "<a href='/s/2'>this form</a>.</p><h2>Pest control</h2><a href='/s/3'>Book online</a>"
+        ),
+        FOUR,
+    )
+    by_path = {one.url.removeprefix(SITE): one.scores for one in ranked}
+    assert by_path["/s/1"]["report-missed-bin"] > 0.6 > by_path["/s/1"]["report-fly-tipping"]
+    assert by_path["/s/2"]["report-fly-tipping"] > 0.6 > by_path["/s/2"]["report-missed-bin"]
+    assert max(by_path["/s/3"].values()) < 0.3
+
+
+def test_addresses_speak_where_texts_do_not():
+    assert of_link("", FLY, "/streets/reportflytipping") > 0.5
+    assert of_link("", FLY, "/waste/fly-tipping/report.aspx") > 0.5
+    assert of_link("", BIN, "/form?formid=MISSED_BIN") > 0.4
+    assert of_link("", TAX, "/council-tax-reduction") < 0.3
+
+
+def test_links_are_ranked_once_each_with_reasons_and_without_files_traps_or_social_media():
+    ranked = rank_links(
+        page(
+            "<a href='/fly'>Report fly-tipping</a><a href='/fly#top'>Fly-tipping</a><a href='/fly.pdf'>Report fly-tipping"
+            "</a><a href='/logout'>Log out</a><a href='https://www.facebook.com/x'>Report fly-tipping</a>"
+            "<a href='/page'>Report fly-tipping</a>"
+        ),
+        FOUR,
+    )
+    assert [one.url for one in ranked] == [f"{SITE}/fly"]
+    assert any("fly-tipping" in reason for reason in ranked[0].reasons)
+
+
+def test_the_footer_counts_less():
+    main = score_link(LinkSeen(SITE + "/x", "Report fly-tipping"), [FLY]).score
+    assert score_link(LinkSeen(SITE + "/x", "Report fly-tipping", place="footer"), [FLY]).score < main
+
+
+# -- pages -----------------------------------------------------------------------------------------------
+
+TASK = page(
+    "<p>Tell us about rubbish that has been left on a street or a path.</p><p><a href='/forms/1'>Report it online</a></p>"
+    "<p>We clear it within 3 working days.</p>",
+    "/streets/dumped-rubbish",
+    "Dumped rubbish | Foo Council",
+    "Dumped rubbish",
+)
+NEWS = page(
+    "<p>Published: 3 May 2026</p><p>A fly-tipper has been fined for fly-tipping after residents reported fly-tipping. "
+    "Report fly-tipping to stop fly-tipping.</p><p>Fly-tipping costs us. Report fly-tipping.</p><a href='/r'>Report "
+    "fly-tipping</a>",
+    "/news/fly-tipping-fine",
+    "Fly-tipper fined in fly-tipping crackdown | Foo Council",
+    "Fly-tipper fined in fly-tipping crackdown",
+)
+POLICY = page(
+    "<p>This policy sets out how we deal with fly-tipping. Fly-tipping is a crime and fly-tipping is reported.</p>"
+    * 4,
+    "/policies/fly-tipping-policy",
+    "Fly-tipping enforcement policy | Foo",
+    "Fly-tipping enforcement policy",
+)
+FORM = page(
+    "<form method=post action='/s'><label>Where is it? <input name=where></label><label>What is it? <textarea name=w>"
+    "</textarea></label><button>Next</button></form>",
+    "/forms/1",
+    "Report dumped rubbish | Foo forms",
+    "Report dumped rubbish",
+)
+LANDING = page(
+    "".join(
+        f"<li><a href='/w/{n}'>{n}</a></li>"
+        for n in ("Fly-tipping", "Missed bins", "Bin days", "Recycling", "Tips")
+    ),
+    "/waste",
+    "Waste and recycling | Foo",
+    "Waste and recycling",
+)
+
+
+@pytest.mark.parametrize(
+    ("one", "kind"),
+    [(NEWS, "news"), (POLICY, "policy"), (FORM, "form"), (LANDING, "landing"), (TASK, "other")],
+)
+def test_kinds(one, kind):
+    assert page_kind(one) == kind
+
+
+def test_the_task_page_comes_first_though_others_hold_more_of_its_words():
+    order = [one.url.removeprefix(SITE) for one in rank_pages([NEWS, POLICY, LANDING, FORM, TASK], FLY)]
+    assert order[0] == "/streets/dumped-rubbish"
+    assert order[1] == "/forms/1"
+
+
+def test_the_form_is_the_task_page_where_there_is_no_other():
+    assert rank_pages([NEWS, FORM, POLICY], FLY)[0].url == FORM.url
+
+
+def test_scores_say_why():
+    score = score_page(TASK, FLY)
+    assert score.score > 0.6
+    assert score.acts
+    assert score.kind == "task"
+    assert any("title" in reason or "heading" in reason for reason in score.reasons)
+
+
+def test_a_title_that_names_the_site_only_lets_the_content_speak():
+    bare = page(
+        "<h2>Missed bins</h2><p>If your bin was not emptied, tell us within 2 days.</p><p>You can report a missed bin "
+        "<a href='/f/2'>online</a>.</p>",
+        "/index.aspx?articleid=5",
+        "Foo Council",
+        "Welcome",
+    )
+    assert score_page(bare, BIN).score > 0.35
+    assert max(score_page(bare, other).score for other in (FLY, PERMIT, TAX)) < 0.1
+
+
+def test_a_page_that_is_not_there_is_no_task_page():
+    gone = page("<p>Report fly-tipping</p>", "/report-fly-tipping", "Page not found", "Report fly-tipping")
+    assert score_page(gone, FLY).score < 0.2
+
+
+@pytest.mark.parametrize(
+    ("title", "journey"),
+    [
+        ("Visitor permits", PERMIT),
+        ("Council tax bands", TAX),
+        ("Council tax reduction", TAX),
+        ("Bin collection days", BIN),
+        ("Bulky waste collection", BIN),
+        ("Report graffiti", FLY),
+        ("Report an abandoned vehicle", FLY),
+    ],
+)
+def test_neighbours_are_not_the_task(title, journey):
+    other = page(
+        f"<p>All about {title.lower()}.</p><a href='/a'>Apply online</a>", "/n", f"{title} | Foo", title
+    )
+    assert score_page(other, journey).score < 0.4
+
+
+def test_a_guide_page_that_acts_beats_its_overview():
+    overview = page(
+        "<p>Who can have one.</p>",
+        "/permits/1",
+        "Residents' parking permits | Foo",
+        "Residents' parking permits",
+    )
+    apply = page(
+        "<p>Have your car's papers ready.</p><a href='/start'>Apply now</a>",
+        "/permits/3",
+        "Apply for a residents' parking permit | Foo",
+        "Apply for a residents' parking permit",
+    )
+    assert rank_pages([overview, apply], PERMIT)[0].url == apply.url
+
+
+def test_nothing_is_chosen_from_nothing():
+    assert choose_task_page([]) == []
+    assert choose_task_page([score_page(PageDigest(url=SITE), FLY)]) == []
+
+
+@pytest.mark.parametrize("pack", packs(), ids=lambda pack: pack.journey.id)
+def test_every_journey_knows_its_own_queries_from_its_decoys(pack):
+    """Holds for journeys to come: what a resident types names the task, a neighbour's name does not."""
+    words = vocabulary(pack.journey)
+    for query in pack.journey.queries["en"][:1]:
+        assert words.match(query).score >= 0.6, query
+    assert words.match(pack.journey.misspelling).score >= 0.5
+    strong = [one for one in pack.journey.decoys if words.match(one).score >= 0.6]
+    assert strong == []
