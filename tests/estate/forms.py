@@ -105,6 +105,25 @@ def _steps(table: Mapping[str, Any], council: Council, journey: str) -> tuple[Ma
     )
 
 
+def plain_form(table: Mapping[str, Any], council: Council, family: Family) -> Form:
+    """The general contact form that every council has: it makes no task an online one."""
+    no = number("form", council.slug, "contact")
+    return Form(
+        no=no,
+        council=council.slug,
+        journey="contact",
+        engine="single",
+        url=f"http://{council.host}{family.form(no)}",
+        host="",
+        title=pick(table["titles"], council.slug),
+        steps=_steps(table, council, "contact"),
+        final=pick(table["finals"], council.slug),
+        next="",
+        kind="mail",
+        names=NAMES[council.family],
+    )
+
+
 def form_for(bank: Bank, council: Council, survey: Survey, family: Family) -> Form | None:
     """The form of a survey, or None where the way in is not a form."""
     options = survey.options

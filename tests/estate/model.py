@@ -103,6 +103,7 @@ class Page:
     path: str = ""
     layout: str = "page"
     lang: str = "en"
+    twin: str = ""
     listed: bool = True
 
 

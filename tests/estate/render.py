@@ -34,7 +34,7 @@ def environment() -> Environment:
     """The one template environment; an undefined name is an error, not a gap in a page."""
     made = Environment(
         loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
+        autoescape=lambda name: not (name or "").endswith(".css"),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

@@ -46,7 +46,7 @@ def _texts(value: object) -> str:
 def _index(site: Site) -> list[tuple[Page, Counter[str], set[str], int]]:
     rows = []
     for page in site.pages.values():
-        if page.kind in ("home", "search", "a-z") or not page.listed:
+        if page.kind in ("home", "search", "a-z") or not page.listed or page.lang != "en":
             continue
         body = words(f"{page.title} {page.summary} {_texts(list(page.blocks))}")
         parts = [word for key in page.parts[1:] for word in words(_texts(list(site.pages[key].blocks)))]

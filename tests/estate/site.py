@@ -8,7 +8,7 @@ from typing import Any
 
 from .bank import Bank
 from .families import FAMILIES, Family, slugify
-from .forms import Form, form_for
+from .forms import Form, form_for, plain_form
 from .model import Block, Council, Page, Survey, number, pick
 from .ways import WAYS, Ending
 
@@ -77,6 +77,8 @@ class Site:
                     f"trap:{place}", "topic", trap["link"], self._place(trap["section"]), path=trap["path"]
                 )
         self._utility()
+        if council.get("welsh"):
+            self._welsh()
         self._addresses()
         self._related()
         self._letters()
@@ -228,6 +230,49 @@ class Site:
             return str(options["url"])
         return form.url if form else ""
 
+    def _welsh(self) -> None:
+        """A Welsh side: its own home page, the sections of the surveys, and a page for each survey."""
+        home = self._add(
+            "cy:home",
+            "foot",
+            "Croeso i {short}",
+            "home",
+            slug="cy",
+            path="/cy",
+            layout="list",
+            lang="cy",
+            twin="home",
+        )
+        home.nav, home.summary = "Cymraeg", self.say("Gwasanaethau a gwybodaeth gan {council}.")
+        self.pages["home"].children.remove(home.key)
+        self.pages["home"].twin = home.key
+        for survey in self.council.surveys.values():
+            twin = self.pages.get(f"survey:{survey.journey}")
+            section = next(one for one in self.bank.sections if one["id"] == survey.section.partition("/")[0])
+            if twin is None or "cy" not in section:
+                continue
+            above, words = f"cy:{section['id']}", self.bank.journeys[survey.journey]["cy"]
+            if above not in self.pages:
+                row = section["cy"]
+                self._add(
+                    above, "section", row["name"], home.key, layout="list", lang="cy", summary=row["summary"]
+                )
+            page = self._add(
+                f"cy:{twin.key}", "task", words["title"], above, summary=words["lead"], lang="cy"
+            )
+            page.nav, page.twin, twin.twin, page.listed = page.title, twin.key, page.key, True
+            page.blocks = self._welsh_way(survey, twin, words)
+
+    def _welsh_way(self, survey: Survey, twin: Page, words: Mapping[str, Any]) -> list[Block]:
+        told = self.bank.ways["cy"].get(survey.way)
+        blocks: list[Block] = [self._block(told, (twin.key,))] if told else []
+        if survey.way == "document":
+            blocks += [block for block in twin.blocks if "file" in block]
+        elif not told:
+            start = self._start(survey, self.forms.get(survey.journey), twin)
+            blocks.append({"action": {"text": words["start"], "href": start, "style": "button"}})
+        return blocks
+
     # --- the rest of the site -------------------------------------------------------------------------------------
 
     def _utility(self) -> None:
@@ -246,6 +291,7 @@ class Site:
                 blocks=blocks,
                 nav=title,
             )
+        self.forms["contact"] = plain_form(words["contact_form"], council, self.family)
         level = council.get("statement", "complete")
         if level != "absent":
             blocks = [self._block(block, (council.slug, level)) for block in words["statement"][level]]
@@ -316,7 +362,7 @@ class Site:
         """(page key, words) of one letter of the A-Z: every topic by its title, tasks also by everyday names."""
         found = []
         for page in self.pages.values():
-            if page.kind not in ("topic", "task", "business") or not page.listed:
+            if page.kind not in ("topic", "task", "business") or not page.listed or page.lang != "en":
                 continue
             names = [page.title]
             if page.kind == "task":
@@ -353,4 +399,4 @@ class Site:
 
     def footer(self) -> list[Page]:
         """The small print that every page links to."""
-        return [page for page in self.pages.values() if page.kind == "foot"]
+        return [page for page in self.pages.values() if page.kind == "foot" and page.lang == "en"]

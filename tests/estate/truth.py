@@ -32,6 +32,8 @@ def clicks(site: Site, key: str) -> int | None:
 
 def _links(site: Site, page: Page) -> list[str]:
     every = [child.key for child in site.footer()]
+    if page.twin:
+        every.append(page.twin)
     if page.kind == "home":
         every += [one.key for one in (*site.sections(), *site.popular(), *site.news()[:3])]
     if page.parts:
@@ -80,6 +82,9 @@ def _flags(site: Site, survey: Survey, start: str) -> list[str]:
         flags.append("payment")
     if form and form.options.get("map_only"):
         flags.append("map-only")
+    page = site.pages.get(f"survey:{survey.journey}")
+    if page and page.twin:
+        flags.append("welsh")
     return flags
 
 
@@ -194,8 +199,11 @@ def _row(world: World, site: Site, journey: str, survey: Survey | None) -> dict[
     row["channel"] = channel
     row["channel_alt"] = list(survey.options.get("channel_alt", ()))
     row["flags"] = _flags(site, survey, start)
-    row["task_urls"] = [site.absolute(site.url(key)) for key in keys] if channel != "blocked" else []
-    row["start_url"] = start
+    twin = [site.pages[f"survey:{journey}"].twin] if keys and site.pages[f"survey:{journey}"].twin else []
+    row["task_urls"] = (
+        [site.absolute(site.url(key)) for key in (*keys, *twin)] if channel != "blocked" else []
+    )
+    row["start_url"] = start if channel != "blocked" else ""
     row["clicks"] = clicks(site, keys[0]) if keys else None
     row["facts"] = list(survey.facts)
     if survey.applies == "yes":

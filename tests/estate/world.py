@@ -115,6 +115,11 @@ class World:
             return form
         if host in self.sites:
             return self._site(self.sites[host], request)
+        own = self.sites.get("www." + host.partition(".")[2])
+        if own:  # another host of the council's: looks from the main site, everything else lives there
+            if request.path.startswith("/assets/"):
+                return self._asset(own, request.path)
+            return redirect(own.absolute(request.path))
         if host in self.bank.national:
             return self._national(host, request)
         if host in self.forms:
