@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from checks import channel_signals as signs
 from checks import channel_words as say
@@ -12,19 +13,30 @@ from checks.faults import Fault, fault_of
 from checks.forms import Form
 from checks.gating import cause_of, failed_twice
 from checks.model import Cause, Channel, Spot
-from checks.verdicts import snippet
+from checks.page_kinds import path_words
+from checks.verdicts import THRESHOLD, snippet
 from checks.views import PageView
 
 Rule = Callable[[Scene], Ruling | None]
+DOUBT = 0.08
 
 
 def ruling_of(scene: Scene) -> Ruling:
     """Return the first ruling: of the task page's state, what lies beyond, what it says."""
+    doubts: list[Ruling] = []
     for rule in RULES:
         found = rule(scene)
-        if found is not None:
-            return found
-    return Ruling(None, 0.0, "No rule could tell how the task is done.", cause=Cause.NEEDS_REVIEW)
+        if found is None:
+            continue
+        # What an earlier rule half saw makes a later one less sure.
+        sure = found.confidence - DOUBT * len(doubts)
+        if found.channel is None or sure >= THRESHOLD:
+            return replace(found, confidence=sure)
+        doubts.append(found)
+    return max(doubts, key=lambda one: one.confidence, default=_NOTHING)
+
+
+_NOTHING = Ruling(None, 0.0, "No rule could tell how the task is done.", cause=Cause.NEEDS_REVIEW)
 
 
 def task_page_fails(scene: Scene) -> Ruling | None:
@@ -165,6 +177,9 @@ def task_page_form(scene: Scene) -> Ruling | None:
         if guest is not None:
             return Ruling(Channel.ONLINE, 0.8, "It can be done without the account offered.", spots)
         return Ruling(Channel.SIGN_IN_REQUIRED, 0.88, "The task page asks to sign in first.", spots)
+    guest = signs.guest_control(page)
+    if guest is not None and any(say.SIGN_IN.search(name) for name, _ in page.buttons):
+        return Ruling(Channel.ONLINE, 0.82, "It can be done without the account offered.", (guest,))
     return None
 
 
@@ -177,6 +192,10 @@ def task_page_sends_elsewhere(scene: Scene) -> Ruling | None:
         block, confidence, link = other
         spots = (scene.task.spot(block), *((scene.task.spot(link),) if link is not None else ()))
         return Ruling(Channel.OTHER_AUTHORITY, confidence, "Another body is responsible.", spots)
+    for one in (way, *way.alternatives):
+        about = scene.words.match(path_words(one.url)).object
+        if one.authority == "national" and about >= 0.6 and one.score >= 0.3 and not scene.led_away:
+            return _handed_over(one.url, scene, Spot(one.selector, snippet(one.text), one.url), 0.85)
     if way.kind == "hand-over" and way.score >= 0.45 and not scene.led_away:
         return _handed_over(way.url, scene, Spot(way.selector, snippet(way.text), way.url), 0.85)
     return None
@@ -249,18 +268,16 @@ def _offline(scene: Scene) -> Iterator[Ruling]:
     if papers:
         link, confidence = papers[0]
         yield Ruling(Channel.DOCUMENT_FORM, confidence, "Only a form to download.", (page.spot(link),))
-    emails = signs.own_emails(page, scene)
-    if emails:
-        told = any(say.CALL.search(one.context) or "mail" in one.context.lower() for one in emails)
-        yield Ruling(
-            Channel.EMAIL_ONLY, 0.85 if told else 0.75, "Only an e-mail address.", (page.spot(emails[0]),)
-        )
-    phones = signs.own_phones(page, scene)
+    emails, phones = signs.own_emails(page, scene), signs.own_phones(page, scene)
+    call = signs.told(page, say.TOLD_TO_CALL)
+    # A contact box lists both; what the text tells the resident to do comes before what is merely listed.
+    written = emails and (signs.told(page, say.TOLD_TO_MAIL) is not None or call is None or not phones)
+    if emails and written:
+        yield Ruling(Channel.EMAIL_ONLY, 0.82, "Only an e-mail address.", (page.spot(emails[0]),))
     if phones:
-        told = any(say.CALL.search(one.context) for one in phones)
-        yield Ruling(
-            Channel.PHONE_ONLY, 0.85 if told else 0.75, "Only a telephone number.", (page.spot(phones[0]),)
-        )
+        yield Ruling(Channel.PHONE_ONLY, 0.85, "Only a telephone number.", (page.spot(phones[0]),))
+    elif call is not None and signs.number_anywhere(page):
+        yield Ruling(Channel.PHONE_ONLY, 0.74, "The page says to telephone.", (page.spot(call),))
     place = signs.in_person(page)
     if place is not None:
         yield Ruling(Channel.IN_PERSON_OR_POST, 0.8, "Only a visit or a letter.", (page.spot(place),))

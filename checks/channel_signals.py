@@ -6,7 +6,7 @@ import re
 
 from checks import channel_words as say
 from checks.channel_scene import Scene
-from checks.contacts import Email, Phone
+from checks.contacts import Email, Phone, phones_in
 from checks.content import Block
 from checks.forms import Form
 from checks.model import Spot
@@ -192,6 +192,18 @@ def own_phones(page: PageView, scene: Scene) -> list[Phone]:
             continue
         found.append(one)
     return found
+
+
+def told(page: PageView, pattern: re.Pattern[str]) -> Block | None:
+    """Return the sentence of the content (not of a contact box) that tells the resident so."""
+    return next(
+        (block for block in page.blocks if block.place == "main" and pattern.search(block.text[:800])), None
+    )
+
+
+def number_anywhere(page: PageView) -> bool:
+    """Say whether a telephone number stands anywhere on the page, its furniture included."""
+    return any(not one.short for one in phones_in(page.content.blocks, ()))
 
 
 def in_person(page: PageView) -> Block | None:

@@ -28,11 +28,15 @@ GUEST = _any(
 )
 # The account is a condition, not an offer.
 MUST_SIGN_IN = _any(
-    r"\byou (will |'ll |’ll )?(need|must|have|are required) (to )?(first )?(be )?(register|sign|log|"
-    r"have an?( \w+){0,3} account|create an?( \w+){0,3} "
-    r"account|an?( \w+){0,3} account)",
-    r"\b(please )?(sign|log) ?(in|on)( to your( \w+){0,3} account)? (to|before|or (register|create|sign "
-    r"up)|and)\b",
+    r"\byou (will |'ll |’ll )?(need|must|have|are required) (to )?(first )?(be )?(register(ed)? (for|"
+    r"with|on|an?|to|first|before)|"
+    r"(sign|log)(ged)? ?(in|on)\b)",
+    r"\byou (will |'ll |’ll )?(need|must|have|are required) (to )?(first )?(have|create|set up|open|"
+    r"register for)? ?(an?|your) "
+    r"(\w+ ){0,3}account",
+    r"\b(please )?(sign|log) ?(in|on)( to your( \w+){0,3} account)? (to (report|apply|pay|book|continue|"
+    r"use|access|make|start)|before|"
+    r"or (register|create|sign up))",
     r"\b(please )?(register|create an account)( for| an)?[^.]{0,30} or (log|sign) ?in\b",
     r"\bonly (available )?(to|for) (registered|signed[- ]in) (users|customers|residents)",
     r"\b(requires|needs) (you to (sign|log) in|an?( \w+){0,3} account|registration|a log ?in)",
@@ -161,6 +165,16 @@ CALL = _any(
     r"\b(call|ring|phone|telephone|tel|dial|speak to|talk to|by (tele)?phone|over the phone|contact (us|"
     r"the|our|customer)|ffoni\w*|galw(ch)?|"
     r"cysyllt\w+)\b",
+)
+# A sentence that tells the resident to telephone, or to write an e-mail, to get the task done.
+TOLD_TO_CALL = _any(
+    r"\b(call|ring|phone|telephone|speak to|talk to|by (tele)?phone|phoning|ringing|calling|telephoning)\b",
+    r"\bffoni\w*|\bgalw(ch)?\b",
+)
+TOLD_TO_MAIL = _any(
+    r"\be-?mail(ing)? (us|it|them|the|your|to|at|our|details|a|\S+@)|\b(by|via|send|an) e-?mail\b|"
+    r"\bscan\b[^.]{0,60}e-?mail",
+    r"\be-?bostiwch\b|\bdrwy e-?bost\b",
 )
 WRITE = _any(
     r"\b(visit|call in(to)?|come in(to)?|go) (to )?(us|our|the|your|any|one of)\b[^.]{0,60}\b(office|"

@@ -63,6 +63,7 @@ _RELATED_HEADING = re.compile(
     re.I,
 )
 _CONTACT = re.compile(r"\b(contact|get in touch|cysylltu|cysylltwch)\b", re.I)
+_LOOKS_UP = re.compile(r"post\s?code|address|street|house|cod\s?post|cyfeiriad|uprn", re.I)
 _HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _SPLIT = re.compile(r"[^a-z0-9]+|(?<=[a-z])(?=[A-Z])")
 
@@ -245,10 +246,13 @@ def _own_place(tag: Tag, share: float, dense: bool, many: int, within: bool) -> 
     for place, names in _TOKENS:
         if not words & names:
             continue
+        if place == "search" and not _site_box(tag):
+            continue
+        # A part that holds the main heading is the content, whatever its author called it.
+        if place not in ("header", "cookie") and share > 0.2 and tag.find("h1") is not None:
+            continue
         if place in ("header", "search", "related", "feedback", "newsletter") and within:
             if place == "header" or (place != "feedback" and not dense and share > 0.15):
-                continue
-            if place == "search" and tag.find(("input", "select")) is not None and not _one_box(tag):
                 continue
         if place == "nav" and not dense and many < 3 and tag.find("input") is not None:
             continue
@@ -256,14 +260,15 @@ def _own_place(tag: Tag, share: float, dense: bool, many: int, within: bool) -> 
     return "main"
 
 
-def _one_box(tag: Tag) -> bool:
+def _site_box(tag: Tag) -> bool:
+    """Say whether a part named after search holds at most the site's own search box, not a task's look-up."""
     silent = ("hidden", "submit", "button", "image", "reset")
     boxes = [
         box
         for box in tag.find_all(("input", "select", "textarea"))
         if str(box.get("type") or "").lower() not in silent
     ]
-    return len(boxes) == 1 and not re.search(r"post\s?code|address|street", str(tag)[:3000], re.I)
+    return len(boxes) <= 1 and not _LOOKS_UP.search(str(tag)[:3000])
 
 
 def _side(tag: Tag, dense: bool, many: int) -> str:
@@ -321,15 +326,25 @@ def _shut_out(main: Tag, tags: list[Tag], places: dict[int, str]) -> None:
         if _contact_box(tag, inside):
             kept.add(key)
             places[key] = "contact"
-        elif tag.name in ("h1", "iframe", "form") or (
-            tag.name == "div" and tag.find(("h1", "iframe")) is not None
-        ):
+        elif tag.name in ("h1", "iframe") or _holds_a_way(tag):
             continue
         else:
             places[key] = "outside"
     for tag in tags:
         if id(tag.parent) in kept and places.get(id(tag)) == "main":
             places[id(tag)] = "contact"
+
+
+def _holds_a_way(tag: Tag) -> bool:
+    """Say whether a part outside the declared main element holds the heading, a frame or a look-up."""
+    if tag.name not in ("div", "section", "form", "article"):
+        return False
+    if tag.find(("h1", "iframe")) is not None:
+        return True
+    boxes = tag.find_all(("input", "select", "textarea"), limit=40)
+    return any(_LOOKS_UP.search(str(box)[:600]) for box in boxes) or any(
+        _LOOKS_UP.search(label.get_text(" ")[:120]) for label in tag.find_all("label", limit=40)
+    )
 
 
 def _contact_box(tag: Tag, inside: set[int]) -> bool:

@@ -18,7 +18,8 @@ ERROR_TEXT = 1500
 _GONE = re.compile(
     r"\b(page|document|file|content|service|form|item|resource|link)\b[^.!?]{0,40}\b(can(no|')?t|could "
     r"not|couldn'?t|cannot|was not|"
-    r"wasn'?t|has not been) be? ?(found|located)|\bpage not found\b|\bnot found\b|\berror 404\b|\b404\b|"
+    r"wasn'?t|has not been) be? ?(found|located)|\bpage (not found|unavailable)\b|\bnot found\b|\berror "
+    r"404\b|\b404\b|"
     r"page (you (requested|are looking for|were looking for|wanted)|that you)[^.]{0,60}(exist|found|"
     r"moved|removed|available)|"
     r"no longer (exists|available)|(has been|was) (moved or (deleted|removed)|removed or)|"

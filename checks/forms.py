@@ -61,7 +61,7 @@ _MAP = re.compile(
 class Form:
     """A set of fields that belong together.
 
-    `purpose`: `task`, `search`, `feedback`, `newsletter`, `login`, `cookie`, `settings` or `start`
+    `purpose`: `task`, `search`, `feedback`, `newsletter`, `login`, `cookie`, `settings`, `other` or `start`
     (a button with no field to fill: a way in, not a form). `element` is None where the fields stand
     in no form element (script-drawn pages). `frame` is the index in `frames`, -1 for the page itself.
     """
@@ -226,7 +226,7 @@ def _purpose(
     if len(fields) <= 3 and len(typed) == 1 and _searches(typed[0], place, labels, names, action):
         return "search"
     if place not in OWN_PLACES:
-        return "settings" if not typed else ("newsletter" if typed[0].means("email") else "search")
+        return "settings" if not typed else ("newsletter" if typed[0].means("email") else "other")
     if len(fields) <= 6 and _FEEDBACK.search(f"{words[:800]} {labels} {action}"):
         return "feedback"
     if (
@@ -253,6 +253,8 @@ def _searches(field: Field, place: str, labels: str, names: str, action: str) ->
     if _TASK_LOOKUP.search(f"{labels} {names}"):
         return False
     if place not in OWN_PLACES:
+        return True
+    if re.search(r"^\W*search( (this|the|our))?( web)? ?site\b|\bsite search\b", labels, re.I):
         return True
     named = _is_search_name(field) or field.type == "search"
     says = re.search(
