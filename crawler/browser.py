@@ -238,7 +238,7 @@ class _Worker:
         except (Error, OSError) as error:
             # Nothing could be opened at all: the browser is gone or will not start.
             opened.set()
-            return _nothing(request, device, Cause.NOT_MEASURED, f"the browser failed: {first_line(error)}")
+            return nothing(request, device, Cause.NOT_MEASURED, f"the browser failed: {first_line(error)}")
         finally:
             opened.set()
             if screen is not None:
@@ -269,13 +269,14 @@ class _Worker:
             await seat.close()
 
 
-def _nothing(request: VisitRequest, device: Device, cause: Cause, detail: str) -> DeviceVisit:
+def nothing(request: VisitRequest, device: Device, cause: Cause, detail: str) -> DeviceVisit:
+    """Return a visit that brought nothing, and why."""
     facets: dict[str, Any] = {name: Missing(cause, detail) for name in request.facets}
     return DeviceVisit(device, request.url, "", "", MappingProxyType(facets), cause, detail)
 
 
 async def _agents(browser: Browser, ours: str) -> Mapping[Device, str]:
-    """Return the user agents: Chromium's own, and its own on Android, each with our name and address added."""
+    """Return the user agents: Chromium's own, and its own on Android, with our name and address added."""
     page = await browser.new_page()
     try:
         own = str(await page.evaluate("() => navigator.userAgent"))

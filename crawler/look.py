@@ -141,9 +141,11 @@ class Look:
         text = first_line(error)
         if self.screen.watch.crashed.is_set():
             return VisitError(Cause.PAGE_BROKEN, "the tab crashed")
-        for denial in self.screen.watch.denied:
-            if denial["url"] == self.request.url[:500]:
-                return VisitError(Cause.POLICY_STOP, f"the guard denied it: {denial['reason']}")
+        denied = self.screen.watch.denied
+        stopped = [denial for denial in denied if denial["url"] == self.request.url[:500]]
+        if stopped or (denied and "ERR_BLOCKED_BY_CLIENT" in text):
+            denial = (stopped or denied)[-1]
+            return VisitError(Cause.POLICY_STOP, f"the guard denied {denial['url']}: {denial['reason']}")
         if "ERR_TUNNEL_CONNECTION_FAILED" in text or "ERR_PROXY" in text:
             trouble = self._gateway.trouble(self.request.url) if self._gateway else None
             if trouble:
@@ -161,7 +163,7 @@ class Look:
         return True
 
     async def _settle(self) -> bool:
-        """Wait until no visible document has changed for a while. A redirect by script starts the wait again."""
+        """Wait until no visible document changes for a while; a redirect by script starts the wait again."""
         for _ in range(3):
             frames = [self.page.main_frame, *self.page.main_frame.child_frames[:8]]
             try:

@@ -23,9 +23,10 @@ from playwright.async_api import (
 from checks.model import Device
 from crawler.axe import init_script
 from crawler.failures import first_line
-from crawler.guard import RequestFacts, decide
+from crawler.guard import RequestFacts, Verdict, decide
 from crawler.probes import source
 from crawler.probes.layout import SIZES
+from crawler.redirects import watch_redirects
 from crawler.watch import Watch
 
 log = logging.getLogger(__name__)
@@ -95,6 +96,7 @@ class Screen:
         self.cdp = await self._context.new_cdp_session(page)
         info = await self.cdp.send("Target.getTargetInfo")
         self.target_id = info["targetInfo"]["targetId"]
+        await watch_redirects(self.cdp, self._may_redirect)
 
     async def clean(self, *, broken: bool) -> None:
         """Make the screen as new for the next visit. A broken page is replaced, and then its context."""
@@ -137,7 +139,7 @@ class Screen:
 
     async def _route(self, route: Route, request: Request) -> None:
         url = request.url
-        verdict = decide(
+        verdict = self._judge(
             RequestFacts(
                 method=request.method,
                 url=url,
@@ -145,17 +147,30 @@ class Screen:
                 is_navigation=request.is_navigation_request(),
                 has_body=request.post_data_buffer is not None,
                 page_url=self.page.url,
-            ),
-            allow_private=self._allow_private,
-            proxied=self._proxied,
+            )
         )
-        reason = verdict.reason or ("" if self._ours(request) else "popup")
+        ours = self._ours(request)
         with contextlib.suppress(Error):  # The page may be gone by now.
-            if reason:
-                self.watch.refused(request.method, url, reason)
-                await route.abort("blockedbyclient")
-            else:
+            if ours and verdict.allow:
                 await route.continue_()
+                return
+            self.watch.refused(request.method, url, verdict.reason if ours else "popup")
+            if ours and request.is_navigation_request():
+                # "No content" leaves the page as it stands; an error would put another in its place.
+                await route.fulfill(status=204)
+            else:
+                if not ours and request.is_navigation_request():
+                    self.watch.note(self.watch.popups, url)
+                await route.abort("blockedbyclient")
+
+    def _judge(self, facts: RequestFacts) -> Verdict:
+        return decide(facts, allow_private=self._allow_private, proxied=self._proxied)
+
+    def _may_redirect(self, url: str) -> bool:
+        verdict = self._judge(RequestFacts("GET", url, "document", is_navigation=True))
+        if not verdict.allow:
+            self.watch.refused("GET", url, verdict.reason)
+        return verdict.allow
 
     def _ours(self, request: Request) -> bool:
         try:
@@ -197,12 +212,4 @@ class Screen:
         if self._opening or page is self.page:
             return
         with contextlib.suppress(Error):
-            if page.url in ("", "about:blank"):
-                # The address comes a moment later, when the guard has refused it.
-                with contextlib.suppress(TimeoutError):
-                    request = await asyncio.wait_for(page.wait_for_event("request", timeout=500), 1)
-                    self.watch.note(self.watch.popups, request.url)
-                    await page.close()
-                    return
-            self.watch.note(self.watch.popups, page.url)
             await page.close()

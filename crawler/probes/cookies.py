@@ -18,7 +18,7 @@ _WORDS = {
     r"|(use |allow |accept )?only (the )?(strictly )?(necessary|essential|required)"
     r"|(use |allow |accept )?(the )?(strictly )?(necessary|essential|required)( cookies)?( only)?\W*$"
     r"|gwrthod|peidio|dim diolch|parhau heb"
-    r"|(defnyddio |derbyn )?(dim ond |cwcis )?(angenrheidiol|hanfodol))",
+    r"|(defnyddio |derbyn )?(dim ond )?(y )?(cwcis )?(angenrheidiol|hanfodol))",
     "settings": r"(manage|settings|preferences|customi[sz]e|options|choose|change|configure"
     r"|rheoli|gosodiadau|dewisiadau)",
     "accept": r"^\W*(accept|allow|agree|i agree|i accept|ok(ay)?\b|yes\b|got it|i understand|understood"

@@ -121,7 +121,7 @@
   };
   const painted = (element) => {
     const own = style(element);
-    const clear = (colour) => colour === 'transparent' || /,\s*0\)$/.test(colour);
+    const clear = (colour) => colour === 'transparent' || /^rgba\(.*,\s*0\)$/.test(colour);
     const border = parseFloat(own.borderTopWidth) > 0 && parseFloat(own.borderLeftWidth) > 0 && own.borderTopStyle !== 'none';
     return own.display !== 'inline' && (!clear(own.backgroundColor) || own.backgroundImage !== 'none' || border);
   };
