@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from checks import channel_words as say
 from checks.bodies import body_of
 from checks.digest import digest
-from checks.model import Cause, Channel, Missing, Spot, form_step
-from checks.route import NextStep, next_step
+from checks.model import Cause, Channel, Journey, Missing, Spot, form_step
+from checks.page_kinds import path_of
+from checks.route import FOLLOW, NextStep, next_step
 from checks.verdicts import snippet
 from checks.views import PageView, SurveyView, as_list, as_mapping
 from checks.vocabulary import Vocabulary, vocabulary
@@ -100,12 +102,32 @@ def scene_of(survey: SurveyView, task: PageView) -> Scene:
         task=task,
         beyond=beyond,
         words=vocabulary(survey.journey),
-        way=next_step(digest(task.html, task.url), survey.journey),
+        way=_way(task, survey.journey),
         end=str(as_mapping(route).get("end") or ""),
         end_detail=snippet(str(as_mapping(route).get("detail") or "")),
         steps=tuple(as_mapping(one) for one in as_list(as_mapping(route).get("steps"))[:20]),
         lookup_task=lookup or survey.journey.id.startswith("find-"),
     )
+
+
+def _way(task: PageView, journey: Journey) -> NextStep:
+    """Return the page's way in. A form here counts only if the richer view sees one of the task too."""
+    first = next_step(digest(task.html, task.url), journey)
+    if first.kind == "form-here" and task.task_forms:
+        return first
+    ways = [one for one in (first, *first.alternatives) if one.kind != "form-here" and not _is_no_way(one)]
+    best = ways[0] if ways else None
+    if best is None or (best.kind == "follow" and best.score < FOLLOW):
+        return NextStep("none", alternatives=tuple(ways))
+    return replace(best, alternatives=tuple(ways[1:]))
+
+
+def _is_no_way(way: NextStep) -> bool:
+    """Say whether a link leads to the council's general contact page, or to paper."""
+    text = way.text.strip()
+    if say.GENERAL_CONTACT.search(text) or re.search(r"/contact-?_?us/?($|[.?])", path_of(way.url)):
+        return True
+    return way.kind == "follow" and bool(re.search(r"^(print|download)\b", text, re.I))
 
 
 def _usable(page: PageView) -> bool:

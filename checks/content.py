@@ -34,7 +34,7 @@ _TOKENS: tuple[tuple[str, frozenset[str]], ...] = (
     (
         "nav",
         frozenset(
-            "nav navbar navigation menu megamenu breadcrumb breadcrumbs crumbs topnav subnav pagination".split()
+            "nav navbar navigation menu megamenu breadcrumb breadcrumbs crumbs topnav pagination".split()
         ),
     ),
     ("footer", frozenset("footer sitefooter pagefooter colophon".split())),
@@ -251,7 +251,7 @@ def _own_place(tag: Tag, share: float, dense: bool, many: int, within: bool) -> 
         # A part that holds the main heading is the content, whatever its author called it.
         if place not in ("header", "cookie") and share > 0.2 and tag.find("h1") is not None:
             continue
-        if place in ("header", "search", "related", "feedback", "newsletter") and within:
+        if place in ("header", "search", "related", "feedback", "newsletter") and within:  # noqa: SIM102
             if place == "header" or (place != "feedback" and not dense and share > 0.15):
                 continue
         if place == "nav" and not dense and many < 3 and tag.find("input") is not None:
