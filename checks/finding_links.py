@@ -100,7 +100,8 @@ def rank_links(page: PageDigest, journeys: Sequence[Journey]) -> list[RankedLink
 
 def score_link(link: LinkSeen, journeys: Sequence[Journey], context: str = "") -> RankedLink:
     """Score one link by itself; *context* is the main heading of its page, for texts that name no thing."""
-    leans = is_generic(link.says)
+    # Only a short text can be too poor to stand alone; the others are cached without what is around them.
+    leans = is_generic(link.says) or (link.says.count(" ") < 6 and link.place in ("main", "aside"))
     values, reasons = _scores(
         link.says[:200],
         link.name[:200] if link.text else "",
@@ -136,9 +137,7 @@ def relevance(
     words: Vocabulary, text: str, name: str, sentence: str, heading: str, url: str
 ) -> tuple[float, tuple[str, ...]]:
     """Return how surely one control names the task (0-1), by its text and what stands around it, and why."""
-    leans = is_generic(text)
-    around = (sentence, heading) if leans else ("", "")
-    return _named(words, text, name, *around, "", path_words(url))
+    return _named(words, text, name, sentence, heading, "", path_words(url))
 
 
 def _page_context(page: PageDigest) -> str:
@@ -204,7 +203,7 @@ def _named(
         why = (_reason("text", said),)
     if name and (named := words.match(name)).score > value + 0.05:
         value, why = 0.97 * named.score, (_reason("name", named),)
-    if sentence or heading or context:
+    if (sentence or heading or context) and (is_generic(text) or words.is_partial(text)):
         for part, text_around, share in (
             ("sentence", sentence, 0.92),
             ("heading above", heading, 0.88),

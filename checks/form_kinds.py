@@ -59,9 +59,11 @@ def is_search_field(field: FieldSeen) -> bool:
         return False
     if PLACE_WORDS.search(f"{field.label} {_spaced(field.name)}"):
         return False
-    return field.type == "search" or bool(
-        _SEARCH_NAME.match(_last(field.name)) or _SEARCH_WORDS.search(field.label)
-    )
+    if field.type == "search" or _SEARCH_WORDS.search(field.label):
+        return True
+    # A name like `text` or `s` is a search's only where no label says otherwise.
+    named = bool(_SEARCH_NAME.match(_last(field.name)))
+    return named and (not field.label or "search" in field.name.lower() or " " not in field.label)
 
 
 def form_kind(form: FormSeen) -> str:

@@ -151,7 +151,8 @@ def leads_to_form(url: str) -> bool:
 def next_step(page: PageDigest, journey: Journey) -> NextStep:
     """Return the way in to *journey* from its task or start page, with the other ways as alternatives."""
     words = vocabulary(journey)
-    ways = sorted(_ways(page, words), key=lambda one: (-one.score, one.url))
+    # Among equals the first on the page is the one a resident meets.
+    ways = sorted(_ways(page, words), key=lambda one: -one.score)
     here = _form_here(page, words)
     guest = next((one for one in ways if _GUEST.search(one.text) and one.kind == "follow"), None)
     if asks_password(page) and (here is None or _is_part_of_login(page)):
@@ -265,6 +266,8 @@ def _link_way(link: LinkSeen, page: PageDigest, words: Vocabulary, about: float)
         return None
     if link.place in ("footer", "banner", "breadcrumb"):
         return None
+    if link.place in ("nav", "header") and is_generic(says):
+        return None
     score, reasons = _weigh(says, link.name, link.sentence, link.heading, link.url, words, about)
     if link.place in ("nav", "header"):
         # The site's menu stands on every page: a way in only if it names the task outright.
@@ -291,7 +294,7 @@ def _weigh(
     """Weigh a control: does it name the task, say that one acts, have an address like a form's."""
     fit, reasons = relevance(words, says[:200], name[:200], sentence, heading, url)
     why = list(reasons)
-    generic = is_generic(says)
+    generic = is_generic(says) or words.is_partial(says[:200])
     acts = bool(_START.search(says)) or (generic and bool(_START.search(sentence)))
     if generic and acts and is_other_verb(says, words):
         # "Report a problem" on a page about permits is the way to something else.

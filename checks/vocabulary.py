@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
 from checks.model import Journey
 from checks.words import is_typo_of, stem, stems, welsh_forms, words
 
@@ -46,6 +49,11 @@ class TextMatch:
 
 NOTHING = TextMatch()
 
+# Words of controls that name nothing.
+_NEUTRAL = frozenset(
+    stems("start begin online form now new make use go fill complete click open get today first another")
+)
+
 
 class Vocabulary:
     """The words of one journey. `match` reads a short text; `count` looks through a long one."""
@@ -58,6 +66,7 @@ class Vocabulary:
         self.topics = _phrases(journey.topics, welsh)
         self.decoys = _phrases({"en": journey.decoys}, {})
         self._index = [_by_first(group) for group in (self.objects, self.actions, self.topics, self.decoys)]
+        self._named = {one for phrase in (*self.objects, *self.actions) for one in phrase.stems}
         self._topical = {one for phrase in self.topics for one in phrase.stems}
         every = (*self.objects, *self.actions, *self.topics, *self.decoys)
         self._known = {one for phrase in every for one in phrase.stems}
@@ -76,7 +85,7 @@ class Vocabulary:
         self.read = lru_cache(maxsize=8192)(self._read)
         self.match = lru_cache(maxsize=32768)(self._match)
 
-    def tokens(self, text: str, *, typos: bool = True) -> tuple[tuple[str, float], ...]:
+    def tokens(self, text: str, typos: bool = True) -> tuple[tuple[str, float], ...]:
         """Return the stems of *text* in this journey's spelling, and how sure each is (less for a typo)."""
         found: list[tuple[str, float]] = []
         for word in words(self._part(text)):
@@ -103,18 +112,20 @@ class Vocabulary:
         """Return the stems that a mistyped word was meant to have, () where it is just another word."""
         if len(word) < 4 or word.isdigit():
             return ()
-        for known in self._spellings:
-            if is_typo_of(word, known):
-                return self._forms.get(stem(known), (stem(known),))
-        return ()
+        near = self._spellings.get(word[0], ())
+        found = process.extractOne(word, near, scorer=OSA.distance, score_cutoff=2)
+        if found is None or not is_typo_of(word, found[0]):
+            return ()
+        meant = stem(found[0])
+        return self._forms.get(meant, (meant,))
 
-    def _match(self, text: str) -> TextMatch:
-        tokens = self.tokens(text)
+    def _match(self, text: str, typos: bool = True) -> TextMatch:
+        tokens = self.tokens(text, typos=typos)
         if not tokens or not any(one in self._known for one, _ in tokens):
             return NOTHING
         obj, thing = _best(tokens, self._index[0])
         act, verb = _best(tokens, self._index[1])
-        top, topic = _best(tokens, self._index[2])
+        top, topic = _best(tokens, self._index[2], ordered=False)
         dec, decoy = _best(tokens, self._index[3])
         if topic:
             # A long text that mentions a topic is not its category page.
@@ -143,15 +154,22 @@ class Vocabulary:
         )
 
     def _takes_in(self, decoy: Phrase, thing: Phrase) -> bool:
-        """Say whether a decoy holds the whole object, its verb aside ("council tax payment")."""
+        """Say whether a decoy holds the whole object, its verb left aside."""
         bare = tuple(one for one in thing.stems if one not in self.verbs)
         return _within(bare or thing.stems, decoy.stems)
+
+    def is_partial(self, text: str) -> bool:
+        """Say whether a text acts and names the task by a part of its name only: "Apply for a permit"."""
+        said = self.match(text)
+        if not said.action or said.object or said.decoy >= 0.8:
+            return False
+        return all(one in self._named or one in _NEUTRAL for one, _ in self.tokens(text))
 
     def count(self, blocks: Iterable[str]) -> tuple[int, int]:
         """Return how many blocks name the object, and how many name it with an action."""
         objects = both = 0
         for block in blocks:
-            match = self.match(block[:400])
+            match = self.match(block[:400], typos=False)
             if match.object >= 0.7 and match.distinct:
                 objects += 1
                 both += match.action > 0
@@ -184,10 +202,13 @@ def _phrases(
     return tuple(sorted(found.values(), key=lambda phrase: -len(phrase.stems)))
 
 
-def _spellings(phrases: Iterable[Phrase], forms: Iterable[str]) -> tuple[str, ...]:
-    """Return the words as they are spelt, against which a slip is held; an order that never changes."""
+def _spellings(phrases: Iterable[Phrase], forms: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Return the words as they are spelt, against which a slip is held, by first letter, in a fixed order."""
     spelt = {word for phrase in phrases for word in words(phrase.words.replace("'", "")) if stem(word)}
-    return tuple(sorted(spelt | set(forms)))
+    found: dict[str, list[str]] = {}
+    for word in sorted(spelt | set(forms)):
+        found.setdefault(word[0], []).append(word)
+    return {first: tuple(group) for first, group in found.items()}
 
 
 def _by_first(phrases: tuple[Phrase, ...]) -> dict[str, tuple[Phrase, ...]]:
@@ -247,7 +268,7 @@ def _within(small: tuple[str, ...], large: tuple[str, ...]) -> bool:
 
 
 def _best(
-    tokens: tuple[tuple[str, float], ...], phrases: Mapping[str, tuple[Phrase, ...]]
+    tokens: tuple[tuple[str, float], ...], phrases: Mapping[str, tuple[Phrase, ...]], *, ordered: bool = True
 ) -> tuple[float, Phrase | None]:
     best: Phrase | None = None
     strength = 0.0
@@ -255,7 +276,7 @@ def _best(
     for phrase in (one for first in there for one in phrases.get(first, ())):
         if all(one in there for one in phrase.stems):
             # The longer phrase wins unless it fits much worse, since it says more.
-            found = _strength(tokens, phrase.stems)
+            found = _strength(tokens, phrase.stems, ordered)
             if found and (
                 best is None or found + LONGER * len(phrase.stems) > strength + LONGER * len(best.stems)
             ):
@@ -263,7 +284,7 @@ def _best(
     return strength, best
 
 
-def _strength(tokens: tuple[tuple[str, float], ...], wanted: tuple[str, ...]) -> float:
+def _strength(tokens: tuple[tuple[str, float], ...], wanted: tuple[str, ...], ordered: bool) -> float:
     """Return how closely the stems stand together: 1 side by side and in order, less apart, 0 too far."""
     need = set(wanted)
     if len(need) == 1:
@@ -283,6 +304,6 @@ def _strength(tokens: tuple[tuple[str, float], ...], wanted: tuple[str, ...]) ->
                 apart = at - first + 1 - len(need)
                 order = [seen[one] for one in dict.fromkeys(wanted)]
                 close = (1.0, 0.95, 0.88, 0.8)[min(3, max(0, apart))]
-                best = max(best, sure * close * (1.0 if order == sorted(order) else 0.92))
+                best = max(best, sure * close * (1.0 if not ordered or order == sorted(order) else 0.92))
                 break
     return best

@@ -1,0 +1,218 @@
+"""The way in from a task's page, on pages of many makes."""
+
+import pytest
+
+from checks.digest import digest
+from checks.registry import pack_of
+from checks.route import next_step
+
+FLY = pack_of("report-fly-tipping").journey
+BIN = pack_of("report-missed-bin").journey
+PERMIT = pack_of("apply-resident-parking-permit").journey
+TAX = pack_of("pay-council-tax").journey
+SITE = "https://www.foo.gov.uk"
+
+HEADER = (
+    "<header><form action='/search'><input type=search name=q aria-label=Search><button>Search</button></form>"
+    "<nav><a href='/bins'>Bins</a><a href='/report'>Report it</a><a href='/pay'>Pay</a></nav></header>"
+)
+FOOTER = (
+    "<form action='/feedback' method=post><h2>Was this page helpful?</h2><label>Tell us why <textarea name=why></textarea>"
+    "</label><button>Send feedback</button></form><footer><a href='/contact'>Contact us</a><a href='/forms'>All forms</a>"
+    "<form method=post action='/news'><label>E-mail <input type=email name=e></label><button>Sign up for our newsletter"
+    "</button></form></footer>"
+)
+
+
+def step(html, journey=FLY, title="Report fly-tipping", path="/fly-tipping", frame=True):
+    inner = f"{HEADER}<main><h1>{title}</h1>{html}</main>{FOOTER}" if frame else html
+    page = digest(f"<html><head><title>{title} | Foo</title></head><body>{inner}</body></html>", SITE + path)
+    return next_step(page, journey)
+
+
+FIELDS = (
+    "<label>Where is it? <input name=where></label><label>What is it? <textarea name=what></textarea></label>"
+)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        f"<form method=post action='/s'>{FIELDS}<button>Next</button></form>",
+        f"<form method=post action='/s'><input type=hidden name=t value=1>{FIELDS}<input type=submit value=Continue></form>",
+        f"<div id=app>{FIELDS}<button type=button>Next</button></div>",
+        "<form method=get action='/around'><label>Street name or postcode <input name=pc></label><button>Go</button></form>",
+        "<form method=post><fieldset><legend>Which bin?</legend><label><input type=radio name=b>Green</label>"
+        "<label><input type=radio name=b>Black</label></fieldset><button>Next</button></form>",
+        f"<form method=post action='/s'>{FIELDS}<button>Next</button></form><a href='/more'>More information on fly-tipping"
+        "</a>",
+    ],
+)
+def test_a_form_of_the_task_is_here(html):
+    assert step(html).kind == "form-here"
+
+
+def test_a_page_of_one_big_form_is_no_task_form_for_its_search_box():
+    html = (
+        "<form method=post action='/fly-tipping'><input type=hidden name=__VIEWSTATE value=x><div class=header>"
+        "<input name='ctl00$txtSearch' title=Search><input type=submit value=Search></div><div id=content>"
+        "<h1>Fly-tipping</h1><p>You can <a href='/forms/12'>report it online</a>.</p></div></form>"
+    )
+    found = step(html, frame=False)
+    assert (found.kind, found.url) == ("follow", f"{SITE}/forms/12")
+
+
+def test_a_page_of_one_big_form_with_fields_in_its_content_is_the_form():
+    html = (
+        "<form method=post action='/fly-tipping'><input type=hidden name=__VIEWSTATE value=x><div class=header>"
+        "<input name='ctl00$txtSearch' title=Search><input type=submit value=Search></div><div id=content>"
+        f"<h1>Report fly-tipping</h1>{FIELDS}<input type=submit value=Next></div></form>"
+    )
+    assert step(html, frame=False).kind == "form-here"
+
+
+@pytest.mark.parametrize(
+    ("html", "path"),
+    [
+        ("<a class=btn href='/f/1'>Start now</a>", "/f/1"),
+        ("<p>Please fill in <a href='/f/1'>our form</a> to tell us.</p>", "/f/1"),
+        ("<a href='/more'>Find out more about fly-tipping</a><a href='/f/1'>Report it</a>", "/f/1"),
+        ("<a href='/f/2'>Report graffiti</a><a href='/f/1'>Report fly-tipping</a><a href='/f/3'>Report a pothole</a>", "/f/1"),
+        ("<a href='/track'>Track an existing report</a><a href='/f/1'>Make a new report</a>", "/f/1"),
+        ("<a href='/b'>Businesses: report fly-tipping</a><a href='/f/1'>Residents: report fly-tipping</a>", "/f/1"),
+        ("<details><summary>How to tell us</summary><a href='/f/1'>Tell us online</a></details>", "/f/1"),
+        ("<nav class=cta><ul><li><a href='/f/1'>Report fly-tipping</a></ul></nav>", "/f/1"),
+        ("<button onclick=\"location.href='/f/1'\">Report it now</button>", "/f/1"),
+        ("<a href='/f/1'><img alt='Report it online' src=b.png></a>", "/f/1"),
+        ("<form action='/f/1'><button>Start now</button></form>", "/f/1"),
+        ("<a href='https://www.facebook.com/x'>Report it</a><a href='/print?print=1'>Print</a><a href='/f/1'>Report</a>", "/f/1"),
+        ("<a href='/form.pdf'>Report form (PDF)</a><a href='/f/1'>Online form</a>", "/f/1"),
+        ("<p>Find out what <a href='/law'>the law says about fly-tipping</a>.</p><p>Use <a href='/f/1'>our online reporting "
+         "service</a>.</p>", "/f/1"),
+    ],
+)  # fmt: skip
+def test_the_control_to_follow(html, path):
+    found = step(html)
+    assert (found.kind, found.url) == ("follow", SITE + path)
+    assert found.reasons
+
+
+@pytest.mark.parametrize(
+    ("html", "path"),
+    [
+        (
+            "<a href='/r'>Renew your permit</a><a href='/a'>Apply for a permit</a><a href='/v'>Visitor permits</a>",
+            "/a",
+        ),
+        (
+            "<a href='/t'>Terms and conditions</a><a href='/a'>Apply online</a><a href='/c'>Change your vehicle</a>",
+            "/a",
+        ),
+        ("<a href='/r'>Report a problem with this page</a><a href='/a'>Get a residents' permit</a>", "/a"),
+    ],
+)
+def test_apply_before_renew_and_the_rest(html, path):
+    assert step(html, PERMIT, "Residents' parking permits").url == SITE + path
+
+
+def test_a_supplier_is_followed_and_its_frame_too():
+    found = step("<a href='https://foo.forms.example/x'>Report it online</a>")
+    assert (found.kind, found.url) == ("follow", "https://foo.forms.example/x")
+    framed = step("<iframe src='https://foo.forms.example/form/9' title='Report form'></iframe>")
+    assert (framed.kind, framed.how, framed.url) == ("follow", "frame", "https://foo.forms.example/form/9")
+
+
+def test_a_film_and_a_map_are_no_way_in():
+    html = "<iframe src='https://www.youtube.com/embed/1'></iframe><iframe src='https://www.google.com/maps/x'></iframe>"
+    assert step(html + "<p>Ring us.</p>").kind == "none"
+
+
+def test_a_button_that_only_a_script_works():
+    found = step("<div role=button tabindex=0 id=begin>Start your report</div>")
+    assert (found.kind, found.how, found.url, found.selector) == ("follow", "script", "", "#begin")
+
+
+LOGIN = "<form method=post><label>E-mail <input name=u></label><label>Password <input type=password name=p></label><button>Sign in</button></form>"
+
+
+def test_sign_in_only():
+    assert step(LOGIN, title="Sign in", path="/login").kind == "sign-in"
+    html = "<p>You need an account to report. Please sign in or register.</p><a href='/login'>Sign in</a><a href='/reg'>Register</a>"
+    assert step(html).kind == "sign-in"
+
+
+def test_a_way_without_an_account_is_taken():
+    found = step(LOGIN + "<a href='/guest'>Continue without an account</a>", title="Sign in", path="/login")
+    assert (found.kind, found.url) == ("follow", f"{SITE}/guest")
+
+
+def test_a_login_box_in_the_header_is_no_sign_in():
+    html = f"<header>{LOGIN}</header><main><h1>Report fly-tipping</h1><a href='/f/1'>Report fly-tipping online</a></main>"
+    assert step(html, frame=False).url == f"{SITE}/f/1"
+
+
+def test_a_document_is_the_last_resort():
+    found = step(
+        "<p>Print and post our <a href='/f.pdf'>application form (PDF, 90KB)</a>.</p>",
+        PERMIT,
+        "Residents' permits",
+    )
+    assert (found.kind, found.url) == ("document", f"{SITE}/f.pdf")
+    policy = step("<p>Read our <a href='/p.pdf'>parking policy</a>.</p>", PERMIT, "Residents' permits")
+    assert policy.kind == "none"
+
+
+@pytest.mark.parametrize(
+    ("url", "authority"),
+    [
+        ("https://www.gov.uk/report-flytipping", "national"),
+        ("https://www.nidirect.gov.uk/x", "national"),
+        ("https://www.mygov.scot/x", "national"),
+        ("https://www.bar.gov.uk/fly-tipping", "other"),
+    ],
+)
+def test_hand_over(url, authority):
+    found = step(f"<p>Another body does this. <a href='{url}'>Report fly-tipping</a></p>")
+    assert (found.kind, found.authority) == ("hand-over", authority)
+
+
+def test_the_councils_own_other_host_is_no_hand_over():
+    assert step("<a href='https://my.foo.gov.uk/x'>Report fly-tipping</a>").kind == "follow"
+
+
+def test_a_telephone_only_page_has_no_way_in():
+    found = step(
+        "<p>To report fly-tipping ring <a href='tel:01632960000'>01632 960000</a>.</p><a href='/law'>The law</a>"
+    )
+    assert found.kind == "none"
+
+
+def test_a_look_up_of_something_else_gives_way_to_the_tasks_own_link():
+    html = (
+        "<h2>Find your bin collection day</h2><form action='/days'><label>Postcode <input name=pc></label><button>Find</button>"
+        "</form><h2>Missed bins</h2><a href='/f/1'>Report a missed bin</a>"
+    )
+    found = step(html, BIN, "Missed bin collections")
+    assert (found.kind, found.url) == ("follow", f"{SITE}/f/1")
+
+
+def test_pay_online():
+    html = "<h2>Online</h2><a href='https://pay.supplier.example/foo'>Pay online now</a><a href='/dd'>Set up a direct debit</a>"
+    assert step(html, TAX, "Pay your council tax").url == "https://pay.supplier.example/foo"
+
+
+def test_welsh():
+    html = "<p>Gallwch <a href='/cy/f'>rhoi gwybod ar-lein</a>.</p><a href='/cy/b'>Biniau</a>"
+    assert step(html, FLY, "Tipio anghyfreithlon").url == f"{SITE}/cy/f"
+
+
+def test_alternatives_are_kept():
+    found = step(
+        "<a href='/f/1'>Report fly-tipping</a><p>Or <a href='/app'>report fly-tipping with our app</a></p>"
+    )
+    assert f"{SITE}/app" in [one.url for one in found.alternatives]
+
+
+@pytest.mark.parametrize("url", ["/logout", "/case/submit", "/slot?action=book&id=2"])
+def test_an_address_that_commits_is_never_the_way(url):
+    assert step(f"<a href='{url}'>Fly-tipping case</a>").url != SITE + url
