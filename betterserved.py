@@ -228,8 +228,9 @@ def demo(
     chromium: Chromium = None,
 ) -> None:
     """Do the whole job on fictional councils, served from this machine."""
-    from crawler.options import CrawlOptions
     from reports.terminal import league_table
+
+    from crawler.options import CrawlOptions
 
     if not (ROOT / "tests" / "estate").is_dir():
         _stop("`demo` needs the fictional councils in tests/estate: run it in a checkout", BAD_INPUT)

@@ -67,6 +67,25 @@ def checked(options: CrawlOptions) -> None:
         raise InputError(f"--chromium {options.chromium}: there is no such program")
 
 
+def refuse_another_list(path: Path, councils: Sequence[Council], chosen: Sequence[JourneyPack]) -> None:
+    """Raise `InputError` where the run at *path* was started with other councils or other journeys.
+
+    Its councils would else have been asked different things, or some be missing from its list.
+    """
+    run = RunFolder.open(path)
+    before = {council.gss for council in run.councils()} if (path / "councils.csv").exists() else None
+    if before is not None and before != {council.gss for council in councils}:
+        raise InputError(
+            f"run {run.id} was started with another list of {len(before):,} councils; give the same "
+            "councils, --council and --type again, or another --run-id"
+        )
+    asked = (run.crawl_record() or {}).get("journeys")
+    if asked is not None and set(asked) != {pack.journey.id for pack in chosen}:
+        raise InputError(
+            f"run {run.id} was started with other journeys: {', '.join(asked)}; give those again"
+        )
+
+
 def council_of_site(url: str, journey: Journey) -> Council:
     """Return a stand-in for the council behind *url*, of a type that runs *journey*. Raises `InputError`."""
     if "://" not in url:

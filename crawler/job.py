@@ -12,7 +12,7 @@ from rich.console import Console
 
 from checks.model import Council
 from checks.registry import JourneyPack
-from crawler.asked import checked, chosen_run_id
+from crawler.asked import checked, chosen_run_id, refuse_another_list
 from crawler.govuk_links import LinkRow, load_links
 from crawler.inputs import InputError
 from crawler.options import CrawlOptions, CrawlSummary
@@ -57,6 +57,8 @@ def crawl_job(
     checked(options)
     links = _links(console, options, councils)
     name = chosen_run_id(out, run_id, resume)
+    if resume:
+        refuse_another_list(out / name, councils, packs)
     missing = [package for package in NEEDED if importlib.util.find_spec(package) is None]
     if missing:
         raise CrawlerMissingError(

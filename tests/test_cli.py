@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 import betterserved
 from checks.model import Council, CouncilType
 from crawler import job
-from crawler.asked import checked, chosen_packs, chosen_run_id, council_of_site
+from crawler.asked import checked, chosen_packs, chosen_run_id, council_of_site, refuse_another_list
 from crawler.inputs import InputError
 from crawler.options import CrawlOptions, CrawlSummary
 from store import RunFolder
@@ -210,3 +210,17 @@ def test_export_writes_the_file_it_is_asked_for(cli, tmp_path):
     result = cli("export", "runs/q4", "--sqlite", "q4.db")
     assert result.exit_code == 0 and "q4.db: 1 councils" in result.output
     assert (tmp_path / "q4.db").read_bytes().startswith(b"SQLite format 3")
+
+
+def test_a_run_is_resumed_only_with_its_own_councils_and_journeys(tmp_path):
+    vale = Council("E06000099", "Vale", CouncilType.UNITARY, "England", "", "https://vale.example/")
+    packs = chosen_packs(["pay-council-tax"])
+    run = RunFolder.create(tmp_path / "q4")
+    refuse_another_list(run.path, [vale], packs)
+    run.write_councils([vale])
+    run.write_crawl_record({"journeys": ["pay-council-tax"], "interrupted": True})
+    refuse_another_list(run.path, [vale], packs)
+    with pytest.raises(InputError, match="another list of 1 councils"):
+        refuse_another_list(run.path, [], packs)
+    with pytest.raises(InputError, match="other journeys: pay-council-tax"):
+        refuse_another_list(run.path, [vale], chosen_packs())
