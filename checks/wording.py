@@ -64,7 +64,7 @@ _NEEDED = any_of(
     r"|giving|providing) "
     r"(?:us (?:with )?)?(?:the following|proof|evidence|copies of|your (?:documents|reference"
     r"|account number|council tax))",
-    r"please bring",
+    r"please bring|(?:with|enclos\w+|together with|along with) (?:a )?(?:cop(?:y|ies)|proof|evidence) of",
     r"as much (?:information|detail)s?(?: \w+){0,2} as (?:possible|you can)",
     r"bydd angen(?: i chi)?",
 )

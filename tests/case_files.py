@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from checks.model import Cause, Channel, Device, Evidence, Missing, Outcome
+from checks.scaffold import UNFINISHED
 
 CASES = Path(__file__).parent / "cases"
 VISITED_AT = "2026-11-22T09:00:00Z"
@@ -246,3 +247,43 @@ _HTTP_OK = {
 
 def _error(path: Path, line: int, what: str) -> CaseFileError:
     return CaseFileError(f"{path.name}, line {line}: {what}")
+
+
+def lint(cases: dict[str, tuple[Case, ...]], journeys: set[str], questions: dict[str, str]) -> list[str]:
+    """Return what the case files lack, a sentence each.
+
+    `cases` are the cases by file stem, `journeys` the ids of all journeys, `questions` maps the id of
+    each question to its docstring. `core.md` holds the cases of the core block.
+    """
+    files = {"core", *(journey.replace("-", "_") for journey in journeys)}
+    found = [
+        f"no case file tests/cases/{stem}.md: each journey has one" for stem in sorted(files - set(cases))
+    ]
+    found += [f"tests/cases/{stem}.md belongs to no journey" for stem in sorted(set(cases) - files)]
+    seen: dict[str, set[str]] = {}
+    for case in (case for group in cases.values() for case in group):
+        if case.journey not in journeys:
+            found.append(f"{case.path.name}, line {case.line}: unknown journey {case.journey!r}")
+        for one in case.expected:
+            if one.question != "channel" and one.question not in questions:
+                found.append(f"{case.path.name}, line {one.line}: unknown question {one.question!r}")
+            seen.setdefault(one.question, set()).add(one.outcome)
+    for question, doc in sorted(questions.items()):
+        found += [
+            f"{question} has no case that ends in {wanted}"
+            for wanted in ("yes", "no")
+            if wanted not in seen.get(question, ())
+        ]
+        found += [f"{question}: its docstring has no part {part!r}" for part in DOC_PARTS if part not in doc]
+        if UNFINISHED in doc:
+            found.append(f"{question}: its docstring is still to be filled in")
+    found += [
+        f"{case.path.name}, line {case.line}: case {case.name!r} is still to be filled in"
+        for group in cases.values()
+        for case in group
+        if UNFINISHED in case.name or any(UNFINISHED in str(one.facets) for one in case.evidence)
+    ]
+    return found
+
+
+DOC_PARTS = ("What it asks:", "Why it matters:", "How to fix:")

@@ -1,0 +1,59 @@
+"""Every journey's cases, judged by the real judge, and what the case files must hold."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from checks.judge import judge_survey
+from checks.model import Applies, Council, CouncilType, Survey
+from checks.registry import all_questions, journey_ids, pack_of
+from tests.case_files import case_files, lint, read_cases
+
+FILES = {path.stem: read_cases(path) for path in case_files()}
+CASES = [case for group in FILES.values() for case in group]
+
+
+@cache
+def _judged(index: int) -> Survey:
+    case = CASES[index]
+    council = Council(
+        gss="E06000001",
+        name=case.settings.get("council-name", "Anytown Borough Council"),
+        type=CouncilType(case.settings.get("council-type", "unitary")),
+        nation=case.settings.get("nation", "England"),
+        region="",
+        homepage="https://www.anytown.gov.uk/",
+    )
+    return judge_survey(
+        council, pack_of(case.journey), case.evidence, run="cases", as_of=case.as_of, strict=True
+    )
+
+
+@pytest.mark.parametrize("index", range(len(CASES)), ids=[case.id for case in CASES])
+def test_case(index: int) -> None:
+    case, survey = CASES[index], _judged(index)
+    assert survey.applies is Applies.YES, f"{case.path.name}, line {case.line}: the journey does not apply"
+    answers = {answer.question: answer for answer in survey.answers}
+    wrong = []
+    for one in case.expected:
+        if one.question == "channel":
+            decision = survey.decision
+            got = decision.channel or decision.cause
+            why, place = "; ".join(decision.reasons), str(got)
+            ok = got is not None and got.value == one.outcome
+        else:
+            answer = answers[one.question]
+            place = f"{answer.outcome.value} {answer.cause.value if answer.cause else ''}".strip()
+            why, ok = answer.detail, place == f"{one.outcome} {one.cause}".strip()
+        if not ok:
+            wrong.append(
+                f"{case.path.name}, line {one.line}: {one.question} is {place}, not {one.outcome}: {why}"
+            )
+    assert not wrong, "\n".join(wrong)
+
+
+def test_case_files_are_complete() -> None:
+    questions = {question.id: question.doc for question in all_questions()}
+    assert not (found := lint(FILES, set(journey_ids()), questions)), "\n".join(found)
