@@ -133,7 +133,8 @@ def absence(survey: SurveyView, step: str, device: Device | None = None) -> tupl
     if stopped is not None:
         return stopped
     if device is not None and survey.best(step) is not None:
-        return Cause.NOT_MEASURED, f"The page was not opened on a {device.value or 'plain'} screen in this run."
+        screen = device.value or "plain"
+        return Cause.NOT_MEASURED, f"The page was not opened on a {screen} screen in this run."
     if isinstance(crawl, Missing):
         return crawl.cause, snippet(crawl.detail or "The site was not crawled.")
     if survey.task is None and not as_mapping(crawl).get("task_url"):
