@@ -11,6 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import Any
+from urllib.parse import quote
 
 from .bank import load
 from .model import Council
@@ -105,7 +106,7 @@ class Estate:
 
     def reset(self, run_id: str) -> None:
         """Empty the ledger and the log, and begin a run: what changes between visits starts anew."""
-        self._ask(f"/reset?run={run_id}")
+        self._ask(f"/reset?run={quote(run_id)}")
 
     def truth(self) -> list[dict[str, Any]]:
         """See truth.truth."""

@@ -22,6 +22,8 @@ class Family:
     search  path and the name of the query parameter
     letter  A-Z letter -> path and query
     form    (opaque form number) -> path and query of a form on the council's own host
+    menu    how many sections, and how many pages of each, the menu of every page links to in plain HTML
+    siblings  whether a page's side column lists all pages of its section
     """
 
     page: Callable[[Page, Sequence[Page], int], str]
@@ -29,6 +31,8 @@ class Family:
     letter: Callable[[str], str]
     form: Callable[[int], str]
     search_by_post: bool = False
+    menu: tuple[int, int] = (0, 0)
+    siblings: bool = False
 
 
 def _semantic(page: Page, trail: Sequence[Page], part: int) -> str:
@@ -65,7 +69,9 @@ def _shell(page: Page, trail: Sequence[Page], part: int) -> str:
 
 
 FAMILIES: dict[str, Family] = {
-    "semantic": Family(_semantic, ("/search", "keys"), lambda x: f"/a-z/{x.lower()}", lambda n: f"/form/{n}"),
+    "semantic": Family(
+        _semantic, ("/search", "keys"), lambda x: f"/a-z/{x.lower()}", lambda n: f"/form/{n}", menu=(6, 0)
+    ),
     "tiles": Family(
         _tiles, ("/site_search/results", "q"), lambda x: f"/a_to_z/{x}", lambda n: f"/xfp/form/{n % 900}"
     ),
@@ -75,15 +81,22 @@ FAMILIES: dict[str, Family] = {
         lambda x: f"/atoz.aspx?letter={x}",
         lambda n: f"/eforms/Form.aspx?fid={n}",
         search_by_post=True,
+        siblings=True,
     ),
     "portlets": Family(
         _portlets,
         ("/web/guest/search", "_3_WAR_searchportlet_keywords"),
         lambda x: f"/web/guest/a-z?p_p_id=azlist_WAR_dir&_azlist_WAR_dir_letter={x}",
         lambda n: f"/web/guest/form/-/wcm/{n}",
+        menu=(7, 5),
+        siblings=True,
     ),
     "guides": Family(_guides, ("/search/all", "search"), lambda x: f"/az/{x}", lambda n: f"/service/{n}"),
     "shell": Family(
-        _shell, ("/s/global-search", "term"), lambda x: f"/s/index/{x}", lambda n: f"/s/request/{n}"
+        _shell,
+        ("/s/global-search", "term"),
+        lambda x: f"/s/index/{x}",
+        lambda n: f"/s/request/{n}",
+        menu=(99, 0),
     ),
 }

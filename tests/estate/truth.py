@@ -34,6 +34,11 @@ def _links(site: Site, page: Page) -> list[str]:
     every = [child.key for child in site.footer()]
     if page.twin:
         every.append(page.twin)
+    family = site.family
+    for section in site.sections()[: family.menu[0]]:
+        every += [section.key, *section.children[: family.menu[1]]]
+    if family.siblings and len(site.trail(page)) > 1:
+        every += site.pages[page.parent].children
     if page.kind == "home":
         every += [one.key for one in (*site.sections(), *site.popular(), *site.news()[:3])]
     if page.parts:
