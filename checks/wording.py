@@ -34,10 +34,15 @@ def first(passages: Iterable[Passage], pattern: re.Pattern[str]) -> Passage | No
 
 
 def near(passages: Iterable[Passage], one: re.Pattern[str], other: re.Pattern[str]) -> Passage | None:
-    """Return the first passage in which both patterns are found; its heading and lead count."""
-    for passage in passages:
-        here = one.search(passage.text), other.search(passage.text)
-        if any(here) and one.search(passage.full) and other.search(passage.full):
+    """Return the first passage with one of two patterns whose paragraph, heading or lead has the other."""
+    listed = list(passages)
+    paragraphs: dict[int, list[str]] = {}
+    for passage in listed:
+        paragraphs.setdefault(id(passage.element), []).append(passage.text)
+    for passage in listed:
+        said = " ".join([passage.heading, passage.lead, *paragraphs[id(passage.element)]])
+        here = one.search(passage.text) or other.search(passage.text)
+        if here and one.search(said) and other.search(said):
             return passage
     return None
 

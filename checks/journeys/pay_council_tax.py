@@ -192,7 +192,7 @@ def bank_details(task: PageView) -> Verdict:
     Why it matters: many residents pay from their bank's own page or by a standing order.
     How to fix: show sort code, account number and the reference to give.
     """
-    return told(task, _SORT_CODE)
+    return told(task, _SORT_CODE, _BANK)
 
 
 @question(
@@ -433,6 +433,7 @@ _DAYS = any_of(
 _SORT_CODE = re.compile(
     r"(?<![\d-])\d{2}[- –]\d{2}[- –]\d{2}(?![\d-])|\bsort ?code\b[^.]{0,20}\d|\bcod didoli\b", re.I
 )
+_BANK = any_of(r"sort ?code|account (?:number|no|name)|bank\w*|bacs|standing orders?|cod didoli")
 _CASH = any_of(
     r"cash|paypoint|pay point|payzone|post offices?|allpay|barcode|(?:payment|swipe) card|arian parod"
     r"|swyddfa'r post"
