@@ -99,6 +99,8 @@ def page_first(
     """For each council and journey: of all its labelled pages, is the first ranked one the journey's?"""
     by_council: dict[str, dict[str, dict[str, str]]] = defaultdict(dict)
     right: dict[tuple[str, str], set[str]] = defaultdict(set)
+    # Labelled for the journey by a pattern only: may be right, so neither a hit nor a miss.
+    unsure: dict[tuple[str, str], set[str]] = defaultdict(set)
     for row in _labelled(data, weak=True):
         gss = row["council_gss"]
         if part_of(gss) != part or row["label_type"] not in ("positive", "near_miss", "unlabelled"):
@@ -110,6 +112,8 @@ def page_first(
             by_council[gss][key] = {"url": row["url"], "title": title}
         if row["label_type"] == "positive" and row["label_quality"].startswith(GOOD):
             right[gss, row["journey_id"]].add(key)
+        elif row["label_type"] == "positive":
+            unsure[gss, row["journey_id"]].add(key)
     hits: dict[str, list[bool]] = defaultdict(list)
     for journey in journeys:
         for gss, pages in sorted(by_council.items()):
@@ -120,6 +124,7 @@ def page_first(
                 (
                     (scorer(one["title"], one["url"], [journey])[journey.id], key)
                     for key, one in pages.items()
+                    if key in wanted or key not in unsure[gss, journey.id]
                 ),
                 key=lambda pair: (-pair[0], pair[1]),
             )
