@@ -18,8 +18,10 @@ SOUTH = Council("E06000001", "South", CouncilType.UNITARY, "England", "", "https
 COUNTY = Council("E10000001", "Shire", CouncilType.COUNTY, "England", "", "https://shire.example/")
 JOURNEYS = ("pay-council-tax", "report-fly-tipping")
 HTML = (
-    "<title>Pay your council tax</title><main><h1>Pay your council tax</h1>"
-    "<p>You can pay by card at any time; have your account number and your bill ready.</p></main>"
+    "<title>Pay your council tax</title><body><main><h1>Pay your council tax</h1>"
+    "<p>You can pay by card at any time; have your account number and your bill ready.</p>"
+    "<p>Your bill says how much to pay and when. If you cannot pay, talk to us before a payment is due: we can "
+    "spread what you owe over more months. Payments take three working days to reach your account.</p></main>"
 )
 NOW = "2026-11-22T02:00:00Z"
 
