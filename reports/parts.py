@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from checks.model import Answer, Device, Outcome, Spot
+from reports.changes import Change
 from reports.figures import Distribution, Tally
 from reports.frame import Frame, question_path
 from reports.overall import Overall
-from reports.present import Bar, Link, clip, moment, number, plural, safe_link, share, stacked_bar
+from reports.present import Bar, Link, clip, moment, number, safe_link, sentence, share, stacked_bar
 from reports.scoring import Score
 from reports.words import DEVICE_WORDS, GATE_WORDS, OUTCOME_WORDS, cause_words, step_words
 from store import Sighting
@@ -127,7 +128,7 @@ def answer_view(answer: Answer, frame: Frame, times: Mapping[tuple[str, str], st
     detail = clip(answer.detail, 600)
     if answer.outcome is Outcome.COULD_NOT_TEST:
         cause = cause_words(answer.cause)
-        detail = f"{cause[0].upper()}{cause[1:]}." + (f" {detail}" if detail else "")
+        detail = f"{sentence(cause)}." + (f" {detail}" if detail else "")
     return AnswerView(
         anchor=answer.question.replace("/", "-"),
         words=frame.question_words(answer.question),
@@ -160,6 +161,6 @@ def times_of(sightings: Iterable[Sighting]) -> dict[tuple[str, str], str]:
     return {(one.step, one.device): one.fetched_at for one in sightings}
 
 
-def states_words(count: int) -> str:
-    """Return `3 page states`."""
-    return plural(count, "page state")
+def says_something(change: Change) -> bool:
+    """Say whether an answer went from Yes to No or back; to and from unknown is no news of the site."""
+    return {change.before, change.after} == {Outcome.YES.value, Outcome.NO.value}

@@ -109,6 +109,11 @@ def share(part: int, whole: int) -> str:
     return f"{part:,} of {whole:,}"
 
 
+def sentence(text: str) -> str:
+    """Return *text* with its first letter large, as a sentence begins; the rest stays as it is."""
+    return text[:1].upper() + text[1:]
+
+
 def plural(count: int, one: str, many: str = "") -> str:
     """Return `1 page` or `2 pages`."""
     return f"{count:,} {one if count == 1 else many or one + 's'}"

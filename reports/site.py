@@ -18,6 +18,7 @@ from reports.frame import Frame, Page, make_frame
 from reports.methodology import Methodology, load
 from reports.opendata import write_open_data
 from reports.pictures import Pictures
+from reports.present import sentence
 from reports.view_council import all_averages, council_page
 from reports.view_journeys import journey_page, question_page, question_tallies
 from reports.view_leagues import home_page, league_page
@@ -125,13 +126,15 @@ def _pages(frame: Frame, sizes: dict[str, int]) -> Iterator[Page]:
 
 def _environment() -> Environment:
     # Everything is escaped: names, titles and snippets come from pages that nobody has vetted.
-    return Environment(
+    environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["sentence"] = sentence
+    return environment
 
 
 def _refuse_strangers(site: Path) -> None:

@@ -13,7 +13,7 @@ from reports.frame import Frame, Page, league_path, question_path
 from reports.marks import Mark
 from reports.mending import Mend, what_to_mend
 from reports.methodology import IMPACTS
-from reports.parts import overall_words, score_words
+from reports.parts import overall_words, says_something, score_words
 from reports.present import clip, listing, moment, number, plural, safe_link, share, stars_view
 from reports.view_leagues import place_words, why_not_ranked
 from reports.words import CHANNEL_WORDS, OUTCOME_WORDS, TYPE_WORDS, cause_words, step_words
@@ -217,7 +217,6 @@ def _changes(frame: Frame, council: CouncilResult) -> dict[str, Any] | None:
     if frame.changes is None or frame.previous is None:
         return None
     titles = {journey: one.journey.title for journey, one in council.surveys.items()}
-    decided = {Outcome.YES.value, Outcome.NO.value}
     moved = [
         change
         for (gss, journey), some in frame.changed.items()
@@ -233,7 +232,7 @@ def _changes(frame: Frame, council: CouncilResult) -> dict[str, Any] | None:
             "after": OUTCOME_WORDS[Outcome(change.after)],
         }
         for change in moved
-        if {change.before, change.after} == decided
+        if says_something(change)
     ]
     return {
         "since": moment(frame.previous.ended),

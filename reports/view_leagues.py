@@ -10,7 +10,7 @@ from checks.model import Cause, Outcome
 from reports.edition import CouncilResult, League
 from reports.figures import distribution, online, surveys_of
 from reports.frame import Frame, Page, journey_path, league_path
-from reports.parts import distribution_bar, overall_words
+from reports.parts import distribution_bar, overall_words, says_something
 from reports.present import plural, share, stacked_bar, stars_view
 from reports.words import TYPE_WORDS, cause_words
 
@@ -62,7 +62,11 @@ def place_words(council: CouncilResult) -> str:
 def change_words(frame: Frame, gss: str) -> str:
     """Return how many answers went to Yes and to No since the earlier run, over the same questions."""
     moved = Counter(
-        change.after for (council, _), some in frame.changed.items() if council == gss for change in some
+        change.after
+        for (council, _), some in frame.changed.items()
+        if council == gss
+        for change in some
+        if says_something(change)
     )
     better, worse = moved[Outcome.YES.value], moved[Outcome.NO.value]
     return ", ".join([f"{better} to Yes"] * bool(better) + [f"{worse} to No"] * bool(worse)) or "–"

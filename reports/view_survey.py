@@ -9,7 +9,7 @@ from checks.registry import pack_of
 from reports.edition import CouncilResult, SurveyResult
 from reports.frame import Frame, Page, question_path
 from reports.mending import way_up
-from reports.parts import answer_view, score_words, spots_view, times_of
+from reports.parts import answer_view, says_something, score_words, spots_view, times_of
 from reports.present import clip, listing, moment, plural, safe_link, stars_view
 from reports.scoring import beyond_the_run
 from reports.words import CHANNEL_WORDS, DEVICE_WORDS, FLAG_WORDS, OUTCOME_WORDS, cause_words, step_words
@@ -64,6 +64,7 @@ def survey_page(frame: Frame, council: CouncilResult, one: SurveyResult) -> Page
                 "after": OUTCOME_WORDS[Outcome(change.after)],
             }
             for change in frame.changed.get((gss, survey.journey), ())
+            if says_something(change)
         ],
         "previous": moment(frame.previous.ended) if frame.previous else "",
     }
