@@ -12,6 +12,8 @@ from checks.seen import PageDigest
 from crawler.fetching import Fetched, Fetcher
 from crawler.visit import Control, VisitRequest, VisitResult
 
+LIGHT_FACETS = frozenset({"http", "html", "frames", "console", "network"})
+
 
 @dataclass(frozen=True, slots=True)
 class PageRead:
@@ -113,7 +115,10 @@ class Reader:
         return seen if isinstance(seen, Missing) else _page_of(seen, page, None)
 
     async def _through_browser(self, page: PageRead) -> PageRead:
-        seen = await self.rendered(page)
+        """Read a shell as the desktop shows it; pictures and measurements wait until it is on a route."""
+        light = VisitRequest(page.address, (Device.DESKTOP,), LIGHT_FACETS)
+        visit = await self.fetcher.visit(light)
+        seen = visit if isinstance(visit, Missing) else _page_of(visit, page, None)
         if isinstance(seen, Missing) or not seen.readable:
             return page
         self.shells += 1
