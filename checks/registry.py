@@ -145,7 +145,7 @@ def _journey_modules() -> Iterator[ModuleType]:
     package = importlib.import_module("checks.journeys")
     for info in pkgutil.iter_modules(package.__path__):
         yield importlib.import_module(f"checks.journeys.{info.name}")
-    for point in sorted(entry_points(group=ENTRY_POINT_GROUP), key=lambda point: point.name):
+    for point in sorted(entry_points(group=ENTRY_POINT_GROUP), key=lambda point: (point.name, point.value)):
         loaded = point.load()
         yield loaded if isinstance(loaded, ModuleType) else sys.modules[loaded.__module__]
 

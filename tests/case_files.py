@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from checks.model import Cause, Channel, Device, Evidence, Missing, Outcome
+from checks.model import Cause, Channel, Device, Evidence, Journey, Missing, Outcome
 from checks.scaffold import UNFINISHED
 
 CASES = Path(__file__).parent / "cases"
@@ -249,11 +249,13 @@ def _error(path: Path, line: int, what: str) -> CaseFileError:
     return CaseFileError(f"{path.name}, line {line}: {what}")
 
 
-def lint(cases: dict[str, tuple[Case, ...]], journeys: set[str], questions: dict[str, str]) -> list[str]:
+def lint(
+    cases: dict[str, tuple[Case, ...]], journeys: dict[str, Journey], questions: dict[str, str]
+) -> list[str]:
     """Return what the case files lack, a sentence each.
 
-    `cases` are the cases by file stem, `journeys` the ids of all journeys, `questions` maps the id of
-    each question to its docstring. `core.md` holds the cases of the core block.
+    `cases` are the cases by file stem, `journeys` all journeys by id, `questions` maps the id of each
+    question to its docstring. `core.md` holds the cases of the core block.
     """
     files = {"core", *(journey.replace("-", "_") for journey in journeys)}
     found = [
@@ -277,6 +279,9 @@ def lint(cases: dict[str, tuple[Case, ...]], journeys: set[str], questions: dict
         found += [f"{question}: its docstring has no part {part!r}" for part in DOC_PARTS if part not in doc]
         if UNFINISHED in doc:
             found.append(f"{question}: its docstring is still to be filled in")
+    found += [
+        f"journey {id} is still to be filled in" for id, one in journeys.items() if UNFINISHED in str(one)
+    ]
     found += [
         f"{case.path.name}, line {case.line}: case {case.name!r} is still to be filled in"
         for group in cases.values()
