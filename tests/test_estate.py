@@ -141,6 +141,11 @@ class Client:
     def get(self, url: str) -> Reply:
         for _ in range(6):
             reply = self.ask(url)
+            if reply.status in (
+                429,
+                500,
+            ):  # those that fail once do well the second time; those that are broken do not
+                reply = self.ask(url)
             if reply.status not in (301, 302, 303, 307, 308):
                 return reply
             url = urllib.parse.urljoin(url, reply.headers["Location"])

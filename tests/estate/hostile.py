@@ -38,14 +38,14 @@ def hang(world: World, request: Request, row: Row) -> Response | None:
 
 def fail_first(world: World, request: Request, row: Row) -> Response | None:
     """500 to the first `times` requests of a run, then well."""
-    if world.visit(f"fail {request.host}{row.get('path', '')}") <= int(row.get("times", 1)):
+    if world.visit(f"fail {request.host}{row.get('page', '')}") <= int(row.get("times", 1)):
         return _page("Error", "<h1>Something went wrong</h1>", 500)
     return None
 
 
 def too_many(world: World, request: Request, row: Row) -> Response | None:
     """429 with Retry-After to the first `times` requests of a run, then well."""
-    if world.visit(f"429 {request.host}{row.get('path', '')}") <= int(row.get("times", 1)):
+    if world.visit(f"429 {request.host}{row.get('page', '')}") <= int(row.get("times", 1)):
         reply = _page("Too many requests", "<h1>Too many requests</h1>", 429)
         reply.headers["Retry-After"] = str(row.get("after", 1))
         return reply

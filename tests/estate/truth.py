@@ -7,12 +7,13 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from .model import Council, Page, Survey
-from .search import search
+from .search import search, words
 from .site import Site
 from .ways import WAYS
 from .world import World
 
 _OFFLINE = ("phone", "email", "visit", "document", "information")
+_VERBS = {"report", "apply", "get"}
 _HANDED_OVER = ("national", "elsewhere")
 _WITH_START = ("form", "sign-in", "national", "elsewhere", "lookup", "closed", "broken", "gated")
 
@@ -117,9 +118,15 @@ def _questions(world: World, site: Site, survey: Survey, channel: str) -> dict[s
         said = {facts[fact].get("core") for fact in survey.facts}
         for question in ("core/cost", "core/what-you-need", "core/what-happens-next"):
             found[question] = "yes" if question in said else "no"
-    if not survey.part and way not in ("refused",):
+    if survey.vague or _named(world, survey):
         found["core/title-names-task"] = "no" if survey.vague else "yes"
     return {**found, **_form_questions(site, survey, way)}
+
+
+def _named(world: World, survey: Survey) -> bool:
+    """Whether the title has all the words of one of the resident's phrases, the verb apart."""
+    phrases = world.bank.journeys[survey.journey]["phrases"]
+    return any(set(words(phrase)) - _VERBS <= set(words(survey.title)) for phrase in phrases)
 
 
 def _found_by_search(world: World, site: Site, survey: Survey, keys: list[str]) -> dict[str, str]:

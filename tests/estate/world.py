@@ -178,7 +178,8 @@ class World:
 
     def _site(self, site: Site, request: Request) -> Response:
         for row in site.council.traps:
-            if request.path.startswith(row["path"]):
+            full = f"{request.path}?{request.raw_query}" if request.raw_query else request.path
+            if full == site.url(row["page"]) if "page" in row else request.path.startswith(row["path"]):
                 reply = BEHAVIOURS[row["behaviour"]](self, request, row)
                 if reply:
                     return reply
