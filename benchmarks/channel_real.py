@@ -48,15 +48,15 @@ def main() -> int:
     confusion: Counter[tuple[str, str]] = Counter()
     for row in rows:
         status, headers, body = by_blob[row["blob"]]
-        council = _council(councils[row["gss"]])
-        journey = _journey(row)
-        evidence = [_evidence("task", row["url"], status, headers, body, council, journey)]
+        council = council_of(councils[row["gss"]])
+        journey = journey_of(row)
+        evidence = [page_evidence("task", row["url"], status, headers, body, council, journey)]
         first = SurveyView(council, journey, evidence)
         assert first.task is not None
         way = scene_of(first, first.task).way
         beyond = archive.get(canonical(way.url)) if way.kind == "follow" else None
         if beyond is not None and beyond[0] == 200:
-            evidence.append(_evidence("start", way.url, *beyond, council, journey))
+            evidence.append(page_evidence("start", way.url, *beyond, council, journey))
         decision = decide_channel(SurveyView(council, journey, evidence))
         said = (
             decision.channel.value
@@ -117,9 +117,10 @@ def _headers(stream: gzip.GzipFile) -> dict[str, str]:
     return found
 
 
-def _evidence(
+def page_evidence(
     step: str, url: str, status: int, headers: dict[str, str], body: bytes, council: Council, journey: Journey
 ) -> Evidence:
+    """Return an archived response as the evidence that the HTTP tier would have left."""
     kind = headers.get("content-type", "text/html")
     charset = kind.lower().partition("charset=")[2].strip("\"' ;") or "utf-8"
     try:
@@ -130,13 +131,14 @@ def _evidence(
     return Evidence("real", council.gss, journey.id, step, Device.HTTP, url, url, DAY, None, facets)
 
 
-def _council(row: dict[str, str]) -> Council:
+def council_of(row: dict[str, str]) -> Council:
+    """Return a row of councils.csv as a council."""
     return Council(
         row["gss"], row["name"], CouncilType(row["type"]), row["nation"], row["region"], row["homepage"]
     )
 
 
-def _journey(row: dict[str, str]) -> Journey:
+def journey_of(row: dict[str, str]) -> Journey:
     """Return the journey, or a stand-in made of its id's words where it has no module yet."""
     name = row["journey"] if row["journey"] != "none" else (row["near_miss_for"] or "report-something")
     if name in journey_ids():
