@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from checks import channel_signals as signs
 from checks import channel_words as say
+from checks.addresses import canonical
 from checks.channel_scene import Ruling, Scene
 from checks.content import Block
 from checks.faults import Fault, fault_of
@@ -158,7 +159,8 @@ def task_page_not_offered(scene: Scene) -> Ruling | None:
     block = signs.not_offered(scene.task, scene)
     if block is None or (scene.way.score >= 0.6 and scene.way.kind == "follow"):
         return None
-    if signs.other_body(scene.task, scene) is not None or signs.open_forms(scene.task, scene):
+    elsewhere = signs.other_body(scene.task, scene)
+    if (elsewhere is not None and elsewhere[1] >= THRESHOLD) or signs.open_forms(scene.task, scene):
         return None
     return Ruling(
         Channel.NOT_OFFERED, 0.85, "The council says it does not provide this.", (scene.task.spot(block),)
@@ -245,7 +247,9 @@ def task_page_informs(scene: Scene) -> Ruling | None:
     """The page is about the task, and gives no way to act."""
     page = scene.task
     confidence = 0.85 if scene.names_task(page) else 0.6
-    if scene.way.kind in ("follow", "hand-over") or any(way.score >= 0.4 for way in scene.way.alternatives):
+    own = {canonical(link.url) for link in page.own_links}
+    ways = [way for way in (scene.way, *scene.way.alternatives) if canonical(way.url) in own]
+    if any(way.score >= 0.4 for way in ways):
         confidence -= 0.2
     if len(page.text) < 120:
         confidence -= 0.2

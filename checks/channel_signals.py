@@ -106,8 +106,12 @@ def closed_notice(page: PageView) -> tuple[Block, float, bool] | None:
         closed, unavailable = say.CLOSED.search(text), say.UNAVAILABLE.search(text)
         if not closed and not unavailable:
             continue
-        planned = say.planned(text) or say.planned(" ".join(b.text[:200] for b in page.blocks[at : at + 3]))
-        error = bool(say.ERROR_WORDS.search(text)) and not say.planned(text)
+        planned = (
+            bool(closed)
+            or say.planned(text)
+            or say.planned(" ".join(b.text[:200] for b in page.blocks[at : at + 3]))
+        )
+        error = bool(say.ERROR_WORDS.search(text)) and not closed and not say.planned(text)
         early = at < LEAD or len(page.blocks) < 2 * LEAD
         confidence = 0.55 + 0.2 * early + 0.1 * (planned and not error)
         return block, confidence, planned and not error
@@ -197,7 +201,14 @@ def own_phones(page: PageView, scene: Scene) -> list[Phone]:
 def told(page: PageView, pattern: re.Pattern[str]) -> Block | None:
     """Return the sentence of the content (not of a contact box) that tells the resident so."""
     return next(
-        (block for block in page.blocks if block.place == "main" and pattern.search(block.text[:800])), None
+        (
+            block
+            for block in page.blocks
+            if block.place == "main"
+            and pattern.search(block.text[:800])
+            and not say.OTHER_BODY_PHONE.search(block.text[:800])
+        ),
+        None,
     )
 
 

@@ -63,7 +63,7 @@ CLOSED = _any(
     r"\w+ \d{4}|\d{1,2} \w+)",
     r"\b(not|no longer) (currently )?(accepting|taking) (any )?(new |more |further )?(applications|"
     r"bookings|requests|registrations|orders)",
-    r"\b(temporarily|currently|presently) (suspended|paused|on hold|unavailable|closed)",
+    r"\b(temporarily|currently|presently) (suspended|paused|on hold|closed)",
     r"\b(will|due to|to) (re-?open|re-?start|resume|be back|be available again)\b",
     r"\bout of season\b|\bseason (has|is) (ended|closed|over)|\bresumes? (in|on|from)\b",
     r"\bonly (open|available|accepted|operates?) (between|from|during|in)\b[^.]{0,60}\b(am|pm|january|"
@@ -83,7 +83,8 @@ CLOSED = _any(
 _PLANNED = _any(
     r"maintenance|upgrad|planned|scheduled|essential work|season|winter|summer|spring|autumn|christmas|"
     r"new year|office hours|opening hours|"
-    r"re-?open|resume|until|deadline|closing date|opens? (on|in|from|at)|now closed|suspended|paused|"
+    r"re-?open|resume|until|only (open|available|accept\w*|operat\w*)|\b\d{1,2} ?(am|pm)\b|deadline|"
+    r"closing date|opens? (on|in|from|at)|now closed|suspended|paused|"
     r"applications? (is|are|have)|cynnal a chadw",
 )
 # Said of another time, or of a neighbour: not a closure of this service now.

@@ -27,8 +27,9 @@ _MEANINGS: dict[str, re.Pattern[str]] = {
         r"\bproperty\b|\buprn\b|cyfeiriad|\bstryd\b|\baddress-line",
         "email": r"\be-?mail\b|e-?bost",
         "phone": r"\b(tele)?phone\b|\bmobile\b|\btel\b|\bcontact number|\bffôn\b|\bffon\b",
-        "name": r"\b(your|full|first|last|family|given|middle|contact)[ -]?names?\b|\bfore-?names?\b|"
-        r"\bsurname\b|^names?\b|\bname$|"
+        "name": r"\b(your|full|first|last|family|given|middle|contact|customer|applicant|resident|"
+        r"christian)[ -]?names?\b|\bfore-?names?\b|"
+        r"\bsurname\b|^names?\b|"
         r"\bgiven-name\b|\bfamily-name\b|\benw\b|\bcyfenw\b",
         "title": r"^title\b|\bhonorific-prefix\b|^teitl\b",
         "date": r"\bdate\b|\bwhen (did|was|were|is)\b|\bday\b|\bdyddiad\b",

@@ -204,7 +204,7 @@ def _finding(one: Evidence, **values: str) -> Finding:
 
 
 def _same(text: str) -> str:
-    """Return what stays of a selector or snippet from page to page: numbers, hashes and addresses set aside."""
+    """Return what stays of a selector or snippet on other pages: numbers, hashes, addresses aside."""
     bare = re.sub(r"(href|src|action|value|content|srcset|style)=(\"[^\"]*\"|'[^']*')", r"\1", text)
     bare = re.sub(r":nth-(child|of-type)\(\d+\)", "", bare)
     bare = re.sub(r"\b[0-9a-f]{8,}\b|\d+", "0", bare, flags=re.I)

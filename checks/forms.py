@@ -62,8 +62,9 @@ class Form:
     """A set of fields that belong together.
 
     `purpose`: `task`, `search`, `feedback`, `newsletter`, `login`, `cookie`, `settings`, `other` or `start`
-    (a button with no field to fill: a way in, not a form). `element` is None where the fields stand
-    in no form element (script-drawn pages). `frame` is the index in `frames`, -1 for the page itself.
+    (a button with no field to fill: a way in, not a form). `element` is None where the fields stand in no
+    form element of their own (script-drawn pages, one form round the whole page). `frame` is the index in
+    `frames`, -1 for the page itself.
     """
 
     purpose: str
@@ -174,7 +175,7 @@ def _parts(owner: Tag | None, fields: list[Field], content: Content, base: str, 
             method,
             action,
             place,
-            owner,
+            None if whole else owner,
             spoken[:2000],
             frame,
         )

@@ -257,7 +257,7 @@ _JADU_FIELD = re.compile(r'name="q[0-9a-f]{40}_\d+_\d+"')
 
 
 def recognise(url: str, html: str, headers: Mapping[str, str] | None = None) -> tuple[str, ...]:
-    """Return the names of the platforms whose marks this page bears, in a fixed order; often none, often several.
+    """Return the names of the platforms whose marks this page bears, in a fixed order; often none or several.
 
     `headers` have lower-case names. Marks are hosts, paths, ids and classes of the products, never words of a
     council.

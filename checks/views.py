@@ -343,6 +343,8 @@ class PageView:
         if isinstance(element, Field) and element.label:
             return Spot(selector_of(element.element), snippet(element.label), self.url)
         tag = element if isinstance(element, Tag) else element.element
+        if tag is None and isinstance(element, Form) and element.fields:
+            return self.spot(element.fields[0])
         return spot_of(tag if tag is not None else self.main, self.url)
 
     def find_text(self, pattern: str | re.Pattern[str]) -> tuple[Block, ...]:
