@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from reports.words import STAR_WORDS
 
 TEXT_LIMIT = 300
 URL_LIMIT = 2000
-# Written into a page they would reorder the text around them (Unicode Standard Annex 9).
-_BIDI = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+# Controls, lone surrogates and private characters show nothing; marks of direction (Unicode Standard Annex 9)
+# would reorder the text around them.
+_UNSHOWN = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ue000-\uf8ff\ufff9-\uffff]+"
+)
 _SLUG = re.compile(r"[^A-Za-z0-9-]+")
 
 
@@ -63,15 +66,11 @@ def stars_view(stars: int | None) -> StarsView:
 
 def clip(text: object, limit: int = TEXT_LIMIT) -> str:
     """Return *text* on one line, at most *limit* characters, without controls that could disturb a page."""
-    kept = "".join(one if _shows(one) else " " for one in str(text)[: limit * 4])
-    line = " ".join(kept.split())
+    line = " ".join(_UNSHOWN.sub(" ", str(text)[: limit * 4]).split())
     return line if len(line) <= limit else line[: limit - 1] + "…"
 
 
-def _shows(character: str) -> bool:
-    return character not in _BIDI and unicodedata.category(character) not in ("Cc", "Cs", "Co", "Cn")
-
-
+@lru_cache(maxsize=4096)
 def safe_link(url: str) -> Link:
     """Return a link; only http and https addresses without a user name in them can be followed."""
     text = clip(url, 160)
@@ -80,7 +79,7 @@ def safe_link(url: str) -> Link:
         safe = parts.scheme in ("http", "https") and bool(parts.hostname) and "@" not in parts.netloc
     except ValueError:
         safe = False
-    plain = all(_shows(one) and not one.isspace() for one in url)
+    plain = not _UNSHOWN.search(url) and not any(map(str.isspace, url[:URL_LIMIT]))
     return Link(text, url if safe and plain and len(url) <= URL_LIMIT else "")
 
 
