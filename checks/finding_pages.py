@@ -23,11 +23,18 @@ _SITE_PART = re.compile(
     r"homepage)\b.{0,12}$",
     re.I,
 )
+# The line of a page that dates it as news. "Last updated" is on task pages too, and does not count.
 _PUBLISHED = re.compile(
-    r"\b(?:published|posted|date published|release date|press release|news (?:release|item)|posted on)\b"
-    r"[:\s]{1,4}.{0,20}?\d{1,2}(?:st|nd|rd|th)?\s+\w+\s+20\d\d|^\w{0,10},?\s?\d{1,2}(?:st|nd|rd|th)?\s+"
-    r"(?:january|february|march|april|may|june|july|august|september|october|november|december)\s+20\d\d$",
+    r"^\W*(?:(?:date )?(?:published|posted)(?: on)?|release date|date|press release|news (?:release|item))\b"
+    r"[:\s]{1,4}.{0,20}?(?:20\d\d|\d{1,2}[/.]\d{1,2}[/.]\d\d)|^(?:\w{3,9},? )?\d{1,2}(?:st|nd|rd|th)? "
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w* 20\d\d$",
     re.I | re.M,
+)
+_ADDRESSES_YOU = re.compile(
+    r"\b(?:you (?:can|must|should|need|will|may)|your|tell us|contact us|ring|telephone|phone|call us|"
+    r"e-?mail|visit|write to|"
+    r"gallwch|ffon\w*|cysyllt\w*)\b",
+    re.I,
 )
 _NOT_FOUND = re.compile(
     r"\b(?:page|file|document) (?:not found|cannot be found|can(?:no|')t be found|has (?:moved|been "
@@ -43,13 +50,17 @@ _RESULTS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class PageScore:
-    """How well a page fits a journey (0-1), its kind (one of `KINDS`), if it has a way to act, and why."""
+    """How well a page fits a journey (0-1), its kind (one of `KINDS`), if it has a way to act, and why.
+
+    `ways` are the canonical addresses to which its ways to act lead.
+    """
 
     score: float
     kind: str
     reasons: tuple[str, ...]
     acts: bool = False
     url: str = ""
+    ways: tuple[str, ...] = ()
 
 
 def score_page(page: PageDigest, journey: Journey) -> PageScore:
@@ -61,7 +72,7 @@ def score_page(page: PageDigest, journey: Journey) -> PageScore:
     path = words.match(path_words(page.url))
     blocks = page.text.split("\n")
     named, acted = words.count(blocks[:150])
-    acts, way = _way_to_act(page, words, heading, title)
+    acts, way, ways = _way_to_act(page, words, heading, title)
     kind = page_kind(page)
     if acts and kind in ("guide", "landing", "other") and (head_of(title, heading).score or named):
         kind = "task"
@@ -84,12 +95,19 @@ def score_page(page: PageDigest, journey: Journey) -> PageScore:
     if acts and (named or head.score or path.score > 0.3):
         value += 0.14
         reasons.append(way)
-    if not head.score and named >= 2:
+    if not head.score and (named or path.object) and _is_partial(words, page):
+        # "Paying your bill" in the council tax section: the content says which bill.
+        value += 0.42
+        reasons.append("title or heading names the task in part, the content the rest")
+    elif not head.score and named >= 2:
         # The site's name as title and heading ("Fill In", "Welcome"): only the content can tell.
         value += 0.16 if acts else 0.08
         reasons.append("title and heading name no task, the content does")
+    if not acts and not page.phones and not page.emails and not _ADDRESSES_YOU.search(page.text[:6000]):
+        value *= 0.8
+        reasons.append("says nothing to a reader who wants to act")
     value = _less(value, kind, page, words, head, reasons)
-    return PageScore(round(max(0.0, min(1.0, value)), 4), kind, tuple(reasons), acts, page.url)
+    return PageScore(round(max(0.0, min(1.0, value)), 4), kind, tuple(reasons), acts, page.url, ways)
 
 
 def _less(
@@ -138,7 +156,7 @@ def page_kind(page: PageDigest) -> str:
     path, _ = off_path(page.url)
     if page.og_type == "article" and page.published and path == "news":
         return "news"
-    if path == "news" or off == "news" or _PUBLISHED.search(page.text[:700]):
+    if path == "news" or off == "news" or _PUBLISHED.search(page.text[:400]):
         return "news"
     if off in ("policy", "figures", "freedom of information", "small print", "meetings") or path in (
         "policy",
@@ -177,24 +195,41 @@ def choose_task_page(candidates: Iterable[PageScore]) -> list[PageScore]:
         return []
     top = max(one.score for one in pages)
 
+    content = [
+        one for one in pages if one.acts and one.kind not in ("form", *_DECOYS) and one.score >= 0.45 * top
+    ]
+    led_to = {url for one in content for url in one.ways}
+
     def order(one: PageScore) -> tuple[float, str]:
-        near = one.score >= 0.7 * top
         value = one.score
-        if near and one.acts and one.kind in ("task", "guide", "landing", "other"):
-            value += 0.08
-        if near and one.kind == "form":
-            value -= 0.1
+        if one.score >= 0.6 * top and one.acts and one.kind not in ("form", *_DECOYS):
+            value += 0.1
+        if one.kind == "form":
+            # A bare form gives way to the page that leads to it, and a little to any page that acts.
+            leads = [other.score for other in content if canonical(one.url) in other.ways]
+            value = min(leads) - 0.01 if leads and canonical(one.url) in led_to else value - 0.12
         return (-value, canonical(one.url))
 
     return sorted(pages, key=order)
 
 
+_DECOYS = ("news", "policy", "directory")
+
+
+def _is_partial(words: Vocabulary, page: PageDigest) -> bool:
+    parts = [*speaking_parts(page.title)[:3], page.h1]
+    return any(words.is_partial(one[:200]) for one in parts if one)
+
+
+def speaking_parts(title: str) -> list[str]:
+    """Return the parts of a title without the site's name: "Fly-tipping | Foo Council" gives one."""
+    parts = [part.strip() for part in _TITLE_PARTS.split(title) if part.strip()]
+    return [part for part in parts if not _SITE_PART.match(part)] or parts
+
+
 def _best_part(words: Vocabulary, title: str) -> TextMatch:
-    parts = [part for part in _TITLE_PARTS.split(title) if part.strip()]
-    speaking = [part for part in parts if not _SITE_PART.match(part.strip())] or parts
-    return max(
-        (words.match(part[:300]) for part in speaking), key=lambda m: (m.score, m.decoy), default=TextMatch()
-    )
+    matches = (words.match(part[:300]) for part in speaking_parts(title))
+    return max(matches, key=lambda match: (match.score, match.decoy), default=TextMatch())
 
 
 def _best_heading(words: Vocabulary, page: PageDigest) -> TextMatch:
@@ -210,23 +245,28 @@ def _best_heading(words: Vocabulary, page: PageDigest) -> TextMatch:
 
 def _way_to_act(
     page: PageDigest, words: Vocabulary, heading: TextMatch, title: TextMatch
-) -> tuple[bool, str]:
+) -> tuple[bool, str, tuple[str, ...]]:
     about = max(heading.score, title.score) >= 0.4
-    if task_forms(page):
-        return True, "holds a form"
+    own = canonical(page.url)
+    ways: dict[str, str] = {}
     for link in page.links:
         if link.place in ("main", "aside") and (_acts(link, words) or (about and _starts(link))):
-            return True, f"has the way in: “{link.says[:60]}”"
+            ways.setdefault(canonical(link.url), link.says[:60])
+    ways.pop(own, None)
+    if task_forms(page):
+        return True, "holds a form", tuple(ways)[:20]
+    if ways:
+        return True, f"has the way in: “{next(iter(ways.values()))}”", tuple(ways)[:20]
     if about and any(not frame.hidden and leads_to_form(frame.url) for frame in page.frames):
-        return True, "holds a framed form"
-    return False, ""
+        return True, "holds a framed form", ()
+    return False, "", ()
 
 
 def _acts(link: LinkSeen, words: Vocabulary) -> bool:
     if is_furniture(link.says) or link.file:
         return False
     match = words.match(link.says[:200])
-    return match.score >= 0.75 and match.action > 0
+    return match.score >= 0.75 and match.action > 0 and off_kind(link.says)[1] == 1.0
 
 
 def _starts(link: LinkSeen) -> bool:

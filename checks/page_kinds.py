@@ -18,7 +18,9 @@ _OFF: tuple[tuple[str, float, re.Pattern[str]], ...] = tuple(
             r"prosecut\w+|sentenced|"
             r"jailed|guilty|ordered to pay|fined|court|caught|urged?|unveil\w*|launch(?:es|ed)?|hails?|"
             r"praised?|"
-            r"celebrat\w+|to be made (?:easier|simpler))\b|\bnewyddion\b",
+            r"celebrat\w+|frozen|proposed|beware|warn(?:s|ed|ing)|welcomes|reminds|reminded|awarded|"
+            r"halved|doubled|(?:down|up) by|by a (?:third|quarter|half|fifth)|says|to be made (?:easier|"
+            r"simpler))\b|\bnewyddion\b",
         ),
         (
             "policy",

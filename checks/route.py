@@ -13,8 +13,10 @@ from checks.model import Journey
 from checks.page_kinds import is_furniture, is_share_host, off_kind, path_of
 from checks.seen import ButtonSeen, FrameSeen, LinkSeen, PageDigest
 from checks.vocabulary import Vocabulary, vocabulary
+from checks.words import stems
 
 FOLLOW = 0.45
+FLOOR = 0.46
 MAX_ALTERNATIVES = 8
 
 Kind = Literal["form-here", "follow", "sign-in", "document", "hand-over", "none"]
@@ -70,12 +72,23 @@ _NEEDS_ACCOUNT = re.compile(
     re.I,
 )
 _START = re.compile(
-    r"\b(?:start|begin|get started|report|apply|pay|tell us|let us know|request|do it|complete|fill in|"
+    r"\b(?:start|begin|get started|report|apply|pay|tell us|let us know|show us|send us|give us|request|"
+    r"do it|complete|fill in|"
     r"fill out|submit|"
     r"use (?:our|the|this)|go to|continue|proceed|make a|online form|e-?form|form|application|online|"
     r"dechrau|gwneud cais|gwnewch gais|talu|talwch|adrodd|rhoi gwybod|rhowch wybod|ffurflen|ar-lein|"
     r"ymlaen)\b",
     re.I,
+)
+_NEIGHBOURS = re.compile(
+    r"^\W*(?:related|see also|more (?:on|about|in)|also (?:in|on)|in this (?:area|section)|other "
+    r"(?:pages|services|links)|"
+    r"elsewhere|useful links|you (?:may|might)|further (?:information|reading)|cysylltiedig|gweler hefyd)",
+    re.I,
+)
+_COUNCIL = re.compile(
+    r"\b([A-Z][\w'-]+)(?: (?:and|&) [A-Z][\w'-]+)?(?: (?:County|Borough|District|City|"
+    r"Metropolitan))* Council\b"
 )
 _PRESSING = re.compile(
     r"^(?:start|begin|report|apply|pay|tell us|dechrau|talu|adrodd|rhoi gwybod|gwneud cais)\b.{0,40}$", re.I
@@ -120,13 +133,16 @@ _LESS: tuple[tuple[str, float, re.Pattern[str]], ...] = (
         ),
     ),
 )
+# A part of a path that is a program's, or a word that is the whole of a part: `/pay/`, not `/how-to-pay`.
 _FORMISH = re.compile(
     r"(?:^|[/._?=&-])(?:e?-?forms?\w*|\w*forms?(?:service)?|webforms?|fillform|renderform|xfp|"
-    r"achieveforms?|selfservice|self-service|"
-    r"service(?:request)?|requests?|report(?:it|ing)?|reportit|apply|application|applyonline|pay|"
-    r"payments?|paye?online|epay\w*|webpay\w*|permits?|mipermit|"
-    r"myaccount|online-?services?|doitonline|do-?it-?online|webpage|ufs|portal|dform|fixmystreet|ofml|"
-    r"crm|citizen\w*|customer\w*|start|wizard)(?=$|[/._?=&-])",
+    r"achieveforms?|dform|ufs|ofml|"
+    r"selfservice|self-service|servicerequest|reportit|applyonline|mipermit|fixmystreet|webpage|"
+    r"doitonline|do-?it-?online)"
+    r"(?=$|[/._?=&-])"
+    r"|/(?:services?|requests?|report(?:ing)?|report-?it|apply|application|pay|payments?|paye?online|"
+    r"epay\w*|webpay\w*|permits?|"
+    r"myaccount|online-?services?|portal|crm|citizen\w*|customers?|start|wizard)(?=$|[/.])",
     re.I,
 )
 _FORM_HOST = re.compile(
@@ -269,12 +285,13 @@ def _link_way(link: LinkSeen, page: PageDigest, words: Vocabulary, about: float)
     if link.place in ("nav", "header") and is_generic(says):
         return None
     score, reasons = _weigh(says, link.name, link.sentence, link.heading, link.url, words, about)
+    score, reasons = _floor(score, reasons, link, page, words, about)
     if link.place in ("nav", "header"):
         # The site's menu stands on every page: a way in only if it names the task outright.
         score *= 0.5
     if score <= 0.1:
         return None
-    authority = _authority(link.url, page.url)
+    authority = _authority(link, page.url)
     kind: Kind = "hand-over" if authority else "follow"
     return NextStep(
         kind,
@@ -286,6 +303,35 @@ def _link_way(link: LinkSeen, page: PageDigest, words: Vocabulary, about: float)
         "",
         authority,
     )
+
+
+def _floor(
+    score: float, reasons: tuple[str, ...], link: LinkSeen, page: PageDigest, words: Vocabulary, about: float
+) -> tuple[float, tuple[str, ...]]:
+    """Weigh where a link stands and leads: a list of neighbours less, a form or another council more."""
+    if _NEIGHBOURS.search(link.heading):
+        return score * 0.5, (*reasons, f"listed under “{link.heading[:40]}”")
+    text = words.match(link.says[:200])
+    other = _denied(link.says) or (text.decoy >= 0.8 and not text.object) or off_kind(link.says)[1] < 1.0
+    plain = link.place == "main" and not other and not any(one.search(link.says) for *_, one in _LESS)
+    if plain and about >= 0.5 and leads_to_form(link.url) and score < FLOOR:
+        return FLOOR, (*reasons, "the task's page leads to a form by it")
+    if plain and about >= 0.5 and _other_council(link, page.url) and score < FLOOR:
+        return FLOOR, (*reasons, "leads to another council")
+    return score, reasons
+
+
+def _denied(says: str) -> bool:
+    return "not" in stems(says)
+
+
+def _other_council(link: LinkSeen, page: str) -> bool:
+    """Say whether a link to another site is said to be another council's."""
+    if same_site(link.url, page):
+        return False
+    own = host_of(page).replace("-", "")
+    named = _COUNCIL.findall(f"{link.says} {link.sentence}")
+    return any(name.lower().split()[-1] not in own for name in named)
 
 
 def _weigh(
@@ -315,6 +361,11 @@ def _weigh(
     elif url and generic and not acts:
         score *= 0.6
     match = words.match(says[:200])
+    if _denied(says) and not any(
+        "not" in phrase.stems for phrase in words.objects if phrase.words == match.object_words
+    ):
+        score *= 0.3
+        why.append("says that one cannot")
     if match.decoy >= 0.8 and not (match.object and match.distinct):
         score *= 0.35
         why.append(f"names “{match.decoy_words}”")
@@ -336,13 +387,13 @@ def _weigh(
 
 def is_public_body(url: str) -> bool:
     """Say whether an address is a public body's (another council's, the government's), not a supplier's."""
-    return bool(_authority(url, ""))
+    return bool(_authority(LinkSeen(url, ""), ""))
 
 
-def _authority(url: str, page: str) -> str:
+def _authority(link: LinkSeen, page: str) -> str:
     """Return `national` or `other` for another public body's address, "" for the council and suppliers."""
-    host = host_of(url)
-    if same_site(url, page):
+    host = host_of(link.url)
+    if same_site(link.url, page):
         return ""
     if host in ("www.gov.uk", "gov.uk") or (
         _NATIONAL.search(host) and not re.search(r"\.[a-z-]+\.gov\.uk$", host)
@@ -350,7 +401,8 @@ def _authority(url: str, page: str) -> str:
         return "national"
     if host.endswith((".service.gov.uk", ".nidirect.gov.uk", ".tfl.gov.uk", ".direct.gov.uk")):
         return "national"
-    return "other" if host.endswith((".gov.uk", ".gov.scot", ".llyw.cymru")) else ""
+    other = host.endswith((".gov.uk", ".gov.scot", ".llyw.cymru")) or _other_council(link, page)
+    return "other" if other else ""
 
 
 def _frame_way(frame: FrameSeen, page: PageDigest, words: Vocabulary, about: float) -> NextStep | None:

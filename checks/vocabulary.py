@@ -138,6 +138,9 @@ class Vocabulary:
             score = obj * (alone + (1 - alone) * 0.95 * act if act else alone)
             # Words that belong to neither: the longer the text, the less surely it is about this task.
             score *= max(0.75, 1 - 0.03 * max(0, len(tokens) - len(thing.stems) - 3))
+            if any(one == "not" for one, _ in tokens) and "not" not in thing.stems:
+                # "If you cannot pay", "what we do not collect": the task denied is another page.
+                score *= 0.35
             if decoy and dec >= 0.8:
                 score *= 0.3 if not distinct else 0.85
         return TextMatch(

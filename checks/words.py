@@ -43,6 +43,8 @@ _FIXED = {
     "payments": "pay",
     "paid": "pay",
     "pays": "pay",
+    # "Missed bin reports" are counted; one reports by "report" or "reporting".
+    "reports": "reports",
     "payable": "pay",
     "collection": "collect",
     "collections": "collect",
