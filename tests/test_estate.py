@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import csv
+import http.client
 import json
 import re
 import socket
@@ -43,11 +44,6 @@ SLUGS = (
     "strathcorrie",
     "thornhithe",
 )
-
-
-class NoRedirects(urllib.request.HTTPRedirectHandler):
-    def redirect_request(self, *args: object) -> None:
-        return None
 
 
 @dataclass(frozen=True)
@@ -123,28 +119,25 @@ class Client:
     """Plain requests through the estate's proxy; redirects are followed by hand, if at all."""
 
     def __init__(self, estate: Estate) -> None:
-        self.estate = estate
-        handlers = (urllib.request.ProxyHandler({"http": estate.proxy_url}), NoRedirects())
         self._read: dict[str, Reader] = {}
-        self._opener = urllib.request.build_opener(*handlers)
+        self._line = http.client.HTTPConnection(
+            "127.0.0.1", int(estate.proxy_url.rsplit(":", 1)[1]), timeout=20
+        )
 
     def ask(self, url: str, data: bytes | None = None, **headers: str) -> Reply:
-        request = urllib.request.Request(url, data=data, headers={"User-Agent": "oracle", **headers})
-        try:
-            with self._opener.open(request, timeout=20) as got:
-                reply = Reply(got.status, url, got.headers["Content-Type"], got.read(), dict(got.headers))
-        except urllib.error.HTTPError as error:
-            reply = Reply(error.code, url, error.headers["Content-Type"], error.read(), dict(error.headers))
+        kind = {"Content-Type": "application/x-www-form-urlencoded"} if data is not None else {}
+        host = {"Host": urllib.parse.urlsplit(url).netloc, "User-Agent": "oracle"}
+        self._line.request("GET" if data is None else "POST", url, data, {**host, **kind, **headers})
+        got = self._line.getresponse()
+        reply = Reply(got.status, url, got.headers["Content-Type"], got.read(), dict(got.headers))
         assert reply.status != 599, reply.text
         return reply
 
     def get(self, url: str) -> Reply:
         for _ in range(6):
             reply = self.ask(url)
-            if reply.status in (
-                429,
-                500,
-            ):  # those that fail once do well the second time; those that are broken do not
+            # Those that fail once do well the second time; those that are broken do not.
+            if reply.status in (429, 500):
                 reply = self.ask(url)
             if reply.status not in (301, 302, 303, 307, 308):
                 return reply
