@@ -88,8 +88,8 @@ def crawl_job(
 def summary_lines(summary: CrawlSummary) -> list[str]:
     """Return how a crawl ended, in sentences for the terminal."""
     lines = [
-        f"Visited {summary.councils:,} councils and {summary.pages:,} pages, "
-        f"{summary.browser_pages:,} of them in the browser, in {spoken(summary.seconds)}: {summary.path}"
+        f"Visited {summary.councils:,} councils in {spoken(summary.seconds)}: {summary.pages:,} pages, "
+        f"and {summary.browser_pages:,} in the browser. The run is in {summary.path}"
     ]
     untested = sum(summary.could_not_test.values())
     if untested:

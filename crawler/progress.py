@@ -68,8 +68,8 @@ class Display:
 
     def crawl(self, progress: options.Progress) -> None:
         """Show a snapshot of the crawl."""
-        rate = self._page_rate(progress.pages)
-        pages = f"{progress.pages:,} pages ({progress.browser_pages:,} in the browser), {rate:.0f} a minute"
+        rate = self._page_rate(progress.pages + progress.browser_pages)
+        pages = f"{progress.pages:,} pages and {progress.browser_pages:,} in the browser, {rate:.0f} a minute"
         self.show(progress.councils_done, progress.councils_total, pages, progress.current)
 
     def show(self, done: int, total: int, note: str = "", current: str = "") -> None:

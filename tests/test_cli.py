@@ -121,7 +121,7 @@ def test_the_summary_says_how_many_could_not_be_tested_and_why(tmp_path):
             tmp_path, could_not_test={"timeout": 2, "unreachable": 380}, failed={"E06000099": "KeyError: x"}
         )
     )
-    assert "382 councils and 1,234 pages, 56 of them in the browser, in 3 min 20 s" in lines[0]
+    assert "382 councils in 3 min 20 s: 1,234 pages, and 56 in the browser" in lines[0]
     assert lines[1] == "382 of 382 councils could not be tested: 380 unreachable, 2 timeout"
     assert "Our own error lost 1 councils" in lines[2] and "E06000099: KeyError: x" in lines[2]
 

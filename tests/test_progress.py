@@ -36,7 +36,7 @@ def test_without_a_terminal_there_is_a_plain_line_now_and_then():
     lines = out.getvalue().splitlines()
     assert len(lines) == 3
     assert re.fullmatch(
-        r"Visiting: 10 of 20 councils; 60 pages \(30 in the browser\), 120 a minute; ends about \d\d:\d\d; Adur",
+        r"Visiting: 10 of 20 councils; 60 pages and 30 in the browser, 180 a minute; ends about \d\d:\d\d; Adur",
         lines[-1],
     )
     assert "\x1b" not in out.getvalue()
