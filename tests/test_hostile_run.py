@@ -1,0 +1,124 @@
+"""Councils from hell: the run goes on, the cause is recorded, nothing is sent, no markup gets through."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from checks.model import Device
+from reports.judging import check_run
+from reports.methodology import load
+from reports.site import build
+from store import RunFolder
+from tests.hostile import HOSTS, HostileProxy
+
+SCRIPT = Path(__file__).parent / "hostile_run.py"
+
+
+def hostile_run(out: Path, *words: str) -> tuple[RunFolder, list[tuple[str, str]]]:
+    with HostileProxy() as proxy:
+        done = subprocess.run(
+            [sys.executable, str(SCRIPT), proxy.url, str(out), *words],
+            capture_output=True,
+            text=True,
+            timeout=400,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr[-3000:]
+        return RunFolder.open(out / "hostile"), proxy.requests
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory):
+    return hostile_run(tmp_path_factory.mktemp("http"))
+
+
+def test_every_council_is_finished(run):
+    assert len(run[0].finished()) == len(HOSTS)
+
+
+def by_name(folder: RunFolder) -> dict[str, str]:
+    return {council.name: council.gss for council in folder.councils()}
+
+
+@pytest.mark.parametrize(
+    ("host", "cause"), [("hang", "timeout"), ("drip", "timeout"), ("gate", "blocked"), ("good", "")]
+)
+def test_the_cause_of_a_council_that_could_not_be_tested(run, host, cause):
+    assert run[0].visit(by_name(run[0])[host]).cause == cause
+
+
+@pytest.mark.parametrize(("host", "path"), [("big", "/fly"), ("loop", "/fly")])
+def test_the_cause_of_a_page_that_could_not_be_read(run, host, path):
+    rows = run[0].pages(by_name(run[0])[host])
+    causes = [row.cause for row in rows if row.url.split("?")[0].endswith(path)]
+    assert causes == ["page-broken"], rows
+
+
+def test_a_body_without_end_is_not_kept(run):
+    assert all(row.bytes <= 2_000_000 for row in run[0].pages(by_name(run[0])["big"]))
+
+
+def test_a_calendar_is_not_followed_for_ever(run):
+    assert run[0].visit(by_name(run[0])["calendar"]).pages <= 25
+
+
+def test_nothing_but_get_was_asked_for(run):
+    assert {method for method, _ in run[1]} <= {"GET", "HEAD"}
+
+
+class Elements(HTMLParser):
+    """Collects what a browser would run."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.dangerous: list[str] = []
+
+    def handle_starttag(self, tag, attrs):
+        if tag in ("script", "iframe", "object", "embed"):
+            self.dangerous.append(tag)
+        for name, value in attrs:
+            if name.startswith("on") or (value or "").strip().lower().startswith(
+                ("javascript:", "data:text")
+            ):
+                self.dangerous.append(f"{tag} {name}={value}")
+            if tag in ("img", "svg") and name == "src" and value == "x":
+                self.dangerous.append(f"{tag} from a page")
+
+
+def test_no_markup_of_a_page_reaches_the_site(run, tmp_path):
+    check_run(run[0], methodology=load())
+    build([run[0]], tmp_path / "site")
+    pages = list((tmp_path / "site").rglob("*.html"))
+    assert len(pages) > len(HOSTS)
+    seen_as_text = False
+    for page in pages:
+        text = page.read_text("utf-8")
+        parser = Elements()
+        parser.feed(text)
+        assert not parser.dangerous, f"{page}: {parser.dangerous[:3]}"
+        seen_as_text |= "&lt;script&gt;" in text
+    assert seen_as_text, "the hostile title should be shown, escaped"
+
+
+@pytest.mark.browser
+def test_dialogs_popups_posts_and_a_crashed_tab_do_no_harm(tmp_path):
+    folder, requests = hostile_run(tmp_path, "--browser", "good", "dialog", "crash")
+    assert len(folder.finished()) == 3
+    assert {method for method, _ in requests} <= {"GET", "HEAD", "CONNECT"}, (
+        "a page made the browser send something"
+    )
+    gss = by_name(folder)
+    good = {(one.step, one.device): one for one in folder.evidence(gss["good"])}
+    assert isinstance(good["task", Device.DESKTOP].facet("html"), str), (
+        "the councils beside it were looked at"
+    )
+    dialog = {(one.step, one.device): one for one in folder.evidence(gss["dialog"])}
+    console = dialog["task", Device.DESKTOP].facet("console")
+    assert any("stop" in text for text in console["dialogs"])
+    crashed = [row for row in folder.pages(gss["crash"]) if row.how == "browser" and row.cause]
+    assert crashed, "the page that never answers should be recorded with a cause"
