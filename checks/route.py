@@ -86,6 +86,11 @@ _NEIGHBOURS = re.compile(
     r"elsewhere|useful links|you (?:may|might)|further (?:information|reading)|cysylltiedig|gweler hefyd)",
     re.I,
 )
+_THEIRS = re.compile(
+    r"\b(?:their|its) (?:own )?(?:web ?site|site|web ?page|page|service|form)\b|"
+    r"\bthe (?:county|district|borough|neighbouring) council(?:['’]s)?\b|\beu (?:gwefan|tudalen)\b",
+    re.I,
+)
 _COUNCIL = re.compile(
     r"\b([A-Z][\w'-]+)(?: (?:and|&) [A-Z][\w'-]+)?(?: (?:County|Borough|District|City|"
     r"Metropolitan))* Council\b"
@@ -94,6 +99,12 @@ _PRESSING = re.compile(
     r"^(?:start|begin|report|apply|pay|tell us|dechrau|talu|adrodd|rhoi gwybod|gwneud cais)\b.{0,40}$", re.I
 )
 _LESS: tuple[tuple[str, float, re.Pattern[str]], ...] = (
+    ("back", 0.3, re.compile(r"^\W*(?:prev(?:ious)?|back|return to|blaenorol|yn ôl)\b", re.I)),
+    (
+        "overview",
+        0.6,
+        re.compile(r"^\W*(?:ways|how|where|when|sut|ffyrdd) (?:to|you can|can i|do i|i|o)\b", re.I),
+    ),
     (
         "track",
         0.35,
@@ -330,7 +341,10 @@ def _other_council(link: LinkSeen, page: str) -> bool:
     if same_site(link.url, page):
         return False
     own = host_of(page).replace("-", "")
-    named = _COUNCIL.findall(f"{link.says} {link.sentence}")
+    said = f"{link.says} {link.sentence}"
+    if _THEIRS.search(said):
+        return True
+    named = _COUNCIL.findall(said)
     return any(name.lower().split()[-1] not in own for name in named)
 
 

@@ -329,3 +329,53 @@ def test_every_journey_knows_its_own_queries_from_its_decoys(pack):
     assert words.match(pack.journey.misspelling).score >= 0.5
     strong = [one for one in pack.journey.decoys if words.match(one).score >= 0.6]
     assert strong == []
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Missed bin reports down by a third",
+        "If your bin is not collected because of snow: missed bin collections suspended, warns council",
+        "Missed bin figures by ward",
+    ],
+)
+def test_headlines_and_figures_are_not_the_task(title):
+    story = page(
+        f"<p>Published: 2031-10-05</p><p>{title}. Crews missed fewer bins.</p>",
+        "/your-council/x",
+        title,
+        title,
+    )
+    real = page(
+        "<p>Tell us by telephone if we missed your bin.</p>",
+        "/waste/y",
+        "Missed collections",
+        "Missed collections",
+    )
+    assert rank_pages([story, real], BIN)[0].url == real.url
+
+
+def test_a_task_denied_is_another_page():
+    cannot = page(
+        "<p>Talk to us.</p>",
+        "/ct/a",
+        "If you cannot pay your council tax",
+        "If you cannot pay your council tax",
+    )
+    paying = page(
+        "<p>Your council tax is due on the first of the month.</p><a href='/card'>Pay by card</a>",
+        "/ct/b",
+        "Paying your bill",
+        "Paying your bill",
+    )
+    assert rank_pages([cannot, paying], TAX)[0].url == paying.url
+
+
+def test_a_form_gives_way_to_the_page_that_leads_to_it_even_if_that_names_the_task_less():
+    content = page(
+        "<p>Fly-tipping is a crime. Tell us where it is.</p><a href='/forms/1'>Report it online</a>",
+        "/streets/fly-tipping-and-litter",
+        "Fly-tipping and litter",
+        "Fly-tipping and litter",
+    )
+    assert [one.url for one in rank_pages([FORM, content], FLY)] == [content.url, FORM.url]

@@ -216,3 +216,41 @@ def test_alternatives_are_kept():
 @pytest.mark.parametrize("url", ["/logout", "/case/submit", "/slot?action=book&id=2"])
 def test_an_address_that_commits_is_never_the_way(url):
     assert step(f"<a href='{url}'>Fly-tipping case</a>").url != SITE + url
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p>Barchester County Council looks after this. You can find it <a href='https://www.barchester.example/x'>on the "
+        "Barchester County Council website</a>.</p>",
+        "<p>The county council deals with this. Please use <a href='https://www.barchester.example/x'>their website</a>.</p>",
+    ],
+)
+def test_a_council_named_in_the_sentence_is_a_hand_over(html):
+    found = step(html)
+    assert (found.kind, found.authority, found.url) == (
+        "hand-over",
+        "other",
+        "https://www.barchester.example/x",
+    )
+
+
+def test_the_councils_own_name_on_a_suppliers_host_is_no_hand_over():
+    found = step("<p><a href='https://pay.supplier.example/x'>Report fly-tipping to Foo Council</a></p>")
+    assert found.kind == "follow"
+
+
+def test_a_form_in_mid_sentence_beats_neighbours_and_denials():
+    html = (
+        "<p>Most people pay monthly; for one payment use <a href='/form/65'>a card here</a>.</p><h2>Related pages</h2>"
+        "<a href='/x/cannot-pay'>If you cannot pay your council tax</a><a href='/x/how'>How your council tax is set</a>"
+    )
+    assert step(html, TAX, "How to pay your council tax").url == f"{SITE}/form/65"
+
+
+def test_an_earlier_page_of_a_guide_is_no_way_in():
+    html = (
+        "<p>Have your bill ready.</p><nav><h2>Contents</h2><a href='/guide/1'>Ways to pay</a><a href='/guide/1'>Previous: Ways "
+        "to pay</a></nav>"
+    )
+    assert step(html, TAX, "Council tax payments", "/guide/2").kind == "none"
