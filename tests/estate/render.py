@@ -63,27 +63,3 @@ def parts(family: str) -> Any:
 def draw(template: str, values: Mapping[str, Any]) -> str:
     """One template with its values."""
     return environment().get_template(template).render(**values)
-
-
-def pdf(title: str) -> bytes:
-    """A small, valid, untagged one-page PDF with a title on it."""
-    text = title.encode("latin-1", "replace").replace(b"(", b"").replace(b")", b"")
-    stream = b"BT /F1 18 Tf 60 760 Td (" + text + b") Tj ET"
-    objects = [
-        b"<</Type/Catalog/Pages 2 0 R>>",
-        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
-        b"<</Length %d>>stream\n%s\nendstream" % (len(stream), stream),
-        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
-    ]
-    out, places = b"%PDF-1.4\n", []
-    for n, body in enumerate(objects, 1):
-        places.append(len(out))
-        out += b"%d 0 obj%s\nendobj\n" % (n, body)
-    table = b"".join(b"%010d 00000 n \n" % place for place in places)
-    return (
-        out
-        + b"xref\n0 6\n0000000000 65535 f \n"
-        + table
-        + b"trailer<</Size 6/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % len(out)
-    )

@@ -11,6 +11,7 @@ from .families import FAMILIES, Family, slugify
 from .forms import Form, form_for, plain_form
 from .model import Block, Council, Page, Survey, number, pick
 from .ways import WAYS, Ending
+from .welsh import add_welsh
 
 LETTERS = string.ascii_uppercase
 
@@ -46,7 +47,7 @@ class Site:
             text = text.replace("{" + name + "}", str(value))
         return text
 
-    def _add(self, key: str, kind: str, title: str, parent: str, **rest: Any) -> Page:
+    def add(self, key: str, kind: str, title: str, parent: str, **rest: Any) -> Page:
         slug = slugify(rest.pop("slug", "") or title)
         page = Page(key, kind, self.say(title), slug, number(self.council.slug, key), parent, **rest)
         if key in self.pages:
@@ -58,7 +59,7 @@ class Site:
 
     def _build(self) -> None:
         council, bank = self.council, self.bank
-        self._add("home", "home", council.name, "", layout="home")
+        self.add("home", "home", council.name, "", layout="home")
         for section in bank.sections:
             if council.type in section.get("without", ()) or section["id"] in council.get("drop", ()):
                 continue
@@ -73,12 +74,12 @@ class Site:
                     self._topic({**decoy, "terms": ""})
         for place, trap in enumerate(council.traps):
             if "link" in trap:
-                self._add(
+                self.add(
                     f"trap:{place}", "topic", trap["link"], self._place(trap["section"]), path=trap["path"]
                 )
         self._utility()
         if council.get("welsh"):
-            self._welsh()
+            add_welsh(self)
         self._addresses()
         self._related()
         self._letters()
@@ -88,10 +89,10 @@ class Site:
         key = f"section:{section['id']}"
         title = self.council.get("names", {}).get(section["id"]) or pick(section["names"], *seed)
         summary = pick(section["summaries"], *seed)
-        self._add(key, "section", title, "home", summary=self.say(summary), layout="list")
+        self.add(key, "section", title, "home", summary=self.say(summary), layout="list")
         if self.council.get("deep", True):
             for sub in section.get("subs", ()):
-                self._add(
+                self.add(
                     f"sub:{sub['id']}",
                     "sub",
                     pick(sub["names"], *seed),
@@ -118,8 +119,8 @@ class Site:
         if council.type in topic.get("without", ()) or topic["id"] in council.get("drop", ()):
             return
         seed = (council.slug, topic["id"])
-        blocks = [self._block(block, seed) for block in topic["blocks"]]
-        page = self._add(
+        blocks = [self.block(block, seed) for block in topic["blocks"]]
+        page = self.add(
             f"topic:{topic['id']}",
             topic.get("kind", "topic"),
             pick(topic["titles"], *seed),
@@ -131,7 +132,7 @@ class Site:
         )
         page.nav = page.title
 
-    def _block(self, block: Any, seed: Sequence[str]) -> Block:
+    def block(self, block: Any, seed: Sequence[str]) -> Block:
         """A block of the data files, a bare text being a paragraph, with its wording chosen and names put in."""
 
         def said(value: Any) -> Any:
@@ -146,7 +147,7 @@ class Site:
         if isinstance(block, str):
             return {"p": said(block)}
         if "any" in block:
-            return self._block(pick(block["any"], *seed, str(block["any"])[:40]), seed)
+            return self.block(pick(block["any"], *seed, str(block["any"])[:40]), seed)
         return {name: said(value) for name, value in block.items()}
 
     def _survey(self, survey: Survey) -> None:
@@ -159,18 +160,18 @@ class Site:
                 f"{self.council.slug}: {survey.journey} is filed under {survey.section}, which is not there"
             )
         key = f"survey:{survey.journey}"
-        page = self._add(key, "task", survey.title, parent, nav=self.say(survey.nav), terms=journey["terms"])
+        page = self.add(key, "task", survey.title, parent, nav=self.say(survey.nav), terms=journey["terms"])
         form = form_for(self.bank, self.council, survey, self.family)
-        start = self._start(survey, form, page)
+        start = self.start(survey, form, page)
         on_page: Block | None = {"engine": survey.journey} if form and survey.link == "on-page" else None
         if form:
             self.forms[survey.journey] = form
         end = Ending(self.council, survey, self.bank.ways, journey, start, on_page)
         way = WAYS[survey.way]
-        acts = [self._block(block, (self.council.slug, key)) for block in way.blocks(end)]
+        acts = [self.block(block, (self.council.slug, key)) for block in way.blocks(end)]
         if way.contact and survey.options.get("contact", True):
-            acts.append(self._block({"contact": end.word("contact", "texts")}, (key,)))
-        acts += [self._block(block, (key,)) for block in survey.options.get("extra", ())]
+            acts.append(self.block({"contact": end.word("contact", "texts")}, (key,)))
+        acts += [self.block(block, (key,)) for block in survey.options.get("extra", ())]
         told = [self._fact(journey, survey, fact) for fact in survey.facts]
         page.summary = self.say(survey.lead)
         if not survey.part:
@@ -194,7 +195,7 @@ class Site:
         keys = [page.key]
         for part in range(2, count + 1):
             name = names[part - 1] if part <= len(names) else "More help"
-            other = self._add(
+            other = self.add(
                 f"{page.key}:{part}", "part", name, page.parent, nav=name, listed=False, terms=""
             )
             self.pages[page.parent].children.remove(other.key)
@@ -215,9 +216,9 @@ class Site:
         seed = (self.council.slug, survey.journey, fact)
         chosen = pick(table["said"], *seed)
         blocks = chosen if isinstance(chosen, list) else [chosen]
-        return [self._block(block, seed) for block in blocks]
+        return [self.block(block, seed) for block in blocks]
 
-    def _start(self, survey: Survey, form: Form | None, page: Page) -> str:
+    def start(self, survey: Survey, form: Form | None, page: Page) -> str:
         """Where the way in leads: the form, another council's page, a national service, or nowhere good."""
         options = survey.options
         if survey.way in ("elsewhere",):
@@ -230,49 +231,6 @@ class Site:
             return str(options["url"])
         return form.url if form else ""
 
-    def _welsh(self) -> None:
-        """A Welsh side: its own home page, the sections of the surveys, and a page for each survey."""
-        home = self._add(
-            "cy:home",
-            "foot",
-            "Croeso i {short}",
-            "home",
-            slug="cy",
-            path="/cy",
-            layout="list",
-            lang="cy",
-            twin="home",
-        )
-        home.nav, home.summary = "Cymraeg", self.say("Gwasanaethau a gwybodaeth gan {council}.")
-        self.pages["home"].children.remove(home.key)
-        self.pages["home"].twin = home.key
-        for survey in self.council.surveys.values():
-            twin = self.pages.get(f"survey:{survey.journey}")
-            section = next(one for one in self.bank.sections if one["id"] == survey.section.partition("/")[0])
-            if twin is None or "cy" not in section:
-                continue
-            above, words = f"cy:{section['id']}", self.bank.journeys[survey.journey]["cy"]
-            if above not in self.pages:
-                row = section["cy"]
-                self._add(
-                    above, "section", row["name"], home.key, layout="list", lang="cy", summary=row["summary"]
-                )
-            page = self._add(
-                f"cy:{twin.key}", "task", words["title"], above, summary=words["lead"], lang="cy"
-            )
-            page.nav, page.twin, twin.twin, page.listed = page.title, twin.key, page.key, True
-            page.blocks = self._welsh_way(survey, twin, words)
-
-    def _welsh_way(self, survey: Survey, twin: Page, words: Mapping[str, Any]) -> list[Block]:
-        told = self.bank.ways["cy"].get(survey.way)
-        blocks: list[Block] = [self._block(told, (twin.key,))] if told else []
-        if survey.way == "document":
-            blocks += [block for block in twin.blocks if "file" in block]
-        elif not told:
-            start = self._start(survey, self.forms.get(survey.journey), twin)
-            blocks.append({"action": {"text": words["start"], "href": start, "style": "button"}})
-        return blocks
-
     # --- the rest of the site -------------------------------------------------------------------------------------
 
     def _utility(self) -> None:
@@ -280,9 +238,9 @@ class Site:
         for row in words["pages"]:
             if row["id"] == "accessibility":
                 continue
-            blocks = [self._block(block, (council.slug, row["id"])) for block in row["blocks"]]
+            blocks = [self.block(block, (council.slug, row["id"])) for block in row["blocks"]]
             title = pick(row["titles"], council.slug, row["id"])
-            self._add(
+            self.add(
                 f"foot:{row['id']}",
                 "foot",
                 title,
@@ -294,11 +252,11 @@ class Site:
         self.forms["contact"] = plain_form(words["contact_form"], council, self.family)
         level = council.get("statement", "complete")
         if level != "absent":
-            blocks = [self._block(block, (council.slug, level)) for block in words["statement"][level]]
-            page = self._add("foot:accessibility", "foot", words["statement"]["title"], "home", blocks=blocks)
+            blocks = [self.block(block, (council.slug, level)) for block in words["statement"][level]]
+            page = self.add("foot:accessibility", "foot", words["statement"]["title"], "home", blocks=blocks)
             page.nav, page.summary = words["statement"]["nav"], self.say(words["statement"]["lead"])
         if council.get("search", "good") != "none":
-            self._add("search", "search", "Search results", "home", layout="search")
+            self.add("search", "search", "Search results", "home", layout="search")
         for key in [key for key in self.pages if key.startswith(("foot:", "search"))]:
             self.pages["home"].children.remove(key)
 
@@ -352,7 +310,7 @@ class Site:
         if not self.council.get("a_to_z"):
             return
         for letter in LETTERS:
-            page = self._add(f"az:{letter}", "a-z", f"A to Z: {letter}", "home", layout="a-z", listed=False)
+            page = self.add(f"az:{letter}", "a-z", f"A to Z: {letter}", "home", layout="a-z", listed=False)
             self.pages["home"].children.remove(page.key)
             page.path = self.family.letter(letter)
             self.by_path[page.path] = page

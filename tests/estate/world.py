@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import io
 import json
 import threading
 import time
-import zipfile
 from collections import Counter
 from functools import partial
 from typing import Any
@@ -16,6 +14,7 @@ from markupsafe import Markup
 
 from . import engines, render, search
 from .bank import Bank
+from .files import download
 from .forms import Form
 from .hostile import BEHAVIOURS
 from .model import Page, Request, Response, redirect
@@ -192,7 +191,7 @@ class World:
         if path.startswith(("/assets/", "/favicon")):
             return self._asset(site, path)
         if path.startswith("/downloads/"):
-            return _download(path, site.council.name)
+            return download(path, site.council.name)
         if request.method == "POST":
             reply = self._post(site, request)
             if reply:
@@ -389,24 +388,3 @@ class World:
             "inline": lambda text: render.inline(text, lambda href: href),
         }
         return Response(render.draw("national/page.html", values))
-
-
-def _download(path: str, owner: str) -> Response:
-    name, _, kind = path.rsplit("/", 1)[-1].rpartition(".")
-    if kind == "pdf":
-        return Response(
-            render.pdf(f"{name.replace('-', ' ').capitalize()} - {owner}"), type="application/pdf"
-        )
-    if kind == "docx":
-        held = io.BytesIO()
-        with zipfile.ZipFile(held, "w") as packed:
-            packed.writestr(
-                "[Content_Types].xml",
-                "<Types xmlns='http://schemas.openxmlformats.org/package/2006/content-types'/>",
-            )
-            packed.writestr(
-                "word/document.xml", f"<w:document xmlns:w='urn:w'><w:body>{name}</w:body></w:document>"
-            )
-        kind_of = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-        return Response(held.getvalue(), type=kind_of)
-    return Response("Not found", 404, "text/plain")
