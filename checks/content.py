@@ -10,6 +10,8 @@ from functools import lru_cache
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PreformattedString
 
+from checks.furniture import MAIN_NAMES, RELATED_HEADING, holds_a_way, is_contact_box, own_place, tokens
+
 HTML_LIMIT = 3_000_000
 BLOCK_LIMIT = 20_000
 TEXT_LIMIT = 400_000
@@ -25,47 +27,7 @@ BLOCKS = frozenset(
 SILENT = frozenset("script style template noscript head title meta link object svg datalist".split())
 CHOICES = frozenset({"select", "textarea", "option", "optgroup"})  # read as form fields, not as prose
 
-# Words in ids and classes by which authors of every kind of site name the parts of a page.
-_TOKENS: tuple[tuple[str, frozenset[str]], ...] = (
-    (
-        "cookie",
-        frozenset("cookie cookies cookiebanner consent ccc gdpr onetrust cybotcookiebotdialog".split()),
-    ),
-    (
-        "nav",
-        frozenset(
-            "nav navbar navigation menu megamenu breadcrumb breadcrumbs crumbs topnav pagination".split()
-        ),
-    ),
-    ("footer", frozenset("footer sitefooter pagefooter colophon".split())),
-    ("header", frozenset("header siteheader masthead topbar logo branding".split())),
-    ("search", frozenset("search sitesearch searchbox searchform searchbar".split())),
-    ("skip", frozenset("skip skiplink skiplinks skipto".split())),
-    ("share", frozenset("share sharing social addthis sharethis socialmedia".split())),
-    ("related", frozenset("related seealso relatedlinks relatedcontent".split())),
-    ("feedback", frozenset("feedback pagefeedback pagerating rating rateit helpful govmetric".split())),
-    ("newsletter", frozenset("newsletter subscribe mailinglist signup stayconnected".split())),
-    ("chat", frozenset("chat livechat webchat chatbot".split())),
-)
-_ROLES = {
-    "navigation": "nav", "banner": "header", "contentinfo": "footer", "search": "search",
-    "menu": "nav", "menubar": "nav",
-}  # fmt: skip
-_MAIN_NAMES = frozenset(
-    "content maincontent main pagecontent primary contentmain bodycontent centrecontent".split()
-)
-_RELATED_HEADING = re.compile(
-    r"^(related\b|see also|you (may|might) also|more (about|in|from)\b|in this section|also in|popular|"
-    r"most (viewed|read)"
-    r"|latest news|news\b|share this|follow us|connect with us|quick links|useful links|other pages|"
-    r"elsewhere|top tasks"
-    r"|recently viewed|was this page|did you find|rate this|tudalennau cysylltiedig|hefyd)",
-    re.I,
-)
-_CONTACT = re.compile(r"\b(contact|get in touch|cysylltu|cysylltwch)\b", re.I)
-_LOOKS_UP = re.compile(r"post\s?code|address|street|house|cod\s?post|cyfeiriad|uprn", re.I)
 _HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
-_SPLIT = re.compile(r"[^a-z0-9]+|(?<=[a-z])(?=[A-Z])")
 
 # Places that are the page's own words; all others are furniture.
 OWN_PLACES = frozenset({"main", "contact"})
@@ -115,18 +77,6 @@ def read(html: str) -> Content:
         main = _deepest(soup, places, tags, lengths)
     blocks = tuple(_blocks(soup, places, hidden))
     return Content(soup, places, hidden, lengths, blocks, main)
-
-
-def tokens(tag: Tag) -> frozenset[str]:
-    """Return the words in a tag's id and class: whole, and split at hyphens and capitals."""
-    names = [str(tag.get("id") or "")]
-    names += tag.get_attribute_list("class")[:20]
-    found: set[str] = set()
-    for name in names:
-        short = str(name)[:80]
-        found.update(part.lower() for part in _SPLIT.split(short) if part)
-        found.add(re.sub(r"[^a-z0-9]", "", short.lower()))
-    return frozenset(found)
 
 
 def _hidden(soup: BeautifulSoup, tags: list[Tag]) -> frozenset[int]:
@@ -208,7 +158,7 @@ def _places(
         share = lengths.get(key, 0) / total
         dense = link_lengths.get(key, 0) > 0.6 * max(1, lengths.get(key, 0))
         many = link_counts.get(key, 0)
-        place = _own_place(tag, share, dense, many, within)
+        place = own_place(tag, share, dense, many, within)
         # Not the wrapper of the whole page, which a long menu can make as dense as itself.
         if place == "main" and not within and not seen_heading and dense and many >= 6 and share < 0.5:
             place = "nav"
@@ -228,64 +178,11 @@ def _holders_of_main(tags: list[Tag]) -> set[int]:
     return holders
 
 
-def _own_place(tag: Tag, share: float, dense: bool, many: int, within: bool) -> str:
-    role = str(tag.get("role") or "").lower()
-    if tag.name == "nav" or role in _ROLES:
-        # A call to action may be set in a nav inside the content: a short one there is content.
-        if within and tag.name == "nav" and many <= 2:
-            return "main"
-        return "nav" if tag.name == "nav" else _ROLES[role]
-    if tag.name in ("header", "footer") and not within and tag.find_parent(("article", "section")) is None:
-        return tag.name
-    words = tokens(tag)
-    if tag.name in ("aside",) or role == "complementary" or words & {"sidebar", "rightcol", "rightcolumn"}:
-        return _side(tag, dense, many)
-    # A name that covers most of the page ("has-menu", "search-results") names a state, not a part.
-    if share > 0.5 or not words:
-        return "main"
-    for place, names in _TOKENS:
-        if not words & names:
-            continue
-        if place == "search" and not _site_box(tag):
-            continue
-        # A part that holds the main heading is the content, whatever its author called it.
-        if place not in ("header", "cookie") and share > 0.2 and tag.find("h1") is not None:
-            continue
-        if place in ("header", "search", "related", "feedback", "newsletter") and within:  # noqa: SIM102
-            if place == "header" or (place != "feedback" and not dense and share > 0.15):
-                continue
-        if place == "nav" and not dense and many < 3 and tag.find("input") is not None:
-            continue
-        return place
-    return "main"
-
-
-def _site_box(tag: Tag) -> bool:
-    """Say whether a part named after search holds at most the site's own search box, not a task's look-up."""
-    silent = ("hidden", "submit", "button", "image", "reset")
-    boxes = [
-        box
-        for box in tag.find_all(("input", "select", "textarea"))
-        if str(box.get("type") or "").lower() not in silent
-    ]
-    return len(boxes) <= 1 and not _LOOKS_UP.search(str(tag)[:3000])
-
-
-def _side(tag: Tag, dense: bool, many: int) -> str:
-    heading = tag.find(re.compile(r"^h[1-6]$"))
-    words = heading.get_text(" ", strip=True)[:80] if isinstance(heading, Tag) else ""
-    if _CONTACT.search(words):
-        return "contact"
-    if _RELATED_HEADING.search(words) or (dense and many >= 4):
-        return "related"
-    return "main"
-
-
 def _mark_related(tags: list[Tag], places: dict[int, str], lengths: dict[int, int], total: int) -> None:
     for tag in tags:
         if tag.name not in ("h2", "h3", "h4", "h5") or places.get(id(tag)) != "main":
             continue
-        if not _RELATED_HEADING.search(tag.get_text(" ", strip=True)[:80]):
+        if not RELATED_HEADING.search(tag.get_text(" ", strip=True)[:80]):
             continue
         places[id(tag)] = "related"
         for sibling in tag.find_next_siblings():
@@ -300,7 +197,7 @@ def _landmark(tags: list[Tag], places: dict[int, str], lengths: dict[int, int]) 
     declared = [t for t in tags if t.name == "main" or t.get("role") == "main"]
     if not declared:
         declared = [
-            t for t in tags if places.get(id(t)) == "main" and tokens(t) & _MAIN_NAMES and t.name != "body"
+            t for t in tags if places.get(id(t)) == "main" and tokens(t) & MAIN_NAMES and t.name != "body"
         ]
     if not declared:
         return None
@@ -323,40 +220,16 @@ def _shut_out(main: Tag, tags: list[Tag], places: dict[int, str]) -> None:
             if tag.name not in ("html", "body"):
                 kept.add(key)
             continue
-        if _contact_box(tag, inside):
+        if is_contact_box(tag, inside):
             kept.add(key)
             places[key] = "contact"
-        elif tag.name in ("h1", "iframe") or _holds_a_way(tag):
+        elif tag.name in ("h1", "iframe") or holds_a_way(tag):
             continue
         else:
             places[key] = "outside"
     for tag in tags:
         if id(tag.parent) in kept and places.get(id(tag)) == "main":
             places[id(tag)] = "contact"
-
-
-def _holds_a_way(tag: Tag) -> bool:
-    """Say whether a part outside the declared main element holds the heading, a frame or a look-up."""
-    if tag.name not in ("div", "section", "form", "article"):
-        return False
-    if tag.find(("h1", "iframe")) is not None:
-        return True
-    boxes = tag.find_all(("input", "select", "textarea"), limit=40)
-    return any(_LOOKS_UP.search(str(box)[:600]) for box in boxes) or any(
-        _LOOKS_UP.search(label.get_text(" ")[:120]) for label in tag.find_all("label", limit=40)
-    )
-
-
-def _contact_box(tag: Tag, inside: set[int]) -> bool:
-    if tag.name not in ("div", "section", "aside", "address", "dl", "ul"):
-        return False
-    if any(id(child) in inside for child in tag.children if isinstance(child, Tag)):
-        return False
-    named = bool(tokens(tag) & {"contact", "contacts", "contactus", "contactdetails", "contactbox"})
-    heading = tag.find(re.compile(r"^h[2-6]$"))
-    return named or (
-        isinstance(heading, Tag) and bool(_CONTACT.search(heading.get_text(" ", strip=True)[:60]))
-    )
 
 
 def _deepest(
