@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from checks.channel_scene import scene_of
+from checks.channel_signals import own_emails, own_phones
 from checks.model import Channel, Device, Journey, Spot, Verdict
 from checks.naming import Naming, naming
 from checks.passages import Passage, passages_of
@@ -263,31 +265,48 @@ def other_channel(task: PageView) -> Verdict:
     How to fix: give a telephone number, with Relay UK, and an address beside the online way.
     """
     ways: dict[str, Spot] = {}
-    phones = [phone for phone in task.phones if not phone.short]
+    scene = scene_of(task.survey, task) if task.survey else None
+    phones = own_phones(task, scene) if scene else [phone for phone in task.phones if not phone.short]
+    emails = own_emails(task, scene) if scene else list(task.emails)
     if phones:
         ways["telephone " + phones[0].text] = task.spot(phones[0])
-    if task.emails:
-        ways["e-mail " + task.emails[0].address] = task.spot(task.emails[0])
+    if emails:
+        ways["e-mail " + emails[0].address] = task.spot(emails[0])
     for passage in passages_of(task.blocks):
         if _IN_PERSON.search(passage.text) and passage.role != "heading":
-            ways.setdefault("a visit or a letter", task.spot(passage.element))
+            ways["a visit or a letter"] = task.spot(passage.element)
             break
     channel = task.survey.decision.channel if task.survey and task.survey.decision else None
-    online = channel not in _OFFLINE and (channel is not None or bool(task.task_forms) or _leads_online(task))
-    if ways and (online or len(ways) > 1):
+    first_way = channel not in _BY_CONTACT if channel else bool(task.task_forms) or _leads_online(task)
+    if ways and (first_way or len(ways) > 1):
         return yes(*ways.values(), ways=", ".join(ways))
     return no(*(ways.values() or [task.spot(task.main)]), confidence=0.85)
 
 
-_OFFLINE = (Channel.PHONE_ONLY, Channel.EMAIL_ONLY, Channel.IN_PERSON_OR_POST, Channel.DOCUMENT_FORM)
+# Channels that are themselves a telephone, an address or nothing: only two of them make another way.
+_BY_CONTACT = (
+    Channel.PHONE_ONLY,
+    Channel.EMAIL_ONLY,
+    Channel.IN_PERSON_OR_POST,
+    Channel.INFORMATION_ONLY,
+)
+_PLACE = (
+    r"(?:offices?|centres?|center|hub|library|libraries|shop|reception|town hall|civic centre"
+    r"|county hall|help ?point"
+    r"|one[- ]stop|service point|depot)"
+)
 _IN_PERSON = any_of(
-    r"in person|visit (?:us|our|the|any|one of)|visiting|call in(?:to)?|at (?:our|the"
-    r"|any) \w*(?: \w+){0,3} (?:offices?|centres?|hub|library)",
-    r"(?:write|post|send|return|hand)\b[^.]{0,60} to(?: us| our| the)?\b[^.]{0,60} (?:offices?|centre"
-    r"|address|council|team|department|house)",
-    r"by post|town hall|civic (?:centre|offices?)|council offices?|[A-Z]{1,2}\d{1,2}[A-Z]? ?\d[A-Z]{2}",
+    r"in person|yn bersonol",
+    rf"(?:visit|visiting|call(?:ing)? (?:in ?)?(?:to|at)|come (?:in)?to|drop in ?(?:to|at)"
+    rf"|at) [^.]{{0,50}} {_PLACE}",
+    rf"(?:write|post|posted|send|sent|return|hand|take|bring)\b[^.]{{0,60}} (?:to|into"
+    rf"|in at) [^.]{{0,60}} (?:{_PLACE}|address)",
+    r"(?:apply|report|pay|write|send|sent|contact us|return|reply) [^.]{0,20} by post|by (?:post"
+    r"|letter)\b|write to us",
+    rf"{_PLACE}, [A-Z][^.]{{2,60}}, [A-Z]",
+    r"[^.,]{3,40}, [^.]{3,60} [A-Z]{1,2}\d{1,2}[A-Z]? ?\d[A-Z]{2}|^[A-Z]{1,2}\d{1,2}[A-Z]? ?\d[A-Z]{2}$",
     r"relay uk|text ?phone|minicom|18001",
-    r"contact (?:the|our) [\w ]{3,40} (?:team|department|section|office)",
+    r"contact (?:the|our) [\w ]{3,40} team",
 )
 
 
