@@ -460,9 +460,11 @@ def _cell(value: Any) -> Any:
     """Return a CSV cell; text from a page that a spreadsheet would run as a formula gets a leading quote."""
     if value is None:
         return ""
-    if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")):
-        return "'" + value
-    return value
+    if not isinstance(value, str):
+        return value
+    # A bare carriage return would end the row: csv quotes only what its own line ending holds.
+    text = value.replace("\r\n", "\n").replace("\r", "\n")
+    return "'" + text if text.startswith(("=", "+", "-", "@", "\t", "\n")) else text
 
 
 def _read_lines(path: Path) -> Iterator[dict[str, Any]]:
