@@ -12,7 +12,7 @@ from checks.channel_scene import Ruling, Scene
 from checks.content import Block
 from checks.faults import Fault, fault_of
 from checks.forms import Form
-from checks.gating import cause_of, failed_twice
+from checks.gating import OFFLINE, cause_of, failed_twice
 from checks.model import Cause, Channel, Spot
 from checks.page_kinds import path_words
 from checks.verdicts import THRESHOLD, snippet
@@ -30,11 +30,17 @@ def ruling_of(scene: Scene) -> Ruling:
         if found is None:
             continue
         # What an earlier rule half saw makes a later one less sure.
-        sure = found.confidence - DOUBT * len(doubts)
+        sure = found.confidence - DOUBT * len(doubts) - _against(found, doubts)
         if found.channel is None or sure >= THRESHOLD:
             return replace(found, confidence=sure)
-        doubts.append(found)
+        doubts.append(replace(found, confidence=sure))
     return max(doubts, key=lambda one: one.confidence, default=_NOTHING)
+
+
+def _against(found: Ruling, doubts: list[Ruling]) -> float:
+    """A way online that was nearly sure speaks strongly against "only by telephone"."""
+    online = any(one.channel is Channel.ONLINE and one.confidence >= 0.55 for one in doubts)
+    return 0.15 if online and found.channel in OFFLINE else 0.0
 
 
 _NOTHING = Ruling(None, 0.0, "No rule could tell how the task is done.", cause=Cause.NEEDS_REVIEW)
@@ -198,7 +204,9 @@ def task_page_sends_elsewhere(scene: Scene) -> Ruling | None:
         about = scene.words.match(path_words(one.url)).object
         if one.authority == "national" and about >= 0.6 and one.score >= 0.3 and not scene.led_away:
             return _handed_over(one.url, scene, Spot(one.selector, snippet(one.text), one.url), 0.85)
-    if way.kind == "hand-over" and way.score >= 0.45 and not scene.led_away:
+    # A mere link to another council says nothing; one that the text explains was dealt with above.
+    sure = 0.45 if way.authority == "national" else 0.7
+    if way.kind == "hand-over" and way.score >= sure and not scene.led_away:
         return _handed_over(way.url, scene, Spot(way.selector, snippet(way.text), way.url), 0.85)
     return None
 
@@ -219,7 +227,8 @@ def task_page_leads_online(scene: Scene) -> Ruling | None:
             Channel.SIGN_IN_REQUIRED, 0.78, "The way in is a log-in.", (scene.task.spot(must), spot)
         )
     stated = bool(say.ONLINE_SAID.search(f"{way.text} {_around(scene)}"))
-    confidence = min(0.85, 0.35 + 0.5 * way.score + 0.1 * stated)
+    pressed = bool(say.PRESS.search(way.text.strip()))
+    confidence = min(0.85, 0.35 + 0.5 * way.score + 0.1 * stated + 0.1 * pressed)
     if must is not None and guest is None:
         confidence = min(confidence, 0.65)
     return Ruling(Channel.ONLINE, confidence, "The page links to an online form or service.", (spot,))

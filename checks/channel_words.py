@@ -204,6 +204,13 @@ LOOK_UP = _any(
 ONLINE_SAID = _any(
     r"\bonline\b|\bon-line\b|\be-?form\b|\bweb form\b|\belectronic form\b|\bar-?lein\b",
 )
+# Controls that say nothing but "go": set as such, they are the page's way in.
+PRESS = _any(
+    r"^(get started|start( now| here)?|begin( now)?|apply (now|online|here)|report (it|this)?( now| "
+    r"online| here)*|pay (it )?(now|online|here)|"
+    r"book (now|online|here)|do it (now|online)|continue|go online|dechrau( nawr)?|gwneud cais|ymgeisio "
+    r"ar-?lein)\W*$",
+)
 BUSINESS = _any(
     r"\b(business(es)?|trade|traders?|commercial|companies|organisations?|landlords?|agents?|"
     r"developers?|contractors?|schools?|corporate|busnes(au)?|"

@@ -224,6 +224,8 @@ def _shut_out(main: Tag, tags: list[Tag], places: dict[int, str]) -> None:
             kept.add(key)
             places[key] = "contact"
         elif tag.name in ("h1", "iframe") or holds_a_way(tag):
+            if tag.name == "form":
+                inside.update(id(part) for part in tag.descendants if isinstance(part, Tag))
             continue
         else:
             places[key] = "outside"

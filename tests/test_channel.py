@@ -823,6 +823,15 @@ def test_junk_never_raises(parts, facets, crawl_facet, route_facet):
     assert (decision.channel is None) == (decision.cause is not None)
 
 
+def test_a_nearly_certain_way_online_holds_back_the_telephone():
+    body = (
+        "<p>Roads and trunk roads are the responsibility of Eastshire County Council.</p>"
+        '<p>Fly-tipping: <a href="/go/17">Get started</a></p><p>You can also ring 01632 960123.</p>'
+    )
+    decision = decide_channel(survey(seen("task", govuk_style("Street problems", body))))
+    assert decision.channel is not Channel.PHONE_ONLY
+
+
 def test_same_evidence_same_decision():
     view = next(online())[1]
     assert decide_channel(view) == decide_channel(survey(*view.evidence))
