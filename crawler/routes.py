@@ -6,12 +6,16 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from checks.addresses import canonical, is_document, worth_following
+from checks.finding import score_page
 from checks.model import START, TASK, Cause, Journey, Missing, form_step
 from checks.route import FOLLOW, NextStep, next_step
+from checks.wayfinding import next_in_guide
 from crawler.reader import PageRead, Reader
 from crawler.visit import Control
 
 MAX_HOPS = 4
+MAX_GUIDE_PARTS = 6
+GUIDE_PART = 0.3
 DOCUMENT_TYPES = ("pdf", "msword", "officedocument", "opendocument", "rtf")
 
 
@@ -74,6 +78,8 @@ async def follow_route(reader: Reader, journey: Journey, task: PageRead) -> Rout
                 better = next_step(shown.digest, journey)
                 if better.kind not in ("none", step.kind):
                     page, step = shown, better
+        if step.kind == "none":
+            page, step = await _elsewhere_in_guide(reader, route, journey, page, step, seen)
         if step.kind == "form-here":
             _end_with_form(route, page)
             return route
@@ -87,6 +93,32 @@ async def follow_route(reader: Reader, journey: Journey, task: PageRead) -> Rout
         seen.add(page.key)
     route.end, route.detail = "stopped", f"no form within {MAX_HOPS} steps of the task page"
     return route
+
+
+async def _elsewhere_in_guide(
+    reader: Reader, route: Route, journey: Journey, page: PageRead, step: NextStep, seen: set[str]
+) -> tuple[PageRead, NextStep]:
+    """Look for the way in on the other parts of a guide: its next pages, as a resident would leaf through."""
+    waiting = [one.url for one in next_in_guide(page.digest)]
+    looked = set(seen)
+    for _ in range(MAX_GUIDE_PARTS):
+        if not waiting:
+            break
+        url = waiting.pop(0)
+        if canonical(url) in looked or not worth_following(url):
+            continue
+        part = await reader.read(url)
+        looked |= {canonical(url), part.key}
+        if not part.readable:
+            continue
+        there = next_step(part.digest, journey)
+        # A neighbour in the menu is not a part of this guide: it must be about the task itself.
+        if there.kind != "none" and score_page(part.digest, journey).score >= GUIDE_PART:
+            seen |= {page.key, part.key}
+            route.steps.append(RouteStep(START, part, part.digest.h1 or part.digest.title, "link"))
+            return part, there
+        waiting += [one.url for one in next_in_guide(part.digest)]
+    return page, step
 
 
 async def _take(
