@@ -21,7 +21,7 @@ _STYLE = {4: "green", 3: "cyan", 2: "yellow", 1: "red"}
 
 
 def league_table(run: RunFolder, methodology: Methodology, console: Console) -> None:
-    """Print a league table for each council type of *run*, scored under *methodology*. Raises `StoreError`."""
+    """Print a league table for each council type of *run*. Raises `StoreError` if it was not judged."""
     edition = load_edition(run, methodology)
     for table in league_tables(edition):
         console.print(table)
