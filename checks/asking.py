@@ -9,7 +9,7 @@ from bs4 import Tag
 
 from checks.fields import Field
 from checks.model import Cause, Verdict
-from checks.passages import Passage, passages_of
+from checks.passages import Passage, passages_on
 from checks.verdicts import could_not_test, no, snippet, yes
 from checks.views import Link, PageView
 from checks.wording import any_of, first, near
@@ -27,7 +27,7 @@ _MORE_STEPS = re.compile(
 
 def told(page: PageView, pattern: re.Pattern[str], beside: re.Pattern[str] | None = None) -> Verdict:
     """Answer Yes if a passage of the page holds *pattern*, and with it *beside*; else No."""
-    passages = passages_of(page.blocks)
+    passages = passages_on(page)
     found = first(passages, pattern) if beside is None else near(passages, pattern, beside)
     return says(page, found)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from checks import channel_words as say
@@ -84,8 +85,9 @@ class Scene:
         )
 
 
+@lru_cache(maxsize=8)
 def scene_of(survey: SurveyView, task: PageView) -> Scene:
-    """Gather what the rules look at."""
+    """Gather what the rules look at. Same views, same scene."""
     route = survey.route
     beyond = next(
         (

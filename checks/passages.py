@@ -9,7 +9,8 @@ from functools import lru_cache
 
 from bs4 import Tag
 
-from checks.content import OWN_PLACES, Block, Content
+from checks.content import OWN_PLACES, Block
+from checks.views import PageView
 
 PASSAGE_LIMIT = 4000
 SENTENCE_LIMIT = 1200
@@ -41,9 +42,10 @@ class Passage:
         return " | ".join(part for part in (self.heading, self.lead, self.text) if part)
 
 
-def passages(content: Content) -> tuple[Passage, ...]:
-    """Return the passages of the page's own words in reading order (at most `PASSAGE_LIMIT`)."""
-    return _cut(_Key(content))
+@lru_cache(maxsize=64)
+def passages_on(page: PageView) -> tuple[Passage, ...]:
+    """Return the passages of the page's own words in reading order. Same view, same tuple."""
+    return passages_of(page.blocks)
 
 
 def passages_of(blocks: Iterable[Block]) -> tuple[Passage, ...]:
@@ -66,26 +68,6 @@ def sentences(text: str) -> Iterator[str]:
             kept = ""
     if kept:
         yield kept[:SENTENCE_LIMIT]
-
-
-class _Key:
-    """Lets a `Content` be a cache key by identity, and keeps it alive while cached."""
-
-    __slots__ = ("content",)
-
-    def __init__(self, content: Content) -> None:
-        self.content = content
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Key) and other.content is self.content
-
-    def __hash__(self) -> int:
-        return id(self.content)
-
-
-@lru_cache(maxsize=48)
-def _cut(key: _Key) -> tuple[Passage, ...]:
-    return passages_of(key.content.blocks)
 
 
 def _walk(blocks: Iterable[Block]) -> Iterator[Passage]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter, deque
 
 from bs4 import BeautifulSoup, Tag
 
@@ -41,7 +42,18 @@ def _step(tag: Tag) -> str:
 
 
 def _alone(root: Tag, name: str) -> bool:
-    return len(root.find_all(id=name, limit=2)) == 1
+    """Say whether an id is the only one of its name; the ids of the last few documents are kept, for speed."""
+    kept = next((ids for document, ids in _IDS if document is root), None)
+    if kept is None:
+        kept = Counter(
+            str(tag.get("id")) for tag in root.descendants if isinstance(tag, Tag) and tag.get("id")
+        )
+        _IDS.append((root, kept))
+    return kept[name] == 1
+
+
+# Documents are compared by identity: Beautiful Soup hashes a tag by writing it out.
+_IDS: deque[tuple[Tag, Counter[str]]] = deque(maxlen=8)
 
 
 def _root(element: Tag) -> Tag:

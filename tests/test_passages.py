@@ -8,7 +8,7 @@ import pytest
 
 from checks.content import read
 from checks.naming import Naming, naming
-from checks.passages import Passage, passages
+from checks.passages import Passage, passages_of
 from checks.registry import pack_of
 from checks.wording import fees, next_steps, things_to_have, told_free
 
@@ -16,7 +16,9 @@ TODAY = date(2026, 11, 22)
 
 
 def _passages(html: str) -> tuple[Passage, ...]:
-    return passages(read(f"<html><body><nav><a href='/'>Home</a></nav><main>{html}</main></body></html>"))
+    return passages_of(
+        read(f"<html><body><nav><a href='/'>Home</a></nav><main>{html}</main></body></html>").blocks
+    )
 
 
 def test_items_keep_their_heading_and_lead() -> None:

@@ -8,7 +8,7 @@ from checks.channel_scene import scene_of
 from checks.channel_signals import own_emails, own_phones
 from checks.model import Channel, Device, Journey, Spot, Verdict
 from checks.naming import Naming, naming
-from checks.passages import Passage, passages_of
+from checks.passages import Passage, passages_on
 from checks.reading_time import When, dates
 from checks.registry import question
 from checks.verdicts import no, not_applicable, snippet, unsure, yes
@@ -137,7 +137,7 @@ def what_you_need(task: PageView) -> Verdict:
     Why it matters: a resident who has to stop half-way to look for a document often does not come back.
     How to fix: list before the start what the form will ask for.
     """
-    sign = things_to_have(passages_of(task.blocks))
+    sign = things_to_have(passages_on(task))
     if sign is None:
         return no(task.spot(task.main), confidence=0.8)
     spot = task.spot(sign.passage.element)
@@ -159,7 +159,7 @@ def cost(task: PageView) -> Verdict:
     Why it matters: residents need to know before they start whether they can afford it, or fear a charge.
     How to fix: say the price for each choice near the top, or “This service is free”.
     """
-    told = passages_of(task.blocks)
+    told = passages_on(task)
     paid = fees(told)
     if paid:
         return yes(task.spot(paid[0][0].element), words=snippet(paid[0][0].text)[:160], confidence=0.9)
@@ -192,7 +192,7 @@ def what_happens_next(task: PageView) -> Verdict:
     Why it matters: a resident who knows when to expect an answer does not ring to chase it.
     How to fix: say what happens and how long it takes, in working days.
     """
-    signs = next_steps(passages_of(task.blocks), task.as_of)
+    signs = next_steps(passages_on(task), task.as_of)
     timed = [sign for sign in signs if sign.strength >= SURE]
     if timed:
         passage = timed[0].passage
@@ -218,7 +218,7 @@ def up_to_date(task: PageView) -> Verdict:
     How to fix: remove or renew what is past; give notices an end date in the content system.
     """
     doubtful: tuple[Passage, When] | None = None
-    for passage in passages_of(task.blocks):
+    for passage in passages_on(task):
         if not _TO_COME.search(passage.text) or _PAST.search(passage.text):
             continue
         whens = dates(passage.text, task.as_of)
@@ -272,7 +272,7 @@ def other_channel(task: PageView) -> Verdict:
         ways["telephone " + phones[0].text] = task.spot(phones[0])
     if emails:
         ways["e-mail " + emails[0].address] = task.spot(emails[0])
-    for passage in passages_of(task.blocks):
+    for passage in passages_on(task):
         if _IN_PERSON.search(passage.text) and passage.role != "heading":
             ways["a visit or a letter"] = task.spot(passage.element)
             break

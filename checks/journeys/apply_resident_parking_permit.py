@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from checks.asking import TOLD, asked, linked, one_of, says, told
 from checks.model import Applies, CouncilType, Journey, Verdict
-from checks.passages import passages_of
+from checks.passages import passages_on
 from checks.reading_time import durations
 from checks.registry import question
 from checks.verdicts import unsure, yes
@@ -195,7 +195,7 @@ def price_stated(task: PageView) -> Verdict:
     Why it matters: prices run from nothing to hundreds of pounds a year.
     How to fix: show a table: permit, length, price.
     """
-    passages = passages_of(task.blocks)
+    passages = passages_on(task)
     paid = [one for one, _ in fees(passages)]
     mine = [one for one in paid if _PERMIT.search(one.full) and not _OTHER_PERMIT.search(one.full)]
     if mine:
@@ -272,7 +272,7 @@ def time_to_decide(task: PageView) -> Verdict:
     Why it matters: until then the car has nowhere to stand.
     How to fix: state the time in working days.
     """
-    passages = passages_of(task.blocks)
+    passages = passages_on(task)
     signs = [sign for sign in next_steps(passages, task.as_of) if sign.strength >= TOLD]
     timed = next((sign.passage for sign in signs if durations(sign.passage.text)), None)
     return says(task, timed or first(passages, _AT_ONCE))

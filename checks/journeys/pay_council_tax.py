@@ -6,7 +6,7 @@ import re
 
 from checks.asking import TOLD, asked, linked, one_of, told
 from checks.model import Applies, CouncilType, Journey, Verdict
-from checks.passages import passages_of
+from checks.passages import passages_on
 from checks.reading import financial_year_of, financial_years
 from checks.registry import question
 from checks.verdicts import no, not_applicable, yes
@@ -338,9 +338,7 @@ def current_year(task: PageView) -> Verdict:
     How to fix: renew the page each March.
     """
     now = financial_year_of(task.as_of)
-    years = [
-        (passage, year) for passage in passages_of(task.blocks) for year in financial_years(passage.text)
-    ]
+    years = [(passage, year) for passage in passages_on(task) for year in financial_years(passage.text)]
     if not years:
         return not_applicable("The page names no financial year.")
     # From March on, the bills of the coming year are out.

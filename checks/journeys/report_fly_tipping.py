@@ -14,7 +14,7 @@ from checks.asking import (
     told,
 )
 from checks.model import Applies, CouncilType, Journey, Verdict
-from checks.passages import passages_of
+from checks.passages import passages_on
 from checks.reading_time import durations
 from checks.registry import question
 from checks.verdicts import no, not_applicable, yes
@@ -430,7 +430,7 @@ def clear_up_time(task: PageView) -> Verdict:
     Why it matters: who knows the time does not report again.
     How to fix: state the usual time in working days.
     """
-    signs = [sign for sign in next_steps(passages_of(task.blocks), task.as_of) if sign.strength >= TOLD]
+    signs = [sign for sign in next_steps(passages_on(task), task.as_of) if sign.strength >= TOLD]
     return says(task, next((sign.passage for sign in signs if durations(sign.passage.text)), None))
 
 

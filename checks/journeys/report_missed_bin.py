@@ -15,7 +15,7 @@ from checks.asking import (
 )
 from checks.fields import Field
 from checks.model import Applies, CouncilType, Journey, Verdict
-from checks.passages import passages_of
+from checks.passages import passages_on
 from checks.reading_time import dates, durations
 from checks.registry import question
 from checks.verdicts import no, yes
@@ -240,7 +240,7 @@ def when_to_report(task: PageView) -> Verdict:
     Why it matters: crews work until the afternoon; reports made at noon are often about bins not yet reached.
     How to fix: say the hour from which, and the working days within which, to report.
     """
-    for passage in passages_of(task.blocks):
+    for passage in passages_on(task):
         if _REPORTING.search(passage.full) and passage.role != "heading":
             limits = [d for d in durations(passage.text) if d.relation != "every" and d.days <= 31]
             if _REPORT_VERB.search(passage.text) and (limits or _CLOCK.search(passage.text)):
@@ -293,7 +293,7 @@ def delays_with_date(task: PageView) -> Verdict:
     Why it matters: on a day of snow or strike thousands report what the council knows.
     How to fix: show the state of today's collections, with its date, even when all is well.
     """
-    for passage in passages_of(task.blocks):
+    for passage in passages_on(task):
         if _DELAY.search(passage.full) and passage.role != "heading" and dates(passage.text, task.as_of):
             return says(task, passage)
     if link_that_says(task, _DELAY_LINK):
@@ -315,7 +315,7 @@ def crew_returns(task: PageView) -> Verdict:
     Why it matters: it decides whether the bin stays out or comes in.
     How to fix: state the time in working days.
     """
-    for passage in passages_of(task.blocks):
+    for passage in passages_on(task):
         timed = durations(passage.text) or _NEXT_ROUND.search(passage.text)
         if passage.role != "heading" and timed and _RETURN.search(passage.text):
             return says(task, passage)
