@@ -42,7 +42,7 @@ def _step(tag: Tag) -> str:
 
 
 def _alone(root: Tag, name: str) -> bool:
-    """Say whether an id is the only one of its name; the ids of the last few documents are kept, for speed."""
+    """Say whether an id stands once in a document; those of the last few documents are kept, for speed."""
     kept = next((ids for document, ids in _IDS if document is root), None)
     if kept is None:
         kept = Counter(
