@@ -130,9 +130,11 @@ def run(
     reply_to: ReplyTo = "",
 ) -> None:
     """Do the whole job: visit the councils, judge what was seen, publish the site."""
+    from reports.site import refuse_strangers
     from reports.terminal import league_table
 
     rules = _methodology(methodology)
+    refuse_strangers(site)
     options = _options(
         links, proxy, browser, chromium, page_budget, concurrency, delay, contact_url, allow_private
     )

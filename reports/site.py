@@ -58,7 +58,7 @@ def build(
     if not runs:
         raise SiteError("no run was given: a site shows at least one")
     site = site.absolute()
-    _refuse_strangers(site)
+    refuse_strangers(site)
     begun = time.monotonic()
     rules = methodology or load()
     by_age = sorted(runs, key=lambda run: (str((run.manifest() or {}).get("started", "")), run.id))
@@ -137,7 +137,8 @@ def _environment() -> Environment:
     return environment
 
 
-def _refuse_strangers(site: Path) -> None:
+def refuse_strangers(site: Path) -> None:
+    """Raise `SiteError` where a site cannot be put at *site* without losing something that is not ours."""
     if site.is_dir() and any(site.iterdir()) and not (site / MARKER).is_file():
         raise SiteError(
             f"{site} holds files that are not a site of ours (no {MARKER}): give --site an empty folder"

@@ -64,6 +64,7 @@ def test_help_shows_an_example_and_the_exit_codes(cli, command):
         (["run", "councils.csv", "--run-id", "x", "--resume"], "no run 'x' in runs to resume"),
         (["run", "councils.csv", "--resume"], "holds no unfinished run"),
         (["run", "councils.csv", "--out", "councils.csv"], "is not a folder"),
+        (["run", "councils.csv", "--site", "."], "holds files that are not"),
         (["run", "councils.csv", "--as-of", "soon"], "'soon' is not a date"),
         (["run", "councils.csv", "--page-budget", "0"], "page-budget"),
         (["run", "councils.csv", "--delay", "-1"], "delay"),
