@@ -1,0 +1,428 @@
+"""The published site: nothing from a page escapes, nothing is broken, every number is in the open data."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+
+from checks.model import Applies, Cause, ChannelDecision, Council, Survey
+from checks.registry import all_questions, packs
+from reports.edition import load_edition
+from reports.mending import way_up, what_to_mend
+from reports.methodology import load
+from reports.opendata import COUNCIL_COLUMNS, DICTIONARY
+from reports.present import clip, safe_link
+from reports.scoring import scored_rows
+from reports.site import MARKER, SiteError, build
+from reports.terminal import league_tables
+from store import TABLES, CouncilVisit, RunFolder, StoreError
+from tests.synthetic_run import HOSTILE, HOSTILE_URLS, councils, make_run
+
+WEIGHT_LIMIT = 150_000
+# Every element and attribute that the templates use; a page can bring in nothing else.
+ELEMENTS = set(
+    "a article b bdi body br caption code dd div dl dt em figcaption figure footer h1 h2 h3 head header html img li "
+    "link main meta nav ol p q rect section span strong svg table tbody td tfoot th thead title tr ul".split()
+)
+ATTRIBUTES = set(
+    "alt aria-current aria-hidden aria-label aria-labelledby charset class colspan content height href http-equiv id "
+    "lang loading name rel role scope src tabindex type width x y".split()
+)
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site of two runs whose every text and address is hostile."""
+    folder = tmp_path_factory.mktemp("hostile")
+    old = make_run(folder / "old", seed=2, started="2026-05-20T08:00:00Z")
+    asked = councils()
+    asked[4] = replace(asked[4], name='<script>"Copper & down"</script> Council', extra={"welsh_name": "<b>"})
+    new = make_run(folder / "new", seed=1, hostile=True, asked=asked)
+    build([new, old], folder / "site", contact="replies@assessor.example")
+    return folder / "site"
+
+
+@pytest.fixture(scope="module")
+def pages(built: Path) -> dict[str, BeautifulSoup]:
+    return {
+        str(path.relative_to(built)): BeautifulSoup(path.read_text("utf-8"), "lxml")
+        for path in sorted(built.rglob("*.html"))
+    }
+
+
+def _tags(page: BeautifulSoup) -> Iterator[Tag]:
+    return (one for one in page.find_all(True) if isinstance(one, Tag))
+
+
+def test_there_is_a_page_for_everything(built: Path, pages: dict[str, BeautifulSoup]) -> None:
+    surveys = (built / "data" / "surveys.jsonl").read_text("utf-8").splitlines()
+    own = {"index.html", "methodology.html", "data.html", "about.html"}
+    leagues = {path for path in pages if path.startswith("league/")}
+    scorecards = {path for path in pages if path.startswith("councils/") and path.count("/") == 1}
+    questions = {path for path in pages if path.startswith("questions/")}
+    assert own <= set(pages)
+    assert len(leagues) == 8
+    assert len(scorecards) == len(councils())
+    assert len(questions) == len(all_questions())
+    assert sum(path.count("/") == 2 and path.startswith("councils/") for path in pages) == len(surveys)
+
+
+def test_nothing_of_a_page_becomes_markup(pages: dict[str, BeautifulSoup]) -> None:
+    for path, page in pages.items():
+        for tag in _tags(page):
+            assert tag.name in ELEMENTS, f"{path}: <{tag.name}>"
+            assert set(tag.attrs) <= ATTRIBUTES, f"{path}: {tag.name} {sorted(tag.attrs)}"
+    # The texts are there all the same, as text.
+    survey = next(page for path, page in pages.items() if path.endswith("report-fly-tipping.html"))
+    shown = " ".join(page.get_text(" ") for page in pages.values())
+    assert survey.find("code") is not None
+    for text in HOSTILE[:5]:
+        assert clip(text) in shown
+
+
+def test_no_link_runs_anything_or_says_where_it_comes_from(pages: dict[str, BeautifulSoup]) -> None:
+    outside = 0
+    for path, page in pages.items():
+        for link in page.find_all("a"):
+            target = urlsplit(str(link["href"]))
+            assert target.scheme in ("", "http", "https", "mailto"), f"{path}: {link['href']}"
+            assert "@" not in target.netloc
+            if target.scheme in ("http", "https"):
+                outside += 1
+                assert link["rel"] == ["nofollow", "noreferrer"], f"{path}: {link['href']}"
+    assert outside
+
+
+@pytest.mark.parametrize("url", [url for url in HOSTILE_URLS if "onmouseover" not in url])
+def test_an_unsafe_address_is_text_only(url: str) -> None:
+    link = safe_link(url)
+    assert link.href == ""
+    assert len(link.text) <= 160
+
+
+def test_pages_ask_nobody_else_for_anything(pages: dict[str, BeautifulSoup]) -> None:
+    for path, page in pages.items():
+        policy = page.find("meta", attrs={"http-equiv": "Content-Security-Policy"})
+        assert policy is not None
+        assert "default-src 'self'" in str(policy["content"])
+        assert "script-src 'none'" in str(policy["content"])
+        for tag in page.find_all(["img", "link"]):
+            address = str(tag.get("src") or tag.get("href"))
+            assert urlsplit(address).scheme == "", f"{path}: {address}"
+
+
+def test_no_link_is_broken_and_every_picture_is_there(built: Path, pages: dict[str, BeautifulSoup]) -> None:
+    ids = {path: {str(tag["id"]) for tag in page.find_all(id=True)} for path, page in pages.items()}
+    pictures = 0
+    for path, page in pages.items():
+        assert len(ids[path]) == len(page.find_all(id=True)), f"{path}: an id occurs twice"
+        for tag in page.find_all(["a", "img", "link"]):
+            address = urlsplit(str(tag.get("href") or tag.get("src")))
+            if address.scheme:
+                continue
+            target = (
+                (built / path).parent.joinpath(unquote(address.path)).resolve()
+                if address.path
+                else built / path
+            )
+            assert target.is_file(), f"{path}: {address.path}"
+            if address.fragment:
+                assert address.fragment in ids[str(target.relative_to(built.resolve()))], f"{path}: {address}"
+            pictures += tag.name == "img"
+    assert pictures
+
+
+def test_pages_are_light(built: Path) -> None:
+    heavy = [path for path in built.rglob("*.html") if path.stat().st_size > WEIGHT_LIMIT]
+    assert not heavy
+
+
+def test_every_page_says_what_was_measured_when_and_how_to_reply(pages: dict[str, BeautifulSoup]) -> None:
+    for path, page in pages.items():
+        text = " ".join(page.get_text(" ").split())
+        for words in (
+            "Fictional councils.",
+            "Provisional.",
+            "20 November 2026",
+            "axe-core 4.12.1",
+            "How to reply",
+        ):
+            assert words in text, f"{path}: {words}"
+        assert page.find("a", href="mailto:replies@assessor.example") is not None
+        assert len(page.find_all("h1")) == 1
+        assert page.html is not None
+        assert page.html.get("lang") == "en-GB"
+
+
+def test_no_page_calls_anything_accessible_or_compliant(pages: dict[str, BeautifulSoup]) -> None:
+    for path in ("index.html", "league/unitary.html"):
+        assert "compliant" not in pages[path].get_text().lower()
+    said = pages["methodology.html"].get_text().lower()
+    assert "never call a page, a site or a council accessible or compliant" in said
+
+
+def _rows(built: Path, name: str) -> list[dict[str, str]]:
+    with (built / "data" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_the_league_tables_say_what_the_open_data_say(built: Path, pages: dict[str, BeautifulSoup]) -> None:
+    data = {row["council_name"]: row for row in _rows(built, "councils")}
+    assert list(_rows(built, "councils")[0]) == COUNCIL_COLUMNS
+    seen = []
+    for path, page in pages.items():
+        if not path.startswith("league/"):
+            continue
+        for row in page.select("table.league tbody tr"):
+            name = row.select_one("th").get_text()  # type: ignore[union-attr]
+            known = data[name]
+            seen.append(name)
+            cells = [cell.get_text(" ", strip=True) for cell in row.find_all("td")]
+            if known["stars"]:
+                assert cells[0].rstrip("=") == known["place"]
+                assert ("=" in cells[0]) is (int(known["tied"]) > 1)
+                assert cells[1].count("★") == int(known["stars"])
+                assert float(cells[2].split()[0]) == float(known["score"])
+            else:
+                assert cells[0]
+    assert Counter(seen) == Counter(list(data))
+
+
+def test_not_ranked_councils_are_listed_by_name_with_reasons(pages: dict[str, BeautifulSoup]) -> None:
+    found = 0
+    for path, page in pages.items():
+        caption = page.find(id="cap-unranked") if path.startswith("league/") else None
+        if caption is None:
+            continue
+        rows = caption.find_parent("table").select("tbody tr")  # type: ignore[union-attr]
+        names = [row.select_one("th").get_text() for row in rows]  # type: ignore[union-attr]
+        assert names == sorted(names, key=str.casefold)
+        for row in rows:
+            assert len(row.select_one("td.why").get_text(strip=True)) > 10  # type: ignore[union-attr]
+            found += 1
+    assert found
+
+
+def test_the_questions_of_a_journey_count_as_the_answers_do(
+    built: Path, pages: dict[str, BeautifulSoup]
+) -> None:
+    journey = "report-missed-bin"
+    runs_it = {
+        row["council"]
+        for row in _rows(built, "surveys")
+        if row["journey"] == journey and row["applies"] == "yes" and row["channel"] != "not-offered"
+    }
+    counts: dict[str, Counter[str]] = {}
+    for row in _rows(built, "answers"):
+        if row["journey"] == journey and row["council"] in runs_it:
+            counts.setdefault(row["question"], Counter())[row["outcome"]] += 1
+    words = {
+        question.words: question.id
+        for question in all_questions()
+        if question.id.startswith(("core/", journey))
+    }
+    checked = 0
+    for row in pages[f"journeys/{journey}.html"].select("tbody tr"):
+        name = row.select_one("th.question")
+        if name is None:
+            continue
+        outcomes = counts[words[name.get_text()]]
+        cells = [cell.get_text(strip=True) for cell in row.find_all("td")]
+        decided = outcomes["yes"] + outcomes["no"]
+        assert cells[1] == f"{outcomes['yes']} of {decided}"
+        assert cells[3:5] == [str(outcomes["could-not-test"]), str(outcomes["not-applicable"])]
+        if decided:
+            assert float(cells[0].split()[0]) == outcomes["yes"] * 1000 // decided / 10
+        checked += 1
+    assert checked == len(counts)
+
+
+def test_the_home_page_counts_what_can_be_done_online(built: Path, pages: dict[str, BeautifulSoup]) -> None:
+    surveys = _rows(built, "surveys")
+    for card in pages["index.html"].select(".card"):
+        journey = str(card.select_one("h3 a")["href"]).split("/")[-1].removesuffix(".html")  # type: ignore[index]
+        own = [row for row in surveys if row["journey"] == journey and row["applies"] == "yes"]
+        told = [row for row in own if row["channel"] not in ("", "blocked", "not-offered")]
+        online = sum(row["channel"] == "online" for row in told)
+        figure = card.select_one(".figure").get_text(" ", strip=True)  # type: ignore[union-attr]
+        assert figure == f"{online} of {len(told)} councils"
+
+
+def test_a_survey_page_has_every_answer(built: Path, pages: dict[str, BeautifulSoup]) -> None:
+    answers = Counter((row["council"], row["journey"]) for row in _rows(built, "answers"))
+    for path, page in pages.items():
+        if path.startswith("councils/") and path.count("/") == 2:
+            council = path.split("/")[1].split("-")[0]
+            journey = path.split("/")[2].removesuffix(".html")
+            assert len(page.select("article.answer")) == answers[council, journey], path
+
+
+def test_the_dictionary_has_every_column() -> None:
+    assert list(DICTIONARY["councils"]) == COUNCIL_COLUMNS
+    for name, columns in TABLES.items():
+        assert sorted(DICTIONARY[name]) == sorted(columns)
+
+
+def test_the_manifest_keeps_the_assessors_machine_to_itself(built: Path) -> None:
+    text = (built / "data" / "run.json").read_text("utf-8")
+    assert "127.0.0.1" not in text
+    assert json.loads(text)["methodology"]["sha256"] == load().sha256
+
+
+def test_changes_are_shown_against_the_run_before(built: Path, pages: dict[str, BeautifulSoup]) -> None:
+    text = pages["league/district.html"].get_text(" ")
+    assert "Answers changed" in text
+    moved = [page.find(id="h-changes") for path, page in pages.items() if path.startswith("councils/")]
+    assert any(moved)
+
+
+def test_the_newest_run_is_shown_whatever_the_order(built: Path) -> None:
+    assert json.loads((built / MARKER).read_text("utf-8"))["run"] == "new"
+
+
+# Building -----------------------------------------------------------------------------------------
+
+
+def test_a_second_build_replaces_the_first_and_leaves_no_litter(tmp_path: Path) -> None:
+    run = make_run(tmp_path / "r", asked=councils()[:3])
+    first = build([run], tmp_path / "site")
+    stale = tmp_path / "site" / "stale.html"
+    stale.write_text("old")
+    second = build([run], tmp_path / "site")
+    assert (first.pages, first.pictures) == (second.pages, second.pictures)
+    assert not stale.exists()
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["r", "site"]
+
+
+def test_a_folder_that_is_not_a_site_is_left_alone(tmp_path: Path) -> None:
+    run = make_run(tmp_path / "r", asked=councils()[:1])
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / "letter.txt").write_text("dear")
+    with pytest.raises(SiteError, match="not a site of ours"):
+        build([run], tmp_path / "home")
+    assert (tmp_path / "home" / "letter.txt").read_text() == "dear"
+
+
+def test_a_build_that_fails_leaves_the_site_as_it_was(tmp_path: Path) -> None:
+    run = make_run(tmp_path / "r", asked=councils()[:1])
+    build([run], tmp_path / "site")
+    before = (tmp_path / "site" / "index.html").read_bytes()
+    (run.path / "answers.jsonl").unlink()
+    with pytest.raises(StoreError, match="betterserved check"):
+        build([run], tmp_path / "site")
+    assert (tmp_path / "site" / "index.html").read_bytes() == before
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["r", "site"]
+
+
+def test_the_same_run_makes_the_same_site(tmp_path: Path) -> None:
+    run = make_run(tmp_path / "r", asked=councils()[:4])
+    for name in ("a", "b"):
+        build([run], tmp_path / name)
+    for path in (tmp_path / "a").rglob("*.*"):
+        if path.is_file():
+            assert path.read_bytes() == (tmp_path / "b" / path.relative_to(tmp_path / "a")).read_bytes()
+
+
+def test_a_picture_that_is_none_is_not_published(tmp_path: Path) -> None:
+    run = make_run(tmp_path / "r", asked=councils()[2:4], pictures=(b"<svg onload=alert(1)>",))
+    assert build([run], tmp_path / "site").pictures == 0
+    assert not (tmp_path / "site" / "pictures").exists()
+
+
+def test_a_run_in_which_nobody_could_be_reached_makes_an_honest_site(tmp_path: Path) -> None:
+    run = _unreachable(tmp_path / "r", councils())
+    summary = build([run], tmp_path / "site")
+    assert summary.warnings == ()
+    home = BeautifulSoup((tmp_path / "site" / "index.html").read_text("utf-8"), "lxml")
+    text = " ".join(home.get_text(" ").split())
+    assert f"{len(councils())} : the site could not be reached" in text
+    assert "★" not in text
+    assert "it could not be told how this is done" in text
+    for row in _rows(tmp_path / "site", "councils"):
+        assert (row["stars"], row["place"], row["score"]) == ("", "", "")
+        assert row["not_ranked"]
+
+
+def _unreachable(path: Path, asked: list[Council]) -> RunFolder:
+    run = RunFolder.create(path)
+    run.write_councils(asked)
+    surveys = []
+    for council in asked:
+        times = ("2026-11-22T08:00:00Z", "2026-11-22T08:00:04Z")
+        writer = run.council_writer(council.gss)
+        writer.finish(CouncilVisit(council.gss, "unreachable", "no such host", 1, 0, *times, 4.0))
+        for pack in packs():
+            applies = pack.journey.applies_to(council)
+            if applies is not Applies.NO:
+                decision = ChannelDecision(None, Cause.UNREACHABLE, frozenset(), 0.0, ())
+                surveys.append(
+                    Survey(
+                        run.id,
+                        council.gss,
+                        council.name,
+                        council.type,
+                        pack.journey.id,
+                        applies,
+                        decision,
+                        "",
+                        "",
+                        None,
+                        "",
+                        times[0],
+                        4.0,
+                        (),
+                    )
+                )
+    run.write_table("surveys", scored_rows(surveys, load()))
+    for name in ("answers", "findings", "pages"):
+        run.write_table(name, ())
+    run.write_manifest({"run": run.id, "started": "2026-11-22T08:00:00Z", "ended": "2026-11-22T08:01:00Z"})
+    return run
+
+
+# What to mend first -------------------------------------------------------------------------------
+
+
+def test_the_way_up_is_a_way_up_and_no_longer_than_needed(tmp_path: Path) -> None:
+    edition = load_edition(make_run(tmp_path / "r"), load())
+    found = 0
+    for council in edition.councils:
+        for one in council.asked:
+            up = way_up(one, edition.methodology)
+            if up is None:
+                continue
+            found += 1
+            stars, changes = up
+            wrong = {answer.question for answer in one.survey.answers if answer.outcome == "no"}
+            assert one.score.stars is not None
+            assert stars > one.score.stars
+            assert set(changes) <= wrong
+            assert len(set(changes)) == len(changes)
+    assert found > 10
+
+
+def test_what_to_mend_first_brings_something_and_the_best_comes_first(tmp_path: Path) -> None:
+    edition = load_edition(make_run(tmp_path / "r"), load())
+    mends = [what_to_mend(council, edition.methodology) for council in edition.councils]
+    assert any(mends)
+    for some in mends:
+        assert all(mend.points > 0 for mend in some)
+        gains = [
+            ((mend.overall[1] or 0) - (mend.overall[0] or 0), len(mend.raised), mend.points) for mend in some
+        ]
+        assert gains == sorted(gains, reverse=True)
+
+
+def test_the_terminal_has_a_table_for_each_type(tmp_path: Path) -> None:
+    edition = load_edition(make_run(tmp_path / "r"), load())
+    tables = list(league_tables(edition))
+    assert len(tables) == len(edition.leagues) == 8
+    assert [table.row_count for table in tables] == [len(league.councils) for league in edition.leagues]
