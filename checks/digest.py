@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, cast
 
 from lxml import etree
 
+from checks.addresses import file_kind
+from checks.digest_marks import ASKS_SCRIPT, as_link, is_plain_way, is_shell, refreshed
 from checks.digest_target import PageTarget
-from checks.seen import ButtonSeen, FieldSeen, FormSeen, FrameSeen, LinkSeen, PageDigest
+from checks.seen import ButtonSeen, FieldSeen, FormSeen, FrameSeen, LinkSeen, PageDigest, Place
 
 __all__ = ["ButtonSeen", "FieldSeen", "FormSeen", "FrameSeen", "LinkSeen", "PageDigest", "digest"]
 
@@ -26,4 +29,78 @@ def digest(html: str, url: str) -> PageDigest:
     except (etree.LxmlError, AssertionError):
         # What was read before the parser gave up still counts.
         pass
-    return target.page()
+    return _page(target)
+
+
+def _page(target: PageTarget) -> PageDigest:
+    """Return what was gathered."""
+    target.close()
+    content, total = target.blocks.content(target.has_main)
+    links = tuple(_link(target, facts, block) for facts, block in target.links)
+    buttons = [_button(target, facts, block) for facts, block in target.controls]
+    forms, loose = target.forms.build(buttons, target.blocks)
+    links += tuple(as_link(form.action, form) for form in forms if is_plain_way(form))
+    robots = f"{target.meta.get('robots', '')},{target.meta.get('googlebot', '')}".lower()
+    fields = sum(1 for form in forms for field in form.fields if field.type != "hidden") + len(loose)
+    return PageDigest(
+        url=target.url,
+        title=target.title,
+        h1=_main_heading(target),
+        headings=tuple(target.blocks.headings),
+        lang=target.lang,
+        canonical_url=target.canonical_url,
+        nofollow="nofollow" in robots or "none" in re.split(r"[,\s]+", robots),
+        refresh=refreshed(target.meta.get("refresh", ""), target.base),
+        og_type=target.meta.get("og:type", "")[:60].lower(),
+        published=(target.meta.get("article:published_time") or target.meta.get("date") or "")[:40],
+        text=content,
+        all_text=total,
+        links=links,
+        forms=forms,
+        fields=loose,
+        controls=tuple(
+            one for one in buttons if one.type not in ("submit", "image", "reset") or one.form < 0
+        ),
+        frames=tuple(target.frames),
+        phones=tuple(target.phones),
+        emails=tuple(target.emails),
+        shell=not (fields or target.frames or target.meta.get("refresh"))
+        and is_shell(
+            total,
+            len(content),
+            len(links),
+            target.scripts,
+            asks=bool(ASKS_SCRIPT.search("".join(target.noscript)[:3000])),
+            app_root=target.app_root,
+        ),
+    )
+
+
+def _main_heading(target: PageTarget) -> str:
+    for text, place in target.h1s:
+        if place in ("main", "aside"):
+            return text
+    for text, place in target.h1s:
+        if place == "":
+            return text
+    return target.h1s[0][0] if target.h1s else ""
+
+
+def _link(target: PageTarget, facts: dict[str, Any], block: int) -> LinkSeen:
+    place, sentence = target.blocks.around(block, facts["text"], facts["place"], target.has_main)
+    return LinkSeen(
+        url=facts["url"],
+        text=facts["text"],
+        name=facts.get("name", ""),
+        sentence=sentence,
+        heading=facts["heading"],
+        place=cast(Place, place),
+        rel=facts.get("rel", ""),
+        how=facts["how"],
+        file=file_kind(facts["url"]),
+    )
+
+
+def _button(target: PageTarget, facts: dict[str, Any], block: int) -> ButtonSeen:
+    place, sentence = target.blocks.around(block, facts["text"], facts["place"], target.has_main)
+    return ButtonSeen(**{**facts, "place": place, "sentence": sentence})

@@ -2,51 +2,33 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from typing import Any, Literal, cast
-from urllib.parse import unquote, urlencode, urljoin
+from typing import Any, cast
+from urllib.parse import unquote
 
-from checks.addresses import absolute, file_kind
+from checks.addresses import absolute
 from checks.digest_forms import Forms, is_button
+from checks.digest_marks import (
+    APP_ROOT,
+    BLOCKS,
+    HEADS,
+    METAS,
+    PRESSABLE,
+    QUIET,
+    SKIP,
+    VOID,
+    scripted,
+    selector_of,
+)
 from checks.digest_text import Blocks, clip, one_line
 from checks.regions import opens
-from checks.seen import ButtonSeen, FrameSeen, LinkSeen, PageDigest, Place
+from checks.seen import FrameSeen, Place
 
 MAX_LINKS = 1500
 MAX_CONTROLS = 200
 MAX_FRAMES = 30
 MAX_CONTACTS = 20
 TEXT = 300
-
-_SKIP = frozenset({"script", "style", "template", "svg", "math", "object", "datalist", "canvas"})
-_QUIET = frozenset({"title", "select", "textarea", "noscript", "option", "iframe"})
-_BLOCKS = frozenset(
-    "p div li ul ol dl dt dd h1 h2 h3 h4 h5 h6 table tr td th caption section article aside header "
-    "footer nav main "
-    "form fieldset legend details summary blockquote address figure figcaption body br hr center pre label".split()
-)
-_HEADS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "legend", "summary", "caption", "dt"})
-_VOID = frozenset(
-    {"br", "hr", "img", "input", "meta", "link", "area", "base", "col", "embed", "source", "wbr"}
-)
-
-_MOVES = re.compile(
-    r"(?:location(?:\.href)?\s*=|location\.(?:assign|replace)\s*\(|window\.open\s*\(|(?:go|nav|redirect|"
-    r"open)\w*\s*\()"
-    r"\s*['\"]([^'\"]{1,500})['\"]",
-    re.I,
-)
-_LOOKS_LIKE_ADDRESS = re.compile(
-    r"['\"]((?:https?:)?//?[^'\"\s]{2,400}|[\w./-]{1,300}\.(?:aspx?|php|html?|jsp|"
-    r"do)(?:\?[^'\"]{0,200})?)['\"]",
-    re.I,
-)
-_PRESSABLE = re.compile(r"\b(?:btn|button|cta|link|card|tile)\b", re.I)
-_ASKS_SCRIPT = re.compile(r"javascript|java script|scripting", re.I)
-_APP_ROOT = re.compile(
-    r"^(?:root|app|__next|___gatsby|app-?root|main-?app|react-?root|application|mount)$", re.I
-)
 
 
 class _Capture:
@@ -74,7 +56,7 @@ class _Capture:
 
 
 class PageTarget:
-    """A target for `lxml.etree.HTMLParser`; call `page()` after the parse."""
+    """A target for `lxml.etree.HTMLParser`; `checks.digest` reads what it gathered."""
 
     def __init__(self, url: str) -> None:
         self.url = self.base = url
@@ -108,20 +90,20 @@ class PageTarget:
         self.stack.append((tag, self.place, self.counts[-1]))
         self.counts.append(0)
         if self.skip:
-            if tag in _SKIP:
+            if tag in SKIP:
                 self.skip += 1
             return
-        if tag in _SKIP:
+        if tag in SKIP:
             self.skip = 1
             self.scripts += tag == "script"
             return
-        if tag in _QUIET:
+        if tag in QUIET:
             self.quiet += 1
-        if attrib and tag not in _VOID and tag != "a":
+        if attrib and tag not in VOID and tag != "a":
             self._enter(tag, attrib)
         elif tag in ("main", "nav", "header", "footer", "aside"):
             self._enter(tag, {})
-        if tag in _BLOCKS:
+        if tag in BLOCKS:
             self.blocks.flush(self.place)
             self.blocks.enter(tag)
             for capture in self.captures:
@@ -132,7 +114,7 @@ class PageTarget:
             handler(self, tag, attrib)
         elif attrib:
             self._pressable(tag, attrib)
-        if "-" in tag or (attrib and _APP_ROOT.match(attrib.get("id", ""))):
+        if "-" in tag or (attrib and APP_ROOT.match(attrib.get("id", ""))):
             self.app_root = True
 
     def data(self, data: str | bytes) -> None:
@@ -158,14 +140,14 @@ class PageTarget:
         name, around, _ = self.stack.pop()
         self.counts.pop()
         if self.skip:
-            if name in _SKIP:
+            if name in SKIP:
                 self.skip -= 1
             return
-        if name in _QUIET:
+        if name in QUIET:
             self.quiet -= 1
         while self.captures and self.captures[-1].depth >= depth:
             self._close(self.captures.pop())
-        if name in _BLOCKS and name != "br":
+        if name in BLOCKS and name != "br":
             self.blocks.flush(self.place)
             self.blocks.leave(name)
         if name == "form":
@@ -210,13 +192,13 @@ class PageTarget:
             return
         url, how = "", "link"
         if lower.startswith("javascript:"):
-            url, how = self._scripted(href), "script"
+            url, how = scripted(href, self.base), "script"
         elif href and not href.startswith("#"):
             url = absolute(href, self.base)
             if url == "" or (":" in lower.split("/")[0] and not lower.startswith(("http:", "https:"))):
                 return
         if not url and attrib.get("onclick"):
-            url, how = self._scripted(attrib["onclick"]), "script"
+            url, how = scripted(attrib["onclick"], self.base), "script"
         if not url and attrib.get("data-href"):
             url, how = absolute(attrib["data-href"], self.base), "script"
         if url:
@@ -236,45 +218,23 @@ class PageTarget:
         if not (onclick or data or role in ("button", "link")):
             return
         pressed = bool(onclick) or role in ("button", "link") or "tabindex" in attrib
-        pressed = pressed or bool(_PRESSABLE.search(attrib.get("class", "")))
+        pressed = pressed or bool(PRESSABLE.search(attrib.get("class", "")))
         if not pressed or tag in ("body", "html", "form", "label"):
             return
-        url = absolute(data, self.base) if data else self._scripted(onclick)
+        url = absolute(data, self.base) if data else scripted(onclick, self.base)
         if url:
             self._capture("link", tag, attrib, url).selector = "script"
         elif role in ("button", "link"):
             self._control(tag, attrib, "button")
 
-    def _scripted(self, script: str) -> str:
-        script = script[:2000]
-        try:
-            script = unquote(script) if script[:11].lower() == "javascript:" else script
-        except ValueError:
-            return ""
-        if "__dopostback" in script.lower():
-            return ""
-        found = _MOVES.search(script) or _LOOKS_LIKE_ADDRESS.search(script)
-        return absolute(found.group(1), self.base) if found else ""
-
     def _control(self, tag: str, attrib: Mapping[str, str], kind: str) -> None:
         capture = self._capture("press", tag, attrib, kind)
-        capture.selector = self._selector(tag, attrib)
-
-    def _selector(self, tag: str, attrib: Mapping[str, str]) -> str:
-        ident = attrib.get("id", "")
-        if re.fullmatch(r"[A-Za-z][\w-]{0,80}", ident):
-            return f"#{ident}"
-        steps = []
-        for name, _, number in reversed(self.stack):
-            if name in ("html", "body"):
-                break
-            steps.append(f"{name}:nth-child({number})")
-        return clip("body > " + " > ".join(reversed(steps)), 1000) if steps else tag
+        capture.selector = selector_of(self.stack, tag, attrib.get("id", ""))
 
     def _on_button(self, tag: str, attrib: Mapping[str, str]) -> None:
         onclick = attrib.get("onclick", "")
         data = attrib.get("data-href") or attrib.get("data-url") or ""
-        url = absolute(data, self.base) if data else self._scripted(onclick)
+        url = absolute(data, self.base) if data else scripted(onclick, self.base)
         if url:
             self._capture("link", tag, attrib, url).selector = "script"
         else:
@@ -289,12 +249,12 @@ class PageTarget:
             return
         text = attrib.get("value", "") or attrib.get("alt", "") or attrib.get("title", "")
         text = text or attrib.get("aria-label", "")
-        url = self._scripted(attrib.get("onclick", ""))
+        url = scripted(attrib.get("onclick", ""), self.base)
         facts = {"text": clip(one_line(text), TEXT), "heading": self.blocks.heading(self.place)}
         if url and kind == "button":
             self._add_link({**facts, "url": url, "place": self.place, "how": "script"})
             return
-        self._add_control(attrib, kind, facts, self._selector(tag, attrib), self.place)
+        self._add_control(attrib, kind, facts, selector_of(self.stack, tag, attrib.get("id", "")), self.place)
 
     def _on_field(self, tag: str, attrib: Mapping[str, str]) -> None:
         self.forms.field(tag, attrib, self._seen_place(self.place))
@@ -347,12 +307,15 @@ class PageTarget:
 
     def _on_meta(self, tag: str, attrib: Mapping[str, str]) -> None:
         key = (attrib.get("name") or attrib.get("property") or attrib.get("http-equiv") or "").lower()
-        if key in _METAS and len(self.meta) < 20:
+        if key in METAS and len(self.meta) < 20:
             self.meta.setdefault(key, attrib.get("content", "")[:1000])
 
     def _on_link(self, tag: str, attrib: Mapping[str, str]) -> None:
         if "canonical" in attrib.get("rel", "").lower().split() and not self.canonical_url:
             self.canonical_url = absolute(attrib.get("href", ""), self.base)
+
+    def _seen_place(self, place: str) -> Place:
+        return cast(Place, place or "main")
 
     # -- what closes -------------------------------------------------------------------------------------
 
@@ -406,109 +369,7 @@ class PageTarget:
         if len(self.controls) < MAX_CONTROLS:
             self.controls.append((button, len(self.blocks.blocks)))
 
-    # -- the result --------------------------------------------------------------------------------------
 
-    def _seen_place(self, place: str) -> Place:
-        return cast(Place, place or "main")
-
-    def page(self) -> PageDigest:
-        """Return what was gathered."""
-        self.close()
-        content, total = self.blocks.content(self.has_main)
-        links = tuple(self._link(facts, block) for facts, block in self.links)
-        buttons = [self._button(facts, block) for facts, block in self.controls]
-        forms, loose = self.forms.build(buttons, self.blocks)
-        links += tuple(_as_link(form.action, form) for form in forms if _is_plain_way(form))
-        robots = f"{self.meta.get('robots', '')},{self.meta.get('googlebot', '')}".lower()
-        fields = sum(1 for form in forms for field in form.fields if field.type != "hidden") + len(loose)
-        return PageDigest(
-            url=self.url,
-            title=self.title,
-            h1=self._main_heading(),
-            headings=tuple(self.blocks.headings),
-            lang=self.lang,
-            canonical_url=self.canonical_url,
-            nofollow="nofollow" in robots or "none" in re.split(r"[,\s]+", robots),
-            refresh=self._refresh(),
-            og_type=self.meta.get("og:type", "")[:60].lower(),
-            published=(self.meta.get("article:published_time") or self.meta.get("date") or "")[:40],
-            text=content,
-            all_text=total,
-            links=links,
-            forms=forms,
-            fields=loose,
-            controls=tuple(
-                one for one in buttons if one.type not in ("submit", "image", "reset") or one.form < 0
-            ),
-            frames=tuple(self.frames),
-            phones=tuple(self.phones),
-            emails=tuple(self.emails),
-            shell=self._is_shell(total, len(content), len(links), fields),
-        )
-
-    def _main_heading(self) -> str:
-        for text, place in self.h1s:
-            if place in ("main", "aside"):
-                return text
-        for text, place in self.h1s:
-            if place == "":
-                return text
-        return self.h1s[0][0] if self.h1s else ""
-
-    def _refresh(self) -> str:
-        found = re.match(
-            r"\s*\d{1,3}[\d.]*\s*[;,]\s*(?:url\s*=)?\s*['\"]?([^'\"]+)", self.meta.get("refresh", ""), re.I
-        )
-        return absolute(found.group(1), self.base) if found else ""
-
-    def _is_shell(self, total: int, content: int, links: int, fields: int) -> bool:
-        """Say whether the page is empty until a script fills it."""
-        if fields or self.frames or not self.scripts or self.meta.get("refresh"):
-            return False
-        asks = bool(_ASKS_SCRIPT.search("".join(self.noscript)[:3000]))
-        if asks and content < 150:
-            return True
-        return total < 300 and links <= 4 and (asks or self.app_root or self.scripts > 1 or total < 40)
-
-    def _link(self, facts: dict[str, Any], block: int) -> LinkSeen:
-        place, sentence = self.blocks.around(block, facts["text"], facts["place"], self.has_main)
-        return LinkSeen(
-            url=facts["url"],
-            text=facts["text"],
-            name=facts.get("name", ""),
-            sentence=sentence,
-            heading=facts["heading"],
-            place=cast(Place, place),
-            rel=facts.get("rel", ""),
-            how=facts["how"],
-            file=file_kind(facts["url"]),
-        )
-
-    def _button(self, facts: dict[str, Any], block: int) -> ButtonSeen:
-        place, sentence = self.blocks.around(block, facts["text"], facts["place"], self.has_main)
-        return ButtonSeen(**{**facts, "place": place, "sentence": sentence})
-
-
-def _is_plain_way(form: Any) -> bool:
-    """Say whether a form is only a link drawn as a button: GET, nothing to fill in, one button."""
-    shown = [one for one in form.fields if one.type != "hidden"]
-    return form.method == "get" and bool(form.action) and not shown and len(form.buttons) == 1
-
-
-def _as_link(action: str, form: Any) -> LinkSeen:
-    button = form.buttons[0]
-    hidden = [(one.name, one.value) for one in form.fields if one.name]
-    if button.name:
-        hidden.append((button.name, button.value))
-    base = (button.formaction or action).split("#", 1)[0]
-    url = urljoin(base, "?" + urlencode(hidden)) if hidden else base
-    how: Literal["form"] = "form"
-    return LinkSeen(
-        url, button.text, "", button.sentence, button.heading, button.place, "", how, file_kind(url)
-    )
-
-
-_METAS = frozenset({"robots", "googlebot", "refresh", "og:type", "article:published_time", "date"})
 _STARTS: dict[str, Any] = {
     "a": PageTarget._on_a,
     "area": PageTarget._on_a,
@@ -527,5 +388,5 @@ _STARTS: dict[str, Any] = {
     "base": PageTarget._on_base,
     "meta": PageTarget._on_meta,
     "link": PageTarget._on_link,
-    **dict.fromkeys(_HEADS, PageTarget._on_heading),
+    **dict.fromkeys(HEADS, PageTarget._on_heading),
 }

@@ -11,6 +11,21 @@ from checks.finding_links import is_generic, is_other_verb, relevance
 from checks.form_kinds import asks_password, loose_task_fields, shown, task_forms
 from checks.model import Journey
 from checks.page_kinds import is_furniture, is_share_host, off_kind, path_of
+from checks.route_words import (
+    COUNCIL,
+    FORM_HOST,
+    FORMISH,
+    GUEST,
+    LESS,
+    NATIONAL,
+    NEEDS_ACCOUNT,
+    NEIGHBOURS,
+    NO_FORM_FRAME,
+    PRESSING,
+    SIGN_IN,
+    START,
+    THEIRS,
+)
 from checks.seen import ButtonSeen, FrameSeen, LinkSeen, PageDigest
 from checks.vocabulary import Vocabulary, vocabulary
 from checks.words import stems
@@ -44,135 +59,9 @@ class NextStep:
     alternatives: tuple[NextStep, ...] = ()
 
 
-_NATIONAL = re.compile(
-    r"(?:^|\.)(?:gov\.uk|service\.gov\.uk|nidirect\.gov\.uk|mygov\.scot|gov\.scot|gov\.wales|"
-    r"llyw\.cymru|tfl\.gov\.uk|"
-    r"highwaysengland\.co\.uk|nationalhighways\.co\.uk|direct\.gov\.uk|environment-agency\.gov\.uk|"
-    r"parentalguidance\.gov\.uk)$"
-)
-_GUEST = re.compile(
-    r"\b(?:continue|proceed|carry on|report|apply|pay|go on|start)?\s*(?:without|as a)\s*(?:an? |having "
-    r"|creating |the )*"
-    r"(?:account|sign(?:ing)? ?(?:in|up)|log(?:ging)? ?in|regist\w+|guest)\b|\bguest\b|\bskip (?:sign|"
-    r"log|regist)\w*|"
-    r"\bdo(?:n['’]t| not) (?:have|need|want) (?:to |an )(?:account|sign|log|regist)\w*|\banonymous\w*\b|"
-    r"\bheb (?:gyfrif|gofrestru|fewngofnodi)\b",
-    re.I,
-)
-_SIGN_IN = re.compile(
-    r"^(?:\W*)(?:sign|log) ?(?:in|on|up)\b|\bregister (?:for|to|an|now|here)?\b.*\b(?:account|online|"
-    r"use)\b|^(?:register|sign up|create an account)$|"
-    r"\bmy ?account\b|\bcreate an account\b|\b(?:log|sign) ?in(?:to)? (?:to|or)\b|^mewngofnodi|^cofrestru",
-    re.I,
-)
-_NEEDS_ACCOUNT = re.compile(
-    r"\b(?:you (?:will )?(?:need|must|have) (?:to )?(?:first )?(?:an? |have an? |sign|log|regist|"
-    r"create)\w*.{0,40}(?:account|in\b|register)|"
-    r"(?:log|sign) ?in or register|register or (?:log|sign) ?in|please (?:log|sign) ?in)\b",
-    re.I,
-)
-_START = re.compile(
-    r"\b(?:start|begin|get started|report|apply|pay|tell us|let us know|show us|send us|give us|request|"
-    r"do it|complete|fill in|"
-    r"fill out|submit|"
-    r"use (?:our|the|this)|go to|continue|proceed|make a|online form|e-?form|form|application|online|"
-    r"dechrau|gwneud cais|gwnewch gais|talu|talwch|adrodd|rhoi gwybod|rhowch wybod|ffurflen|ar-lein|"
-    r"ymlaen)\b",
-    re.I,
-)
-_NEIGHBOURS = re.compile(
-    r"^\W*(?:related|see also|more (?:on|about|in)|also (?:in|on)|in this (?:area|section)|other "
-    r"(?:pages|services|links)|"
-    r"elsewhere|useful links|you (?:may|might)|further (?:information|reading)|cysylltiedig|gweler hefyd)",
-    re.I,
-)
-_THEIRS = re.compile(
-    r"\b(?:their|its) (?:own )?(?:web ?site|site|web ?page|page|service|form)\b|"
-    r"\bthe (?:county|district|borough|neighbouring) council(?:['’]s)?\b|\beu (?:gwefan|tudalen)\b",
-    re.I,
-)
-_COUNCIL = re.compile(
-    r"\b([A-Z][\w'-]+)(?: (?:and|&) [A-Z][\w'-]+)?(?: (?:County|Borough|District|City|"
-    r"Metropolitan))* Council\b"
-)
-_PRESSING = re.compile(
-    r"^(?:start|begin|report|apply|pay|tell us|dechrau|talu|adrodd|rhoi gwybod|gwneud cais)\b.{0,40}$", re.I
-)
-_LESS: tuple[tuple[str, float, re.Pattern[str]], ...] = (
-    ("back", 0.3, re.compile(r"^\W*(?:prev(?:ious)?|back|return to|blaenorol|yn ôl)\b", re.I)),
-    (
-        "overview",
-        0.6,
-        re.compile(r"^\W*(?:ways|how|where|when|sut|ffyrdd) (?:to|you can|can i|do i|i|o)\b", re.I),
-    ),
-    (
-        "track",
-        0.35,
-        re.compile(
-            r"\b(?:track|check (?:the )?(?:status|progress)|existing (?:report|application|request)|"
-            r"view (?:your|my|existing)|update (?:your|an)|olrhain)\b",
-            re.I,
-        ),
-    ),
-    ("renew", 0.6, re.compile(r"\b(?:renew\w*|adnewyddu)\b", re.I)),
-    (
-        "change or cancel",
-        0.4,
-        re.compile(
-            r"\b(?:cancel\w*|amend\w*|change of|change (?:your|my|a|the)|replace\w*|lost|stolen|"
-            r"refund\w*|appeal\w*|challenge|withdraw)\b",
-            re.I,
-        ),
-    ),
-    (
-        "contact",
-        0.45,
-        re.compile(
-            r"^(?:contact us|contact|get in touch|enquir\w+|general enquir\w+|make (?:a|an) (?:enquiry|"
-            r"comment|complaint)|complaints?|cysylltu)\b",
-            re.I,
-        ),
-    ),
-    ("account", 0.55, _SIGN_IN),
-    (
-        "information",
-        0.6,
-        re.compile(
-            r"\b(?:guidance|advice|find out|learn more|more information|read (?:more|about|our)|what is|"
-            r"how (?:we|long|much)|rules|conditions|map of|list of|faqs?|questions)\b",
-            re.I,
-        ),
-    ),
-)
-# A part of a path that is a program's, or a word that is the whole of a part: `/pay/`, not `/how-to-pay`.
-_FORMISH = re.compile(
-    r"(?:^|[/._?=&-])(?:e?-?forms?\w*|\w*forms?(?:service)?|webforms?|fillform|renderform|xfp|"
-    r"achieveforms?|dform|ufs|ofml|"
-    r"selfservice|self-service|servicerequest|reportit|applyonline|mipermit|fixmystreet|webpage|"
-    r"doitonline|do-?it-?online)"
-    r"(?=$|[/._?=&-])"
-    r"|/(?:services?|requests?|report(?:ing)?|report-?it|apply|application|pay|payments?|paye?online|"
-    r"epay\w*|webpay\w*|permits?|"
-    r"myaccount|online-?services?|portal|crm|citizen\w*|customers?|start|wizard)(?=$|[/.])",
-    re.I,
-)
-_FORM_HOST = re.compile(
-    r"(?:^|[.-])(?:forms?|eforms?|self|my|selfserve|services?|online|secure|pay|payments?|epayments?|"
-    r"apply|report|permits?|portal|contact|crm|doitonline|e-?services?)(?:[.-])",
-    re.I,
-)
-_NO_FORM_FRAME = re.compile(
-    r"youtube|vimeo|google\.com/maps|maps\.google|googletagmanager|doubleclick|facebook|twitter|"
-    r"recaptcha|hcaptcha|"
-    r"player|video|soundcloud|analytics|adservice|addthis|browsealoud|about:|chat|consent|cookie|"
-    r"captcha|slideshare|issuu",
-    re.I,
-)
-
-
 def leads_to_form(url: str) -> bool:
     """Say whether an address looks like that of a form or an online service. A hint, never needed."""
-    return bool(_FORMISH.search(path_of(url)) or _FORM_HOST.search(host_of(url)))
+    return bool(FORMISH.search(path_of(url)) or FORM_HOST.search(host_of(url)))
 
 
 def next_step(page: PageDigest, journey: Journey) -> NextStep:
@@ -181,7 +70,7 @@ def next_step(page: PageDigest, journey: Journey) -> NextStep:
     # Among equals the first on the page is the one a resident meets.
     ways = sorted(_ways(page, words), key=lambda one: -one.score)
     here = _form_here(page, words)
-    guest = next((one for one in ways if _GUEST.search(one.text) and one.kind == "follow"), None)
+    guest = next((one for one in ways if GUEST.search(one.text) and one.kind == "follow"), None)
     if asks_password(page) and (here is None or _is_part_of_login(page)):
         if guest is not None:
             return _with(replace(guest, reasons=("a way without an account", *guest.reasons)), ways)
@@ -196,12 +85,12 @@ def next_step(page: PageDigest, journey: Journey) -> NextStep:
         return _with(best, [*ways, *([here] if here else [])])
     if here is not None:
         return _with(here, ways)
-    signs = [link for link in page.links if link.place in ("main", "aside") and _SIGN_IN.search(link.says)]
+    signs = [link for link in page.links if link.place in ("main", "aside") and SIGN_IN.search(link.says)]
     about = max(words.match(page.h1[:300]).score, words.match(page.title[:300]).score) >= 0.4
     if (
         signs
         and (about or len(page.text) < 1500)
-        and _NEEDS_ACCOUNT.search(f"{page.text[:6000]}\n{signs[0].says}")
+        and NEEDS_ACCOUNT.search(f"{page.text[:6000]}\n{signs[0].says}")
     ):
         link = signs[0]
         return _with(
@@ -289,7 +178,7 @@ def _link_way(link: LinkSeen, page: PageDigest, words: Vocabulary, about: float)
     if link.file or is_share_host(host_of(link.url)) or is_furniture(says):
         return None
     trouble = why_not(link.url)
-    if trouble.startswith(("trap", "file", "copy")) or (commits(link.url) and not _PRESSING.match(says)):
+    if trouble.startswith(("trap", "file", "copy")) or (commits(link.url) and not PRESSING.match(says)):
         return None
     if link.place in ("footer", "banner", "breadcrumb"):
         return None
@@ -320,11 +209,11 @@ def _floor(
     score: float, reasons: tuple[str, ...], link: LinkSeen, page: PageDigest, words: Vocabulary, about: float
 ) -> tuple[float, tuple[str, ...]]:
     """Weigh where a link stands and leads: a list of neighbours less, a form or another council more."""
-    if _NEIGHBOURS.search(link.heading):
+    if NEIGHBOURS.search(link.heading):
         return score * 0.5, (*reasons, f"listed under “{link.heading[:40]}”")
     text = words.match(link.says[:200])
     other = _denied(link.says) or (text.decoy >= 0.8 and not text.object) or off_kind(link.says)[1] < 1.0
-    plain = link.place == "main" and not other and not any(one.search(link.says) for *_, one in _LESS)
+    plain = link.place == "main" and not other and not any(one.search(link.says) for *_, one in LESS)
     if plain and about >= 0.5 and leads_to_form(link.url) and score < FLOOR:
         return FLOOR, (*reasons, "the task's page leads to a form by it")
     if plain and about >= 0.5 and _other_council(link, page.url) and score < FLOOR:
@@ -342,9 +231,9 @@ def _other_council(link: LinkSeen, page: str) -> bool:
         return False
     own = host_of(page).replace("-", "")
     said = f"{link.says} {link.sentence}"
-    if _THEIRS.search(said):
+    if THEIRS.search(said):
         return True
-    named = _COUNCIL.findall(said)
+    named = COUNCIL.findall(said)
     return any(name.lower().split()[-1] not in own for name in named)
 
 
@@ -355,7 +244,7 @@ def _weigh(
     fit, reasons = relevance(words, says[:200], name[:200], sentence, heading, url)
     why = list(reasons)
     generic = is_generic(says) or words.is_partial(says[:200])
-    acts = bool(_START.search(says)) or (generic and bool(_START.search(sentence)))
+    acts = bool(START.search(says)) or (generic and bool(START.search(sentence)))
     if generic and acts and is_other_verb(says, words):
         # "Report a problem" on a page about permits is the way to something else.
         fit *= 0.5
@@ -367,7 +256,7 @@ def _weigh(
             why.append("acts, and the page names the task")
     score = 0.55 * fit
     if acts:
-        score += 0.3 if _PRESSING.match(says.strip()) else 0.24
+        score += 0.3 if PRESSING.match(says.strip()) else 0.24
         why.append("says that one acts")
     if url and leads_to_form(url):
         score += 0.16
@@ -388,12 +277,12 @@ def _weigh(
     if keep < 1:
         score *= keep
         why.append(f"reads as {off}")
-    for label, less, pattern in _LESS:
+    for label, less, pattern in LESS:
         if pattern.search(text) and not (match.action and label in ("information", "account")):
             score *= less
             why.append(label)
             break
-    if _GUEST.search(text):
+    if GUEST.search(text):
         score = max(score, 0.75)
         why.append("without an account")
     return min(1.0, score), tuple(dict.fromkeys(why))
@@ -410,7 +299,7 @@ def _authority(link: LinkSeen, page: str) -> str:
     if same_site(link.url, page):
         return ""
     if host in ("www.gov.uk", "gov.uk") or (
-        _NATIONAL.search(host) and not re.search(r"\.[a-z-]+\.gov\.uk$", host)
+        NATIONAL.search(host) and not re.search(r"\.[a-z-]+\.gov\.uk$", host)
     ):
         return "national"
     if host.endswith((".service.gov.uk", ".nidirect.gov.uk", ".tfl.gov.uk", ".direct.gov.uk")):
@@ -420,12 +309,12 @@ def _authority(link: LinkSeen, page: str) -> str:
 
 
 def _frame_way(frame: FrameSeen, page: PageDigest, words: Vocabulary, about: float) -> NextStep | None:
-    if frame.hidden or _NO_FORM_FRAME.search(f"{frame.url} {frame.title}"):
+    if frame.hidden or NO_FORM_FRAME.search(f"{frame.url} {frame.title}"):
         return None
     named = max(words.match(frame.title[:200]).score, relevance(words, frame.title, "", "", "", frame.url)[0])
     formish = leads_to_form(frame.url)
     visible = [
-        one for one in page.frames if not one.hidden and not _NO_FORM_FRAME.search(f"{one.url} {one.title}")
+        one for one in page.frames if not one.hidden and not NO_FORM_FRAME.search(f"{one.url} {one.title}")
     ]
     score = 0.3 + 0.35 * formish + 0.25 * named + 0.1 * about
     score += 0.2 * (len(visible) == 1 and len(page.text) < 1500)
