@@ -16,6 +16,7 @@ from crawler.visit import Control
 MAX_HOPS = 4
 MAX_GUIDE_PARTS = 6
 GUIDE_PART = 0.3
+KINDS_BY_PROMISE = ("form-here", "follow", "sign-in", "document", "hand-over", "none")
 DOCUMENT_TYPES = ("pdf", "msword", "officedocument", "opendocument", "rtf")
 
 
@@ -99,25 +100,25 @@ async def _elsewhere_in_guide(
     reader: Reader, route: Route, journey: Journey, page: PageRead, step: NextStep, seen: set[str]
 ) -> tuple[PageRead, NextStep]:
     """Look for the way in on the other parts of a guide: its next pages, as a resident would leaf through."""
-    waiting = [one.url for one in next_in_guide(page.digest)]
-    looked = set(seen)
-    for _ in range(MAX_GUIDE_PARTS):
-        if not waiting:
-            break
+    parts: list[tuple[PageRead, NextStep]] = []
+    waiting, looked = [one.url for one in next_in_guide(page.digest)], set(seen)
+    while waiting and len(looked) - len(seen) < 2 * MAX_GUIDE_PARTS:
         url = waiting.pop(0)
         if canonical(url) in looked or not worth_following(url):
             continue
         part = await reader.read(url)
         looked |= {canonical(url), part.key}
-        if not part.readable:
-            continue
-        there = next_step(part.digest, journey)
         # A neighbour in the menu is not a part of this guide: it must be about the task itself.
-        if there.kind != "none" and score_page(part.digest, journey).score >= GUIDE_PART:
-            seen |= {page.key, part.key}
-            route.steps.append(RouteStep(START, part, part.digest.h1 or part.digest.title, "link"))
-            return part, there
-        waiting += [one.url for one in next_in_guide(part.digest)]
+        if part.readable and score_page(part.digest, journey).score >= GUIDE_PART:
+            parts.append((part, next_step(part.digest, journey)))
+            waiting += [one.url for one in next_in_guide(part.digest)]
+    inside = {part.key for part, _ in parts} | seen
+    for part, there in sorted(parts, key=lambda one: KINDS_BY_PROMISE.index(one[1].kind)):
+        if there.kind == "none" or (there.kind == "follow" and canonical(there.url) in inside):
+            continue
+        route.steps.append(RouteStep(START, part, part.digest.h1 or part.digest.title, "link"))
+        seen |= {page.key, part.key}
+        return part, there
     return page, step
 
 
@@ -182,13 +183,14 @@ async def _end_without_form(reader: Reader, route: Route, step: NextStep) -> Non
         route.attempts.append(
             _attempt(step.url, target.fetched.status, target.fetched.cause, target.fetched.at)
         )
-    _keep_one_start(route)
+    _keep_one_start(route, last=True)
 
 
-def _keep_one_start(route: Route) -> None:
-    """Keep the first of several pages between task and form as `start`; the rest only prove the way."""
+def _keep_one_start(route: Route, *, last: bool = False) -> None:
+    """Keep one of several pages after the task page as `start`: where a form was found, the first of them,
+    else the last, at which the way ended."""
     starts = [one for one in route.steps if one.step == START]
-    for extra in starts[1:]:
+    for extra in starts[:-1] if last else starts[1:]:
         route.steps.remove(extra)
 
 
