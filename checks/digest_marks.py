@@ -96,7 +96,7 @@ def as_link(action: str, form: FormSeen) -> LinkSeen:
 
 
 def selector_of(stack: Sequence[tuple[str, str, int]], tag: str, ident: str) -> str:
-    """Return a CSS selector of the innermost of the open elements: its id, else the path down from the body."""
+    """Return a CSS selector of the innermost open element: its id, else the path down from the body."""
     if re.fullmatch(r"[A-Za-z][\w-]{0,80}", ident):
         return f"#{ident}"
     steps = []
