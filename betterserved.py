@@ -230,9 +230,8 @@ def demo(
     chromium: Chromium = None,
 ) -> None:
     """Do the whole job on fictional councils, served from this machine."""
-    from reports.terminal import league_table
-
     from crawler.options import CrawlOptions
+    from reports.terminal import league_table
 
     if not (ROOT / "tests" / "estate").is_dir():
         _stop("`demo` needs the fictional councils in tests/estate: run it in a checkout", BAD_INPUT)
