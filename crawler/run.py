@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import logging
 import platform
+import re
 import shutil
 import signal
 import time
@@ -124,6 +125,8 @@ def _record(
 ) -> dict[str, Any]:
     before = run.crawl_record() or {}
     told = {name: str(value) if isinstance(value, Path) else value for name, value in asdict(options).items()}
+    # A company's proxy may carry a name and password, which have no business in a folder that is passed on.
+    told["proxy"] = re.sub(r"//[^/]*@", "//", options.proxy)
     return {
         "run": run.id,
         "started": before.get("started", started),
