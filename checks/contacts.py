@@ -10,12 +10,11 @@ from urllib.parse import unquote
 from bs4 import Tag
 
 from checks.content import Block
+from checks.reading import telephones
 
 LIMIT = 60
 CONTEXT_LIMIT = 300
 
-# A British number: 0 or +44, then nine or ten digits with the usual spaces, brackets and dashes.
-_NUMBER = re.compile(r"(?<![\w/=.-])(?:\+\s?44\s?(?:\(0\)\s?)?|\(?0)(?:\d[\s()\u00a0-]{0,2}){8,9}\d(?![\d/])")
 _SHORT = re.compile(
     r"\b(?:call(?:ing)?|ring(?:ing)?|dial(?:ling)?|phone|phoning|telephone|on|"
     r"ffoniwch)\s+(?:\w+\s+){0,3}?(999|101|105|111|112|116\s?123)\b",
@@ -62,16 +61,12 @@ class Email:
 
 def normal_number(text: str) -> str:
     """Return a British number's digits in national form (`01632960000`), or "" if it is not one."""
-    digits = re.sub(r"\D", "", text.replace("(0)", ""))
-    if text.strip().startswith(("+44", "+ 44", "0044")):
-        digits = "0" + digits[4 if digits.startswith("0044") else 2 :].lstrip("0")
+    digits = re.sub(r"\D", "", text)
     if digits in ("999", "101", "105", "111", "112", "116123"):
         return digits
-    if digits.startswith("18001") and len(digits) >= 15:
-        digits = digits[5:]
-    if not re.fullmatch(r"0[123578]\d{8,9}", digits):
-        return ""
-    return digits if len(digits) == 11 or digits.startswith(("01", "0800", "0845", "05")) else ""
+    # Relay UK is dialled before the number it is to reach.
+    plain = re.sub(r"^\s*18001\s*", "", text)
+    return next((read.national for read in telephones(plain) if not read.short), "")
 
 
 def phones_in(blocks: Iterable[Block], links: Iterable[tuple[Tag, str, str]]) -> tuple[Phone, ...]:
@@ -89,12 +84,11 @@ def phones_in(blocks: Iterable[Block], links: Iterable[tuple[Tag, str, str]]) ->
             )
             found.setdefault(number, Phone(number, text or number, around, element, place))
     for block in contexts:
-        for match in _NUMBER.finditer(block.text):
-            number = normal_number(match.group())
-            if number and not _FAX.search(block.text[: match.start()]) and len(found) < LIMIT:
-                around = _around(block.text, match.start(), match.end())
+        for read in telephones(block.text):
+            if not read.short and not _FAX.search(block.text[: read.start]) and len(found) < LIMIT:
+                around = _around(block.text, read.start, read.end)
                 found.setdefault(
-                    number, Phone(number, match.group().strip(), around, block.element, block.place)
+                    read.national, Phone(read.national, read.text, around, block.element, block.place)
                 )
         for match in _SHORT.finditer(block.text):
             number = re.sub(r"\D", "", match.group(1))
