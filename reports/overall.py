@@ -18,8 +18,8 @@ class Overall:
     """A council's overall result.
 
     `mean` is the weighted mean of the stars, 1-4, to two places; `score`, `low` and `high` are the weighted
-    means of the per cents behind them, down to a tenth; in the range a survey or mark without stars is
-    anything from its own low to its own high. `starred` of `parts` is the weight of what has stars.
+    means of the per cents behind them, down to a tenth; in the range a survey or mark without stars may
+    be worth anything from 0 to 100. `starred` of `parts` is the weight of what has stars.
     """
 
     stars: int | None
@@ -48,12 +48,12 @@ def overall(
     """Put the scores of a council's surveys (by journey) and its two marks together (section 7)."""
     rules = methodology.overall
     surveys = [
-        _Part(methodology.journeys[journey], one.stars, one.score, one.low or 0, _top(one.high))
+        _part(methodology.journeys[journey], one.stars, one.score, one.low, one.high)
         for journey, one in scores.items()
         if one.counts and journey in methodology.journeys
     ]
     marks = [
-        _Part(weight, mark.stars, mark.share, mark.share or 0, _top(mark.share))
+        _part(weight, mark.stars, mark.share, mark.share, mark.share)
         for mark, weight in ((accessibility, rules.accessibility), (mobile, rules.mobile))
         if weight
     ]
@@ -143,8 +143,13 @@ def league_order(councils: Sequence[Ranked]) -> tuple[list[int], list[int]]:
     )
 
 
-def _top(value: float | None) -> float:
-    return 100 if value is None else value
+def _part(
+    weight: int, stars: int | None, score: float | None, low: float | None, high: float | None
+) -> _Part:
+    """Return a part; one without stars is not known, so it may be worth anything."""
+    if stars is None or low is None or high is None:
+        return _Part(weight, None, None, 0, 100)
+    return _Part(weight, stars, score, low, high)
 
 
 def _mean(pairs: Sequence[tuple[int, float | None]]) -> Fraction | None:

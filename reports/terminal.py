@@ -1,79 +1,84 @@
-"""League tables for the terminal: what the site's tables say, in short."""
+"""The league tables for the terminal: what the site's tables say, in short."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
+from rich import box
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from reports.edition import CouncilResult, Edition, League, load_edition
 from reports.methodology import Methodology
-from reports.present import clip, plural
+from reports.present import clip, number, plural
 from reports.view_leagues import place_words, why_not_ranked
 from reports.words import TYPE_WORDS
 from store import RunFolder
 
-# Rows of one table; the site has them all.
-ROWS = 12
+# Up to so many councils are all shown; of more, the first few of each type, for the site has them all.
+ALL, FEW = 40, 5
 _STYLE = {4: "green", 3: "cyan", 2: "yellow", 1: "red"}
 
 
 def league_table(run: RunFolder, methodology: Methodology, console: Console) -> None:
-    """Print a league table for each council type of *run*. Raises `StoreError` if it was not judged."""
+    """Print the league tables of *run* under *methodology*. Raises `StoreError` if it was not judged."""
     edition = load_edition(run, methodology)
-    for table in league_tables(edition):
-        console.print(table)
+    console.print(table_of(edition))
+    for league in edition.leagues:
+        if league.unranked:
+            console.print(Text(_reasons(league), "dim"))
     if methodology.provisional:
         console.print(Text(f"{methodology.title} is provisional.", "dim"))
 
 
-def league_tables(edition: Edition) -> Iterator[Table]:
-    """Return one table for each council type: places, stars, score with its range, stars per journey."""
+def table_of(edition: Edition) -> Table:
+    """Return one table with a section for each council type: places, stars, score, stars per journey."""
+    table = Table(
+        box=box.SIMPLE_HEAD,
+        title="League tables",
+        title_justify="left",
+        title_style="bold",
+        padding=(0, 1, 0, 0),
+    )
+    table.add_column("", justify="right", vertical="bottom", no_wrap=True)
+    table.add_column("Council", vertical="bottom", min_width=20)
+    table.add_column("Stars", vertical="bottom", no_wrap=True)
+    table.add_column("Score", vertical="bottom", justify="right", no_wrap=True)
+    for journey in edition.journeys:
+        table.add_column(journey.title, vertical="bottom", justify="center", max_width=11)
+    table.add_column("Access.", vertical="bottom", justify="center")
+    table.add_column("Mobile", vertical="bottom", justify="center")
+    limit = None if len(edition.councils) <= ALL else FEW
     for league in edition.leagues:
-        yield _table(edition, league)
-
-
-def _table(edition: Edition, league: League) -> Table:
-    journeys = [one for one in edition.journeys if any(one.id in c.surveys for c in league.councils)]
-    table = Table(title=TYPE_WORDS[league.type][1], title_justify="left", title_style="bold")
-    table.add_column("", justify="right")
-    table.add_column("Council", min_width=12, max_width=34)
-    table.add_column("Stars", no_wrap=True)
-    table.add_column("Score", justify="right", no_wrap=True)
-    for journey in journeys:
-        table.add_column(journey.title, justify="center", max_width=11)
-    table.add_column("Access.", justify="center")
-    table.add_column("Mobile", justify="center")
-    for council in league.councils[:ROWS]:
-        cells = [_journey(council, journey.id) for journey in journeys]
-        table.add_row(
-            Text(place_words(council) or "–"),
-            Text(clip(council.name, 80)),
-            _stars(council.overall.stars),
-            _score(council),
-            *cells,
-            _number(council.accessibility.stars),
-            _number(council.mobile.stars),
-        )
-    notes = []
-    if len(league.councils) > ROWS:
-        notes.append(f"{plural(len(league.councils) - ROWS, 'more council')} on the site.")
-    notes += _reasons(league)
-    if notes:
-        table.caption = Text(" ".join(notes), "dim")
-        table.caption_justify = "left"
+        table.add_row("", Text(TYPE_WORDS[league.type][1], "bold"))
+        for council in league.councils[:limit]:
+            table.add_row(*_cells(edition, council))
+        rest = len(league.councils) - FEW
+        if limit and rest > 0:
+            table.add_row("", Text(f"and {plural(rest, 'more council')}, on the site", "dim"))
+        table.add_section()
     return table
 
 
-def _reasons(league: League) -> list[str]:
+def _cells(edition: Edition, council: CouncilResult) -> list[Text]:
+    return [
+        Text(place_words(council) or "–"),
+        Text(clip(council.name, 80)),
+        _stars(council.overall.stars),
+        _score(council),
+        *(_journey(council, journey.id) for journey in edition.journeys),
+        _number(council.accessibility.stars),
+        _number(council.mobile.stars),
+    ]
+
+
+def _reasons(league: League) -> str:
     """Say how many are not ranked, and why most of them are not."""
     reasons = [why_not_ranked(one) for one in league.unranked]
-    if not reasons:
-        return []
     common = max(sorted(set(reasons)), key=reasons.count)
-    return [f"{len(reasons)} of {plural(len(league.councils), 'council')} not ranked, most because: {common}"]
+    most = "" if len(set(reasons)) == 1 else "most often: "
+    return (
+        f"{TYPE_WORDS[league.type][1]}, not ranked {len(reasons)} of {len(league.councils)}. {most}{common}"
+    )
 
 
 def _journey(council: CouncilResult, journey: str) -> Text:
@@ -94,7 +99,4 @@ def _stars(stars: int | None) -> Text:
 
 
 def _score(council: CouncilResult) -> Text:
-    whole = council.overall
-    if whole.score is None:
-        return Text("–", "dim")
-    return Text(f"{whole.score:.1f}").append(f" ({whole.low:.1f}–{whole.high:.1f})", "dim")
+    return Text(number(council.overall.score))

@@ -403,12 +403,16 @@ def test_stars_come_first_then_the_score_and_ties_share_a_place() -> None:
 
 @settings(max_examples=50)
 @given(
-    st.lists(st.sampled_from([None, 1, 2, 3, 4]), min_size=2, max_size=2),
-    st.integers(1, 4),
-    st.integers(1, 4),
+    st.lists(st.tuples(st.sampled_from([None, 1, 2, 3, 4]), st.integers(0, 1000)), min_size=5, max_size=5),
+    st.sampled_from([None, 1, 4]),
+    st.integers(0, 1000),
 )
-def test_the_overall_lies_within_its_own_range(stars: list[int | None], access: int, mobile: int) -> None:
-    whole = _overall(stars[0], stars[1], access, mobile)
+def test_the_overall_lies_within_its_own_range(
+    parts: list[tuple[int | None, int]], access: int | None, share: int
+) -> None:
+    scores = {f"j{at}": _starred(stars, tenths / 10) for at, (stars, tenths) in enumerate(parts)}
+    rules = replace(RULES, journeys=dict.fromkeys(scores, 2))
+    whole = overall(scores, _mark(access, share / 10), _mark(3, 20.0), rules)
     assert whole.low is not None
     assert whole.high is not None
     if whole.score is not None:

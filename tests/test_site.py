@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 from collections import Counter
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup, Tag
+from rich.console import Console
 
 from checks.model import Applies, Cause, ChannelDecision, Council, Survey
 from checks.registry import all_questions, packs
@@ -22,7 +24,8 @@ from reports.opendata import COUNCIL_COLUMNS, DICTIONARY
 from reports.present import clip, safe_link
 from reports.scoring import scored_rows
 from reports.site import MARKER, SiteError, build
-from reports.terminal import league_tables
+from reports.terminal import table_of
+from reports.words import TYPE_WORDS
 from store import TABLES, CouncilVisit, RunFolder, StoreError
 from tests.synthetic_run import HOSTILE, HOSTILE_URLS, councils, make_run
 
@@ -421,8 +424,12 @@ def test_what_to_mend_first_brings_something_and_the_best_comes_first(tmp_path: 
         assert gains == sorted(gains, reverse=True)
 
 
-def test_the_terminal_has_a_table_for_each_type(tmp_path: Path) -> None:
-    edition = load_edition(make_run(tmp_path / "r"), load())
-    tables = list(league_tables(edition))
-    assert len(tables) == len(edition.leagues) == 8
-    assert [table.row_count for table in tables] == [len(league.councils) for league in edition.leagues]
+def test_the_terminal_shows_every_council_under_its_type(tmp_path: Path) -> None:
+    edition = load_edition(make_run(tmp_path / "r", hostile=True), load())
+    console = Console(width=160, record=True, file=io.StringIO())
+    console.print(table_of(edition))
+    text = console.export_text()
+    for league in edition.leagues:
+        assert TYPE_WORDS[league.type][1] in text
+        for council in league.councils:
+            assert council.name[:16] in text
