@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from string import ascii_uppercase
+
 from rich import box
 from rich.console import Console
 from rich.table import Table
@@ -32,21 +34,19 @@ def league_table(run: RunFolder, methodology: Methodology, console: Console) -> 
 
 def table_of(edition: Edition) -> Table:
     """Return one table with a section for each council type: places, stars, score, stars per journey."""
-    table = Table(
-        box=box.SIMPLE_HEAD,
-        title="League tables",
-        title_justify="left",
-        title_style="bold",
-        padding=(0, 1, 0, 0),
-    )
-    table.add_column("", justify="right", vertical="bottom", no_wrap=True)
-    table.add_column("Council", vertical="bottom", min_width=20)
-    table.add_column("Stars", vertical="bottom", no_wrap=True)
-    table.add_column("Score", vertical="bottom", justify="right", no_wrap=True)
-    for journey in edition.journeys:
-        table.add_column(journey.title, vertical="bottom", justify="center", max_width=11)
-    table.add_column("Access.", vertical="bottom", justify="center")
-    table.add_column("Mobile", vertical="bottom", justify="center")
+    table = Table(box=box.SIMPLE_HEAD, title="League tables", title_justify="left", title_style="bold")
+    table.add_column("", justify="right", no_wrap=True)
+    table.add_column("Council")
+    table.add_column("Stars", no_wrap=True)
+    table.add_column("Score", justify="right", no_wrap=True)
+    # Letters stand for the journeys, so that a dozen of them fit into eighty columns.
+    for letter, _ in zip(ascii_uppercase, edition.journeys, strict=False):
+        table.add_column(letter, justify="center", no_wrap=True)
+    table.add_column("Acc.", justify="center", no_wrap=True)
+    table.add_column("Mob.", justify="center", no_wrap=True)
+    keys = [f"{letter} {one.title}" for letter, one in zip(ascii_uppercase, edition.journeys, strict=False)]
+    table.caption = Text("; ".join([*keys, "Acc. accessibility", "Mob. mobile"]), "dim")
+    table.caption_justify = "left"
     limit = None if len(edition.councils) <= ALL else FEW
     for league in edition.leagues:
         table.add_row("", Text(TYPE_WORDS[league.type][1], "bold"))
@@ -65,7 +65,7 @@ def _cells(edition: Edition, council: CouncilResult) -> list[Text]:
         Text(clip(council.name, 80)),
         _stars(council.overall.stars),
         _score(council),
-        *(_journey(council, journey.id) for journey in edition.journeys),
+        *(_journey(council, journey.id) for journey in edition.journeys[: len(ascii_uppercase)]),
         _number(council.accessibility.stars),
         _number(council.mobile.stars),
     ]
