@@ -124,6 +124,6 @@ def financial_years(text: str) -> tuple[FinancialYear, ...]:
 def financial_year_of(day: date) -> int:
     """Return the year in which the financial year of *day* starts, on 1 April.
 
-    Source: Local Government Finance Act 1992, section 116.
+    Source: Local Government Finance Act 1992.
     """
     return day.year if (day.month, day.day) >= (4, 1) else day.year - 1

@@ -15,7 +15,8 @@ from checks.wording import any_of
 TARGET_PX = 24.0
 NARROW_PX = (320, 390)
 SLACK_PX = 1.0
-BC = "Better Connected task surveys (Socitm, 1999-2018)"
+BC = "Socitm, Better Connected: the essential question of the “report it” surveys"
+OWN = "Better Served, methodology 2026-1: a question of our own"
 PERSONAL = ("name", "email", "phone", "address", "birth", "account-number", "registration")
 
 
@@ -54,7 +55,7 @@ def form_opens(form: PageView) -> Verdict:
     at="form",
     yes="The task can be done without registering.",
     no="The form asks to sign in or register before its first question.",
-    source=f"{BC}; GOV.UK Service Standard, point 4: make the service simple to use",
+    source="GOV.UK Service Standard, point 4: make the service simple to use",
 )
 def no_account(form: PageView) -> Verdict:
     """What it asks: whether the form can be begun without signing in, by itself or by a guest's way.
@@ -104,7 +105,7 @@ def works_on_phone(form: PageView) -> Verdict:
     """What it asks: whether nothing scrolls sideways at 320 and 390 px, targets are 24 px or more, and
     fields for e-mail and telephone bring up their own keyboard or can be filled in by the phone.
 
-    Why it matters: more than half of residents come by phone.
+    Why it matters: many residents come by phone.
     How to fix: set the viewport, let boxes wrap, give targets room, and use the input types and autocomplete.
     """
     layout = as_mapping(form.layout)

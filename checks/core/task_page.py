@@ -19,7 +19,8 @@ SCREEN_PX = 844
 IN_VIEW_PX = SCREEN_PX * 1.5
 SURE = 0.7
 GRACE = timedelta(days=14)
-BC = "Better Connected task surveys (Socitm, 1999-2018)"
+BC = "Socitm, Better Connected: a rule of the task surveys"
+OWN = "Better Served, methodology 2026-1: a question of our own"
 
 
 @question(
@@ -61,7 +62,7 @@ _FORM_FILE = any_of(r"forms?|application|ffurflen|apply|claim|request")
     at="task",
     yes="Title and main heading name the task: “{heading}”.",
     no="{which}",
-    source="WCAG 2.4.2 Page Titled, 2.4.6 Headings and Labels; " + BC,
+    source="WCAG 2.4.2 Page Titled, 2.4.6 Headings and Labels",
 )
 def title_names_task(task: PageView) -> Verdict:
     """What it asks: whether both the page's title and its main heading name the task, not the site or
@@ -104,7 +105,7 @@ def _named(text: str, journey: Journey) -> bool | None:
     device=Device.PHONE,
     yes="On a phone “{name}” stands {px} px from the top.",
     no="On a phone “{name}” stands {px} px from the top, further than one and a half screens.",
-    source=BC,
+    source=OWN,
 )
 def start_in_view(task: PageView) -> Verdict:
     """What it asks: whether the control that starts the task stands within 1.5 screens of a phone (390
@@ -129,7 +130,7 @@ def start_in_view(task: PageView) -> Verdict:
     at="task",
     yes="The page says what to have ready: “{words}”",
     no="The page does not say what to have ready.",
-    source=f"{BC}; GOV.UK Service Manual, start pages",
+    source="GOV.UK Design System, pattern “Start using a service”",
 )
 def what_you_need(task: PageView) -> Verdict:
     """What it asks: whether the page names things to have ready: numbers, documents, photographs, details.
@@ -151,7 +152,7 @@ def what_you_need(task: PageView) -> Verdict:
     at="task",
     yes="The page says what it costs: “{words}”",
     no="The page says neither what it costs nor that it is free.",
-    source=BC,
+    source=OWN,
 )
 def cost(task: PageView) -> Verdict:
     """What it asks: whether the page names the price of the task, or says that there is none.
@@ -183,7 +184,7 @@ _ABOUT = (Naming.TASK, Naming.THING, Naming.BROAD)
     at="task",
     yes="The page says what happens next and when: “{words}”",
     no="The page does not say both what happens next and when.",
-    source=f"{BC}; GOV.UK Service Manual, confirmation pages",
+    source="GOV.UK Design System, pattern “Confirmation pages”",
 )
 def what_happens_next(task: PageView) -> Verdict:
     """What it asks: whether the page says what the council does after the task is done, and within
@@ -255,13 +256,13 @@ _PAST = any_of(
     at="task",
     yes="The page offers another way: {ways}.",
     no="The page offers only one way.",
-    source=f"{BC}; GOV.UK Service Standard, point 3: provide a joined-up experience across all channels",
+    source="GOV.UK Service Standard, point 3: provide a joined-up experience across all channels",
 )
 def other_channel(task: PageView) -> Verdict:
     """What it asks: whether the page or its contact box names a second way: telephone, e-mail, post or
     a visit.
 
-    Why it matters: about one adult in twenty is offline, and every online service fails sometimes.
+    Why it matters: some residents are not online, and every online service fails sometimes.
     How to fix: give a telephone number, with Relay UK, and an address beside the online way.
     """
     ways: dict[str, Spot] = {}

@@ -15,7 +15,8 @@ from checks.views import PageView, SurveyView, as_list, as_mapping
 
 FIRST = 5
 FEW_CLICKS = 3
-BC = "Better Connected task surveys (Socitm, 1999-2018), the findability questions of every survey"
+BC = "Socitm, Better Connected: the findability questions of every survey"
+OWN = "Better Served, methodology 2026-1: a question of our own"
 
 
 @question(
@@ -24,13 +25,13 @@ BC = "Better Connected task surveys (Socitm, 1999-2018), the findability questio
     needs=("govuk",),
     yes="GOV.UK's link for this service opens “{title}”.",
     no="GOV.UK's link for this service {fault}.",
-    source="GOV.UK Local Links Manager: https://www.gov.uk/government/publications/local-links",
+    source="GOV.UK Local Links Manager, whose links are published daily as open data",
 )
 def govuk_link(survey: SurveyView) -> Verdict:
     """What it asks: whether the address that GOV.UK keeps for this council and service opens a page
     about it.
 
-    Why it matters: many residents start at GOV.UK; a dead link there ends the journey before it began.
+    Why it matters: some residents start at GOV.UK; a dead link there ends the journey before it began.
     How to fix: correct the link in GOV.UK's Local Links Manager, and redirect the old address to the page.
     """
     rows = [as_mapping(row) for row in as_list(as_mapping(survey.govuk).get("rows"))]
@@ -98,7 +99,7 @@ def home_page(survey: SurveyView) -> Verdict:
     needs=("crawl",),
     yes="The task page is {count} from the home page.",
     no="The task page is {count} from the home page.",
-    source=BC,
+    source=OWN,
 )
 def three_clicks(survey: SurveyView) -> Verdict:
     """What it asks: the length of the shortest path of links from the home page to the task page.
@@ -157,7 +158,7 @@ def site_search(survey: SurveyView) -> Verdict:
     """What it asks: whether the site's search finds the task page when asked for the task by its plain
     name.
 
-    Why it matters: about half of residents search, and few read past the first results.
+    Why it matters: many residents search, and few read past the first results.
     How to fix: give the page residents' words in title, description and keywords; promote it there.
     """
     return _searched(survey, ("task",))
@@ -169,7 +170,7 @@ def site_search(survey: SurveyView) -> Verdict:
     needs=("search",),
     yes="The site's search also finds the page by other words and by one misspelling.",
     no="The site's search for “{query}” does not show the page in its first five results.",
-    source=BC,
+    source=OWN,
 )
 def everyday_words(survey: SurveyView) -> Verdict:
     """What it asks: whether the site's search finds the page by words residents use, one of them mistyped.

@@ -160,7 +160,8 @@ JOURNEY = Journey(
 )
 
 
-BC = "Better Connected survey “Apply for a resident parking permit”, 2014 to 2016"
+BC = "Socitm, Better Connected survey of this task"
+OWN = "Better Served, methodology 2026-1: a question of our own"
 
 
 @question(
@@ -187,12 +188,12 @@ def zone_lookup(task: PageView) -> Verdict:
     at="task",
     yes="The page states the price: “{words}”",
     no="The page does not state the price of the permit.",
-    source=BC,
+    source=OWN,
 )
 def price_stated(task: PageView) -> Verdict:
     """What it asks: whether the page states what a resident's permit costs, or that it is free.
 
-    Why it matters: prices run from nothing to hundreds of pounds a year.
+    Why it matters: prices differ widely from council to council.
     How to fix: show a table: permit, length, price.
     """
     passages = passages_on(task)
@@ -215,12 +216,12 @@ def price_stated(task: PageView) -> Verdict:
     at="task",
     yes="The page explains what makes the price differ: “{words}”",
     no="The page does not say whether emissions or a second car change the price.",
-    source=BC,
+    source=OWN,
 )
 def price_by_vehicle(task: PageView) -> Verdict:
     """What it asks: whether the page says that the price depends on emissions, engine or number of cars.
 
-    Why it matters: the difference can be tenfold.
+    Why it matters: the difference can be large.
     How to fix: say what the price depends on, and how to look it up.
     """
     return told(task, _SURCHARGE)
@@ -236,7 +237,7 @@ def price_by_vehicle(task: PageView) -> Verdict:
 def documents_listed(task: PageView) -> Verdict:
     """What it asks: whether the page names documents accepted as proof of the address or of the vehicle.
 
-    Why it matters: the wrong document is the commonest reason for a refusal.
+    Why it matters: the wrong document holds up an application.
     How to fix: list the documents accepted, for owners, tenants and company cars.
     """
     return told(task, _DOCUMENTS)
@@ -247,7 +248,7 @@ def documents_listed(task: PageView) -> Verdict:
     at="task",
     yes="The page tells formats or size: “{words}”",
     no="The page does not tell formats or size of uploads.",
-    source=BC,
+    source=OWN,
 )
 def upload_formats(task: PageView) -> Verdict:
     """What it asks: whether the page says which files are taken and how large they may be, or that
@@ -331,7 +332,7 @@ def visitor_permits_linked(task: PageView) -> Verdict:
     at="task",
     yes="The page covers renewing: “{words}”",
     no="The page does not say how to renew a permit.",
-    source=BC,
+    source=OWN,
 )
 def renewal(task: PageView) -> Verdict:
     """What it asks: whether the page says how to renew, or that a reminder is sent.
@@ -347,7 +348,7 @@ def renewal(task: PageView) -> Verdict:
     at="task",
     yes="The page covers a change of vehicle or address: “{words}”",
     no="The page does not say what to do on a change of vehicle or address.",
-    source=BC,
+    source=OWN,
 )
 def change_of_vehicle(task: PageView) -> Verdict:
     """What it asks: whether the page says how to put another vehicle or address on the permit.
@@ -363,7 +364,7 @@ def change_of_vehicle(task: PageView) -> Verdict:
     at="task",
     yes="The page covers lost permits or refunds: “{words}”",
     no="The page speaks neither of lost permits nor of refunds.",
-    source=BC,
+    source=OWN,
 )
 def lost_or_refunded(task: PageView) -> Verdict:
     """What it asks: whether the page says what to do with a lost, stolen or no longer needed permit.
@@ -379,7 +380,7 @@ def lost_or_refunded(task: PageView) -> Verdict:
     at="task",
     yes="The page covers such cars: “{words}”",
     no="The page does not speak of company, hire or foreign cars.",
-    source=BC,
+    source=OWN,
 )
 def company_cars(task: PageView) -> Verdict:
     """What it asks: whether the page says what is asked for a car that is not the resident's own.
@@ -395,7 +396,7 @@ def company_cars(task: PageView) -> Verdict:
     at="task",
     yes="The page states a limit: “{words}”",
     no="The page states neither how many permits a household may have nor who can have none.",
-    source=BC,
+    source=OWN,
 )
 def limits_stated(task: PageView) -> Verdict:
     """What it asks: whether the page says how many permits a household may have, and which homes have none.
@@ -411,7 +412,7 @@ def limits_stated(task: PageView) -> Verdict:
     at="task",
     yes="The page tells how to pay: “{words}”",
     no="The page does not tell how the permit is paid for.",
-    source=BC,
+    source=OWN,
 )
 def ways_to_pay(task: PageView) -> Verdict:
     """What it asks: whether the page says by what means a permit can be paid for.
@@ -427,7 +428,7 @@ def ways_to_pay(task: PageView) -> Verdict:
     at="form",
     yes="Documents can be uploaded: “{words}”.",
     no="The form takes no documents.",
-    source=BC,
+    source=OWN,
 )
 def upload(form: PageView) -> Verdict:
     """What it asks: whether the form takes files.

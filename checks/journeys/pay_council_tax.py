@@ -128,7 +128,8 @@ JOURNEY = Journey(
 )
 
 
-BC = "Better Connected survey “Pay council tax”, 2014 to 2016"
+BC = "Socitm, Better Connected survey of this task, 2016"
+OWN = "Better Served, methodology 2026-1: a question of our own"
 
 
 @question(
@@ -136,7 +137,7 @@ BC = "Better Connected survey “Pay council tax”, 2014 to 2016"
     at="task",
     yes="The page says where the number is: “{words}”",
     no="The page does not say where to find the account number.",
-    source=BC,
+    source=OWN,
 )
 def account_number_explained(task: PageView) -> Verdict:
     """What it asks: whether the page says what the number is called and where on the bill it stands.
@@ -152,12 +153,12 @@ def account_number_explained(task: PageView) -> Verdict:
     at="task",
     yes="The page links to setting up a direct debit: “{words}”.",
     no="The page does not link to setting up a direct debit.",
-    source=BC,
+    source=OWN,
 )
 def direct_debit_online(task: PageView) -> Verdict:
     """What it asks: whether the page links to a form or page for paying by direct debit.
 
-    Why it matters: it is the cheapest way for both sides, and spares ten visits a year.
+    Why it matters: it spares the resident a payment to remember each month.
     How to fix: link to an online mandate, not to a form to print.
     """
     return linked(task, _DIRECT_DEBIT)
@@ -168,7 +169,7 @@ def direct_debit_online(task: PageView) -> Verdict:
     at="task",
     yes="The page tells the dates of direct debits: “{words}”",
     no="The page does not tell the dates of direct debits.",
-    source=BC,
+    source=OWN,
 )
 def direct_debit_dates(task: PageView) -> Verdict:
     """What it asks: whether the page says on which days of the month a direct debit is taken.
@@ -184,7 +185,7 @@ def direct_debit_dates(task: PageView) -> Verdict:
     at="task",
     yes="The page shows the council's bank details: “{words}”",
     no="The page does not show the council's bank details.",
-    source=BC,
+    source=OWN,
 )
 def bank_details(task: PageView) -> Verdict:
     """What it asks: whether the page shows the sort code and account number to pay into.
@@ -200,12 +201,12 @@ def bank_details(task: PageView) -> Verdict:
     at="task",
     yes="The page tells how to pay in cash: “{words}”",
     no="The page does not tell how to pay in cash.",
-    source=BC,
+    source=OWN,
 )
 def cash(task: PageView) -> Verdict:
     """What it asks: whether the page says where cash is taken: shops, post offices, council offices.
 
-    Why it matters: about a million adults have no bank account.
+    Why it matters: some residents have no bank account or card.
     How to fix: name the places and what to bring.
     """
     return told(task, _CASH)
@@ -232,7 +233,7 @@ def balance_online(task: PageView) -> Verdict:
     at="task",
     yes="The page offers bills online: “{words}”",
     no="The page does not offer bills online.",
-    source=BC,
+    source=OWN,
 )
 def paperless_bill(task: PageView) -> Verdict:
     """What it asks: whether the page says that bills can be had by e-mail or in an account.
@@ -248,7 +249,7 @@ def paperless_bill(task: PageView) -> Verdict:
     at="task",
     yes="The page links to discounts: “{words}”.",
     no="The page does not link to discounts.",
-    source=BC,
+    source=OWN,
 )
 def discounts_linked(task: PageView) -> Verdict:
     """What it asks: whether the page links to discounts and exemptions.
@@ -264,7 +265,7 @@ def discounts_linked(task: PageView) -> Verdict:
     at="task",
     yes="The page speaks to those who struggle to pay: “{words}”",
     no="The page does not speak to those who struggle to pay.",
-    source=BC,
+    source=OWN,
 )
 def struggling_to_pay(task: PageView) -> Verdict:
     """What it asks: whether the page says what to do if the bill cannot be paid.
@@ -286,7 +287,7 @@ def struggling_to_pay(task: PageView) -> Verdict:
 def debt_advice_linked(task: PageView) -> Verdict:
     """What it asks: whether the page links to free debt advice or to Breathing Space.
 
-    Why it matters: council tax is among the commonest debts of households.
+    Why it matters: a debt to the council has hard consequences, and advice is free.
     How to fix: link to free and independent advice.
     """
     return linked(task, _DEBT)
@@ -297,12 +298,12 @@ def debt_advice_linked(task: PageView) -> Verdict:
     at="task",
     yes="The page links to council tax reduction: “{words}”.",
     no="The page does not link to council tax reduction.",
-    source=BC,
+    source=OWN,
 )
 def reduction_linked(task: PageView) -> Verdict:
     """What it asks: whether the page links to help with the bill for people with a low income.
 
-    Why it matters: many who are entitled do not claim.
+    Why it matters: some who are entitled do not claim.
     How to fix: link to it where people come to pay.
     """
     return linked(task, _REDUCTION)
@@ -313,12 +314,12 @@ def reduction_linked(task: PageView) -> Verdict:
     at="task",
     yes="The page links to moving home: “{words}”.",
     no="The page does not link to moving home.",
-    source=BC,
+    source=OWN,
 )
 def moving_linked(task: PageView) -> Verdict:
     """What it asks: whether the page links to telling the council of a move.
 
-    Why it matters: a bill for the old home is the commonest reason to ring.
+    Why it matters: a bill for the old home is a reason to ring.
     How to fix: link to it beside the payment.
     """
     return linked(task, _MOVE)
@@ -329,7 +330,7 @@ def moving_linked(task: PageView) -> Verdict:
     at="task",
     yes="The page speaks of the current financial year: “{words}”.",
     no="The page speaks of {words}, and not of the current financial year.",
-    source=f"{BC}; Local Government Finance Act 1992",
+    source="Local Government Finance Act 1992",
 )
 def current_year(task: PageView) -> Verdict:
     """What it asks: whether a page that names financial years names the one in which it is read.
@@ -353,7 +354,7 @@ def current_year(task: PageView) -> Verdict:
     at="task",
     yes="The page says what happens: “{words}”",
     no="The page does not say what happens if a payment is missed.",
-    source="Council Tax (Administration and Enforcement) Regulations 1992, regulation 23; " + BC,
+    source="Council Tax (Administration and Enforcement) Regulations 1992, regulation 23",
 )
 def missed_payment(task: PageView) -> Verdict:
     """What it asks: whether the page tells of reminders, loss of instalments and summons, or links to it.
@@ -369,7 +370,7 @@ def missed_payment(task: PageView) -> Verdict:
     at="task",
     yes="The page links to bands: “{words}”.",
     no="The page does not link to bands or to their challenge.",
-    source=BC,
+    source=OWN,
 )
 def band_linked(task: PageView) -> Verdict:
     """What it asks: whether the page links to the bands, or to the body that sets them.
@@ -385,7 +386,7 @@ def band_linked(task: PageView) -> Verdict:
     at="task",
     yes="The page says when or how the payment is confirmed: “{words}”",
     no="The page says neither that a receipt is given nor when the payment shows.",
-    source=BC,
+    source=OWN,
 )
 def receipt(task: PageView) -> Verdict:
     """What it asks: whether the page promises a receipt, or says how long a payment takes to show.
@@ -401,7 +402,7 @@ def receipt(task: PageView) -> Verdict:
     at="form",
     yes="The payment asks for “{words}”.",
     no="The payment does not ask for the number on the bill.",
-    source=BC,
+    source=OWN,
 )
 def asks_for_number(form: PageView) -> Verdict:
     """What it asks: whether the first step of the payment asks for the council tax account number.

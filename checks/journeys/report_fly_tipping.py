@@ -156,7 +156,7 @@ JOURNEY = Journey(
 )
 
 
-BC = "Better Connected survey “Report fly-tipping”, 2014 and 2016"
+OWN = "Better Served, methodology 2026-1: a question of our own"
 
 
 @question(
@@ -164,7 +164,7 @@ BC = "Better Connected survey “Report fly-tipping”, 2014 and 2016"
     at="form",
     yes="The place can be marked on a map.",
     no="The form has no map on which to mark the place.",
-    source=BC,
+    source=OWN,
 )
 def map_to_mark(form: PageView) -> Verdict:
     """What it asks: whether the form shows a map on which the resident can mark where the rubbish lies.
@@ -180,7 +180,7 @@ def map_to_mark(form: PageView) -> Verdict:
     at="form",
     yes="The place can be found by “{words}”.",
     no="The form has no field to find the place by street or postcode.",
-    source=BC,
+    source=OWN,
 )
 def place_search(form: PageView) -> Verdict:
     """What it asks: whether a field finds the place by street name or postcode.
@@ -196,12 +196,12 @@ def place_search(form: PageView) -> Verdict:
     at="form",
     yes="The form offers to use the phone's own location: “{words}”.",
     no="The form does not offer to use the phone's own location.",
-    source=BC,
+    source=OWN,
 )
 def own_location(form: PageView) -> Verdict:
     """What it asks: whether a control offers to use where the phone is.
 
-    Why it matters: most reports are made beside the rubbish, with a phone in the hand.
+    Why it matters: many reports are made beside the rubbish, with a phone in the hand.
     How to fix: offer “Use my location”, and let the mark be moved.
     """
     found = button_that_says(form, _MY_LOCATION)
@@ -213,7 +213,7 @@ def own_location(form: PageView) -> Verdict:
     at="form",
     yes="The place can be told in words: “{words}”.",
     no="The place can be told only on the map.",
-    source="WCAG 2.1.1 Keyboard, 1.1.1 Non-text Content; " + BC,
+    source="WCAG 2.1.1 Keyboard, 1.1.1 Non-text Content",
 )
 def place_in_words(form: PageView) -> Verdict:
     """What it asks: whether a field takes the place as text: an address, a street or a description.
@@ -229,7 +229,7 @@ def place_in_words(form: PageView) -> Verdict:
     at="form",
     yes="A photograph can be added: “{words}”.",
     no="The form takes no photograph.",
-    source=BC,
+    source=OWN,
 )
 def photo(form: PageView) -> Verdict:
     """What it asks: whether the form takes a picture.
@@ -246,7 +246,7 @@ def photo(form: PageView) -> Verdict:
     at="form",
     yes="The kind of waste is asked: “{words}”.",
     no="The form does not ask for the kind of waste.",
-    source=BC,
+    source=OWN,
 )
 def kind_of_waste(form: PageView) -> Verdict:
     """What it asks: whether the form lists kinds of waste to choose from.
@@ -262,7 +262,7 @@ def kind_of_waste(form: PageView) -> Verdict:
     at="form",
     yes="Hazardous waste can be named among the kinds: “{words}”.",
     no="No choice of the form names hazardous waste.",
-    source=BC,
+    source=OWN,
 )
 def hazardous_waste(form: PageView) -> Verdict:
     """What it asks: whether a choice names asbestos, chemicals, needles or the like.
@@ -278,7 +278,7 @@ def hazardous_waste(form: PageView) -> Verdict:
     at="form",
     yes="The amount is asked with examples: “{words}”.",
     no="The form does not ask for the amount with examples.",
-    source=BC,
+    source=OWN,
 )
 def amount_with_examples(form: PageView) -> Verdict:
     """What it asks: whether the amount is chosen from examples such as a bag, a boot-load, a van-load.
@@ -294,12 +294,12 @@ def amount_with_examples(form: PageView) -> Verdict:
     at="form",
     yes="Details of who did it can be left out.",
     no="The form insists on “{field}”.",
-    source=BC,
+    source=OWN,
 )
 def witness_optional(form: PageView) -> Verdict:
     """What it asks: whether what was seen of the offender or vehicle, where asked, can be left out.
 
-    Why it matters: most residents only find the rubbish; a field that insists makes them invent or give up.
+    Why it matters: many residents only find the rubbish; a field that insists makes them invent or give up.
     How to fix: make the field optional and say so.
     """
     fields = [field for field in form.fields if field.means("witness", "vehicle", "registration")]
@@ -315,7 +315,7 @@ def witness_optional(form: PageView) -> Verdict:
     at="form",
     yes="A report is possible without giving a name.",
     no="The form insists on “{field}”.",
-    source=BC,
+    source=OWN,
 )
 def anonymous(form: PageView) -> Verdict:
     """What it asks: whether a resident can report without giving a name or an e-mail address.
@@ -337,7 +337,7 @@ def anonymous(form: PageView) -> Verdict:
     at="form",
     yes="The form requires {count} fields.",
     no="The form requires {count} fields.",
-    source=BC,
+    source=OWN,
 )
 def few_required(form: PageView) -> Verdict:
     """What it asks: whether a form that stands on one page requires eight fields or fewer.
@@ -358,7 +358,7 @@ def few_required(form: PageView) -> Verdict:
     at="task",
     yes="The page says what to do if it is happening now: “{words}”",
     no="The page does not say what to do if it is happening now.",
-    source=BC,
+    source=OWN,
 )
 def happening_now(task: PageView) -> Verdict:
     """What it asks: whether the page says whom to ring when rubbish is being dumped at that moment.
@@ -374,7 +374,7 @@ def happening_now(task: PageView) -> Verdict:
     at="task",
     yes="The page warns against touching the waste: “{words}”",
     no="The page does not warn against touching the waste.",
-    source=BC,
+    source=OWN,
 )
 def leave_alone(task: PageView) -> Verdict:
     """What it asks: whether the page says not to touch, sift or move what was dumped.
@@ -390,12 +390,12 @@ def leave_alone(task: PageView) -> Verdict:
     at="task",
     yes="The page explains rubbish on private land: “{words}”",
     no="The page does not speak of private land.",
-    source=BC,
+    source=OWN,
 )
 def private_land(task: PageView) -> Verdict:
     """What it asks: whether the page says who clears rubbish from private land.
 
-    Why it matters: most councils clear only public land; an owner who waits waits in vain.
+    Why it matters: councils often clear only public land; an owner who waits waits in vain.
     How to fix: say who is responsible, and what help the council gives owners.
     """
     return told(task, _PRIVATE_LAND)
@@ -406,7 +406,7 @@ def private_land(task: PageView) -> Verdict:
     at="task",
     yes="The page names land of others: “{words}”",
     no="The page does not say whose land is not the council's.",
-    source=BC,
+    source=OWN,
 )
 def other_owners(task: PageView) -> Verdict:
     """What it asks: whether the page names other bodies whose land residents may mean.
@@ -422,7 +422,7 @@ def other_owners(task: PageView) -> Verdict:
     at="task",
     yes="The page says when it will be cleared: “{words}”",
     no="The page does not say when it will be cleared.",
-    source=BC,
+    source=OWN,
 )
 def clear_up_time(task: PageView) -> Verdict:
     """What it asks: whether the page says within how many hours or days rubbish is looked at or cleared.
@@ -439,7 +439,7 @@ def clear_up_time(task: PageView) -> Verdict:
     at="task",
     yes="The page promises a reference or updates: “{words}”",
     no="The page promises neither a reference nor updates.",
-    source=BC,
+    source=OWN,
 )
 def reference_promised(task: PageView) -> Verdict:
     """What it asks: whether the page promises a reference number, or news of what was done.
@@ -455,13 +455,13 @@ def reference_promised(task: PageView) -> Verdict:
     at="task",
     yes="The page mentions penalties: “{words}”",
     no="The page does not mention penalties.",
-    source="Environmental Protection Act 1990, sections 33 and 34; " + BC,
+    source="Environmental Protection Act 1990, sections 33 and 34",
 )
 def penalties(task: PageView) -> Verdict:
     """What it asks: whether the page says that fly-tipping is an offence, with its penalties, or that a
     householder must check who takes waste away.
 
-    Why it matters: many loads come from households that paid a stranger and did not know their duty.
+    Why it matters: a household that pays a stranger may not know that it is answerable.
     How to fix: say in two sentences what offenders and householders risk.
     """
     return told(task, _PENALTY)
@@ -472,7 +472,7 @@ def penalties(task: PageView) -> Verdict:
     at="task",
     yes="The page links to a lawful way: “{words}”.",
     no="The page links to no lawful way to get rid of waste.",
-    source=BC,
+    source=OWN,
 )
 def lawful_way(task: PageView) -> Verdict:
     """What it asks: whether the page links to the tip, the bulky collection or the like.

@@ -172,7 +172,8 @@ JOURNEY = Journey(
 )
 
 
-BC = "Better Connected survey “Report a missed bin”, 2015 and 2017"
+BC = "Socitm, Better Connected survey of this task"
+OWN = "Better Served, methodology 2026-1: a question of our own"
 
 
 @question(
@@ -180,7 +181,7 @@ BC = "Better Connected survey “Report a missed bin”, 2015 and 2017"
     at="form",
     yes="The address can be looked up by “{words}”.",
     no="The form has no look-up for the address.",
-    source=BC,
+    source=OWN,
 )
 def address_lookup(form: PageView) -> Verdict:
     """What it asks: whether a postcode or street finds the address to choose from.
@@ -196,7 +197,7 @@ def address_lookup(form: PageView) -> Verdict:
     at="form",
     yes="The bin can be chosen: “{words}”.",
     no="The form does not ask which bin was missed.",
-    source=BC,
+    source=OWN,
 )
 def which_bin(form: PageView) -> Verdict:
     """What it asks: whether the form lists the kinds of collection: refuse, recycling, food, garden.
@@ -212,7 +213,7 @@ def which_bin(form: PageView) -> Verdict:
     at="form",
     yes="The form does not insist on a photograph.",
     no="The form insists on a photograph: “{field}”.",
-    source=BC,
+    source=OWN,
 )
 def photo_optional(form: PageView) -> Verdict:
     """What it asks: whether a photograph, where one is asked for, can be left out.
@@ -232,7 +233,7 @@ def photo_optional(form: PageView) -> Verdict:
     at="task",
     yes="The page says when to report: “{words}”",
     no="The page does not say from when or until when to report.",
-    source=BC,
+    source=OWN,
 )
 def when_to_report(task: PageView) -> Verdict:
     """What it asks: whether the page says how soon or how late after the collection a report is taken.
@@ -269,7 +270,7 @@ def rules_for_putting_out(task: PageView) -> Verdict:
     at="task",
     yes="The page tells why a bin may be left: “{words}”",
     no="The page does not tell why a bin may be left.",
-    source=BC,
+    source=OWN,
 )
 def reasons_bin_is_left(task: PageView) -> Verdict:
     """What it asks: whether the page names reasons such as the wrong items, weight, a blocked road or a tag.
@@ -285,7 +286,7 @@ def reasons_bin_is_left(task: PageView) -> Verdict:
     at="task",
     yes="The page shows delays with a date: “{words}”",
     no="The page shows no delays with a date.",
-    source=BC,
+    source=OWN,
 )
 def delays_with_date(task: PageView) -> Verdict:
     """What it asks: whether the page tells of current delays or disruption, and of which day.
@@ -306,7 +307,7 @@ def delays_with_date(task: PageView) -> Verdict:
     at="task",
     yes="The page says when the crew comes back: “{words}”",
     no="The page does not say when the crew comes back.",
-    source=BC,
+    source=OWN,
 )
 def crew_returns(task: PageView) -> Verdict:
     """What it asks: whether the page says within what time a missed bin is emptied, or that it is not until
@@ -327,7 +328,7 @@ def crew_returns(task: PageView) -> Verdict:
     at="task",
     yes="The page says what to do with the bin: “{words}”",
     no="The page does not say what to do with the bin meanwhile.",
-    source=BC,
+    source=OWN,
 )
 def bin_meanwhile(task: PageView) -> Verdict:
     """What it asks: whether the page says to leave the bin out or to take it in until the crew returns.
@@ -343,7 +344,7 @@ def bin_meanwhile(task: PageView) -> Verdict:
     at="task",
     yes="The page speaks of assisted collections: “{words}”",
     no="The page does not speak of assisted collections.",
-    source=BC,
+    source=OWN,
 )
 def assisted_collection(task: PageView) -> Verdict:
     """What it asks: whether the page speaks to those whose bin is fetched from their door.
@@ -359,12 +360,12 @@ def assisted_collection(task: PageView) -> Verdict:
     at="task",
     yes="The page links to the collection day: “{words}”.",
     no="The page does not link to the collection day.",
-    source=BC,
+    source=OWN,
 )
 def collection_day_linked(task: PageView) -> Verdict:
     """What it asks: whether the page links to the look-up of one's collection day.
 
-    Why it matters: a part of the reports is about the wrong day.
+    Why it matters: a report may be about the wrong day.
     How to fix: link to the look-up before the form.
     """
     return linked(task, _DAY)
@@ -375,7 +376,7 @@ def collection_day_linked(task: PageView) -> Verdict:
     at="task",
     yes="The page speaks of shared bins: “{words}”",
     no="The page does not speak of flats with shared bins.",
-    source=BC,
+    source=OWN,
 )
 def shared_bins(task: PageView) -> Verdict:
     """What it asks: whether the page says how bins shared by a block of flats are reported.
@@ -391,7 +392,7 @@ def shared_bins(task: PageView) -> Verdict:
     at="task",
     yes="The page speaks of a whole street: “{words}”",
     no="The page does not speak of a whole street that was missed.",
-    source=BC,
+    source=OWN,
 )
 def whole_street(task: PageView) -> Verdict:
     """What it asks: whether the page says what to do if no bin in the street was emptied.
@@ -407,7 +408,7 @@ def whole_street(task: PageView) -> Verdict:
     at="task",
     yes="The page promises a reference or updates: “{words}”",
     no="The page promises neither a reference nor updates.",
-    source=BC,
+    source=OWN,
 )
 def reference_promised(task: PageView) -> Verdict:
     """What it asks: whether the page promises a reference number, or news of what was done.
@@ -423,7 +424,7 @@ def reference_promised(task: PageView) -> Verdict:
     at="task",
     yes="The page links to a new bin: “{words}”.",
     no="The page does not link to the way to replace a bin.",
-    source=BC,
+    source=OWN,
 )
 def new_bin_linked(task: PageView) -> Verdict:
     """What it asks: whether the page links to the form for a damaged, lost or stolen bin.
