@@ -109,7 +109,8 @@ def tally_view(tally: Tally) -> dict[str, Any]:
 
 def spots_view(spots: Iterable[Spot], known: str = "") -> tuple[tuple[SpotView, ...], int]:
     """Return the first spots, bounded, and how many more there are; *known* is an address already shown."""
-    every = tuple(spots)
+    # The whole page is no place on it: a No for something absent has nothing to point at.
+    every = tuple(spot for spot in spots if spot.selector not in ("body", "html", "html > body"))
     shown = tuple(
         SpotView(
             clip(spot.selector, 160),

@@ -51,7 +51,7 @@ def survey_page(frame: Frame, council: CouncilResult, one: SurveyResult) -> Page
         "task": safe_link(survey.task_url) if survey.task_url else None,
         "start": safe_link(survey.start_url) if survey.start_url else None,
         "clicks": "" if survey.clicks is None else plural(survey.clicks, "click"),
-        "platform": clip(survey.platform, 60),
+        "platform": clip(survey.platform.replace("|", ", "), 80),
         "visited": moment(survey.visited_at) if survey.visited_at else "",
         "way_up": _way_up(frame, one),
         "steps": _steps(frame, one),

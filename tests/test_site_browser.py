@@ -1,0 +1,87 @@
+"""The published site in a real browser: axe finds nothing, nothing overflows, nothing is asked of others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, sync_playwright
+
+from crawler.chromium import NoBrowserError, find_browser
+from reports.site import build
+from tests.synthetic_run import make_run
+
+try:
+    CHOICE = find_browser(fetch_driver=False)
+except NoBrowserError as error:
+    pytestmark = [pytest.mark.browser, pytest.mark.skip(reason=str(error))]
+else:
+    pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("site")
+    old = make_run(folder / "old", seed=2, started="2026-05-20T08:00:00Z")
+    build([make_run(folder / "new", hostile=True), old], folder / "site")
+    return folder / "site"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=str(CHOICE.path), args=["--no-sandbox"])
+        yield started
+        started.close()
+
+
+def _page_kinds(site: Path) -> list[Path]:
+    scorecards = sorted((site / "councils").glob("*.html"))
+    surveys = sorted((site / "councils").glob("*/*.html"))
+    fixed = (
+        "index",
+        "league/district",
+        "league/county",
+        "journeys/report-fly-tipping",
+        "questions/core/site-search",
+    )
+    named = [site / f"{name}.html" for name in (*fixed, "methodology", "data", "about")]
+    return [*named, scorecards[0], scorecards[3], scorecards[7], surveys[0], surveys[9]]
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (390, "dark"), (1280, "light")])
+def test_every_kind_of_page_passes_axe_and_fits(
+    site: Path, browser: Browser, width: int, scheme: str
+) -> None:
+    # The pages' own policy lets no script in, that of axe included.
+    context = browser.new_context(
+        viewport={"width": width, "height": 844},
+        color_scheme=scheme,  # type: ignore[arg-type]
+        bypass_csp=True,
+    )
+    page = context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    for path in _page_kinds(site):
+        page.goto(path.as_uri())
+        found = Axe().run(page).response["violations"]
+        assert [(one["id"], one["nodes"][0]["html"]) for one in found] == [], path
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+    assert asked
+    assert all(url.startswith("file:") for url in asked)
+    context.close()
+
+
+def test_the_style_sheet_is_let_in_by_the_pages_own_policy(site: Path, browser: Browser) -> None:
+    page = browser.new_page()
+    refused: list[str] = []
+    page.on("console", lambda message: refused.append(message.text))
+    page.goto((site / "index.html").as_uri())
+    assert (
+        page.evaluate("getComputedStyle(document.querySelector('.mast')).backgroundColor")
+        == "rgb(11, 61, 73)"
+    )
+    assert refused == []
+    page.close()
