@@ -71,8 +71,9 @@ async def walk_council(
     walks = []
     for journey in journeys:
         walks.append(await _walk_journey(journey, reader, home, found, options, others))
-    await _prove_dead_ends(reader, walks, began, options)
+    failed_at = time.monotonic()
     looks = await _look_at_all(reader, home, walks) if options.browser and walks else {}
+    await _prove_dead_ends(reader, walks, failed_at, options)
     for walk in walks:
         _write(walk, council, home, found, maker, writer, looks, started)
     for page in log.rows:
@@ -211,13 +212,13 @@ def _home_links(found: Exploration, journey: Journey, path: list[tuple[str, str]
 
 
 async def _prove_dead_ends(
-    reader: Reader, walks: Sequence[JourneyWalk], began: float, options: CrawlOptions
+    reader: Reader, walks: Sequence[JourneyWalk], failed_at: float, options: CrawlOptions
 ) -> None:
     """A way in is called broken only when it failed twice, a minute apart."""
     failed = [walk for walk in walks if walk.route.end == "dead-end"]
     if not failed:
         return
-    await reader.fetcher.wait(options.revisit_after)
+    await reader.fetcher.wait(max(0.0, options.revisit_after - (time.monotonic() - failed_at)))
     for walk in failed:
         await prove_dead_end(reader, walk.route)
 
