@@ -52,7 +52,7 @@ def redirect_target(event: dict[str, Any]) -> str | None:
     for header in event.get("responseHeaders", []):
         if header["name"].lower() == "location":
             try:
-                return urljoin(event["request"]["url"], header["value"])
+                return urljoin(str(event["request"]["url"]), str(header["value"]))
             except ValueError:
                 return str(header["value"])
     return None

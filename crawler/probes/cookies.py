@@ -7,7 +7,7 @@ from typing import Any
 
 from playwright.async_api import Page
 
-from crawler.probes import script
+from crawler.probes import measure
 
 # What banners and their controls say, in English and Welsh.
 _WORDS = {
@@ -33,12 +33,12 @@ async def refuse_cookies(page: Page) -> dict[str, Any]:
     `covers` is measured before anything is pressed. `accept_only`: there is a way to accept or close, and
     none to refuse or choose. `by_form`: refusing would send a form or leave the page, so it was left alone.
     """
-    first = await page.evaluate(script("cookies"), {"press": True, "words": _WORDS})
+    first = await measure(page, "cookies", {"press": True, "words": _WORDS})
     refused = False
     if first["pressed"]:
         for pause in (0.05, 0.15, 0.3, 0.5):
             await asyncio.sleep(pause)
-            after = await page.evaluate(script("cookies"), {"press": False, "words": _WORDS})
+            after = await measure(page, "cookies", {"press": False, "words": _WORDS})
             if not after["banner"] or not after["refuse"]:
                 refused = True
                 break

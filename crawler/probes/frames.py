@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from playwright.async_api import Error, Frame, Page
 
-from crawler.probes import script
+from crawler.probes import measure
 
 MAX_FRAMES = 20
 # Smaller frames are pixels and helpers, not content (docs/evidence.md).
@@ -36,7 +36,7 @@ async def _inside(parent: Frame, x: float, y: float, prefix: str, room: int) -> 
             break
         try:
             element = await child.frame_element()
-            box = await element.evaluate(script("frames"))
+            box = await measure(element, "frames")
         except Error:
             continue  # It went away while we looked.
         if not box["visible"] or box["w"] < MIN_WIDTH or box["h"] < MIN_HEIGHT:

@@ -7,7 +7,7 @@ from typing import Any
 from playwright.async_api import Error, Page
 
 from checks.model import Device
-from crawler.probes import script
+from crawler.probes import measure
 from crawler.probes.frames import SeenFrame
 
 MAX_CONTROLS = 400
@@ -20,7 +20,7 @@ NARROW = (360, 320)
 async def measure_layout(page: Page, frames: list[SeenFrame], device: Device) -> dict[str, Any]:
     """Return the facet `layout` at the device's own width; `measure_narrow` adds the others."""
     arguments = {"most": MAX_CONTROLS, "elements": _MAX_ELEMENTS}
-    layout: dict[str, Any] = await page.evaluate(script("layout"), arguments)
+    layout: dict[str, Any] = await measure(page, "layout", arguments)
     controls = layout["controls"]
     for control in controls:
         control["frame"] = -1
@@ -29,9 +29,7 @@ async def measure_layout(page: Page, frames: list[SeenFrame], device: Device) ->
         if len(controls) >= MAX_CONTROLS:
             break
         try:
-            inner = await seen.frame.evaluate(
-                script("layout"), {**arguments, "most": MAX_CONTROLS - len(controls)}
-            )
+            inner = await measure(seen.frame, "layout", {**arguments, "most": MAX_CONTROLS - len(controls)})
         except Error:
             continue  # It went away while we looked.
         for control in inner["controls"]:
@@ -45,7 +43,7 @@ async def measure_layout(page: Page, frames: list[SeenFrame], device: Device) ->
     width, height = SIZES[device]
     layout["viewport"] = {"width": width, "height": height}
     layout["start"] = starts
-    layout["widths"] = [await page.evaluate(script("width"), width)]
+    layout["widths"] = [await measure(page, "width", width)]
     return layout
 
 
@@ -55,5 +53,5 @@ async def measure_narrow(page: Page, width: int) -> dict[str, Any]:
     The page stays at that width: the caller restores it.
     """
     await page.set_viewport_size({"width": width, "height": SIZES[Device.PHONE][1]})
-    entry: dict[str, Any] = await page.evaluate(script("width"), width)
+    entry: dict[str, Any] = await measure(page, "width", width)
     return entry

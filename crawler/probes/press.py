@@ -7,7 +7,7 @@ from typing import Any
 
 from playwright.async_api import Page
 
-from crawler.probes import script
+from crawler.probes import measure
 from crawler.visit import Control
 
 # Words that lead somewhere, at the head of the control's text, in English and Welsh.
@@ -57,7 +57,7 @@ def why_not(facts: dict[str, Any] | None, text: str) -> str:
 
 async def press(page: Page, control: Control, timeout_s: float = 5.0) -> str:
     """Press *control* and return what it says. Raises `NotPressed`. What it sets off is up to the guard."""
-    facts = await page.evaluate(script("press"), control.selector)
+    facts = await measure(page, "press", control.selector)
     reason = why_not(facts, control.text)
     if reason:
         raise NotPressed(f"the control {control.text or control.selector!r} was not pressed: {reason}")
