@@ -80,14 +80,18 @@ def question(
 
 
 def questions_of(module: ModuleType, prefix: str) -> tuple[Question, ...]:
-    """Return the questions *module* itself defines, in source order, with ids `prefix/name`."""
+    """Return the questions *module* itself defines, in source order, with ids `prefix/name`.
+
+    A question is a marked function, or one made from a shared question and given a name of the module.
+    """
     found = []
     for value in vars(module).values():
         marked = getattr(value, _QUESTION, None)
-        if isinstance(marked, Question) and value.__module__ == module.__name__:
-            found.append((value.__code__.co_firstlineno, marked))
-    found.sort(key=lambda pair: pair[0])
-    named = tuple(_with_prefix(q, prefix) for _, q in found)
+        if isinstance(value, Question):
+            found.append(value)
+        elif isinstance(marked, Question) and value.__module__ == module.__name__:
+            found.append(marked)
+    named = tuple(_with_prefix(q, prefix) for q in found)
     _refuse_twins([q.id for q in named], f"in {module.__name__}")
     return named
 

@@ -6,12 +6,14 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from checks.passages import Passage
 from checks.reading import Money, prices, says_free
 from checks.reading_time import Duration, dates, durations
 
 
+@cache
 def any_of(*parts: str) -> re.Pattern[str]:
     """Return one pattern that finds any of *parts* as whole words, in either case and either apostrophe."""
     spoken = "|".join(parts).replace("'", "['’]")

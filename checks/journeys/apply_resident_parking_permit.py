@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from checks.asking import TOLD, asked, linked, one_of, says, told
+from checks.asking import TOLD, linked, one_of, says, told
 from checks.model import Applies, CouncilType, Journey, Verdict
 from checks.passages import passages_on
 from checks.reading_time import durations
 from checks.registry import question
+from checks.shared_answers import file_asked
+from checks.shared_questions import OWN
 from checks.verdicts import unsure, yes
 from checks.views import PageView
 from checks.wording import any_of, fees, first, next_steps, told_free
@@ -161,7 +163,6 @@ JOURNEY = Journey(
 
 
 BC = "Socitm, Better Connected survey of this task"
-OWN = "Better Served, methodology 2026-1: a question of our own"
 
 
 @question(
@@ -436,8 +437,7 @@ def upload(form: PageView) -> Verdict:
     Why it matters: papers sent by post take days and get lost.
     How to fix: take photographs of documents in the form.
     """
-    found = next((field for field in form.fields if field.type == "file"), None)
-    return asked(form, found, found.label or "a file" if found else "")
+    return file_asked(form)
 
 
 _ZONE_LOOKUP = any_of(

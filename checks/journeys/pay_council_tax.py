@@ -9,6 +9,7 @@ from checks.model import Applies, CouncilType, Journey, Verdict
 from checks.passages import passages_on
 from checks.reading import financial_year_of, financial_years
 from checks.registry import question
+from checks.shared_questions import OWN
 from checks.verdicts import no, not_applicable, yes
 from checks.views import PageView
 from checks.wording import any_of
@@ -129,7 +130,6 @@ JOURNEY = Journey(
 
 
 BC = "Socitm, Better Connected survey of this task, 2016"
-OWN = "Better Served, methodology 2026-1: a question of our own"
 
 
 @question(

@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-from checks.asking import (
-    TOLD,
-    asked,
-    button_that_says,
-    choice,
-    linked,
-    one_of,
-    says,
-    seen_whole,
-    told,
-)
-from checks.model import Applies, CouncilType, Journey, Verdict
-from checks.passages import passages_on
-from checks.reading_time import durations
+from checks import shared_questions as shared
+from checks.asking import asked, choice, linked, told
+from checks.model import Journey, Verdict
 from checks.registry import question
+from checks.shared_phrases import DISTRICT_TIER
+from checks.shared_questions import OWN
 from checks.verdicts import no, not_applicable, yes
 from checks.views import PageView
-from checks.wording import REFERENCE, any_of, next_steps
+from checks.wording import any_of
 
 JOURNEY = Journey(
     id="report-fly-tipping",
@@ -27,16 +18,7 @@ JOURNEY = Journey(
     task="Tell the council about rubbish that somebody has dumped",
     lgsl=(587,),
     lgil=(17, 0, 8),
-    runs={
-        CouncilType.COUNTY: Applies.SIGNPOST,
-        CouncilType.DISTRICT: Applies.YES,
-        CouncilType.UNITARY: Applies.YES,
-        CouncilType.METROPOLITAN: Applies.YES,
-        CouncilType.LONDON_BOROUGH: Applies.YES,
-        CouncilType.WELSH_UNITARY: Applies.YES,
-        CouncilType.SCOTTISH_UNITARY: Applies.YES,
-        CouncilType.NORTHERN_IRELAND_DISTRICT: Applies.YES,
-    },
+    runs=DISTRICT_TIER,
     objects={
         "en": (
             "fly-tipping",
@@ -155,90 +137,11 @@ JOURNEY = Journey(
     summary="Whether a resident can tell the council about dumped rubbish, and what then happens.",
 )
 
-
-OWN = "Better Served, methodology 2026-1: a question of our own"
-
-
-@question(
-    "Can the place be marked on a map?",
-    at="form",
-    yes="The place can be marked on a map.",
-    no="The form has no map on which to mark the place.",
-    source=OWN,
-)
-def map_to_mark(form: PageView) -> Verdict:
-    """What it asks: whether the form shows a map on which the resident can mark where the rubbish lies.
-
-    Why it matters: rubbish is dumped where there is no address; a mark saves the crew a search.
-    How to fix: add a map beside the address search, and keep both.
-    """
-    return asked(form, form.map_element, "a map")
-
-
-@question(
-    "Can the place be found by street or postcode?",
-    at="form",
-    yes="The place can be found by “{words}”.",
-    no="The form has no field to find the place by street or postcode.",
-    source=OWN,
-)
-def place_search(form: PageView) -> Verdict:
-    """What it asks: whether a field finds the place by street name or postcode.
-
-    Why it matters: dragging a map of the whole district to one street is slow, the more so on a phone.
-    How to fix: put a search by street or postcode beside the map.
-    """
-    return asked(form, one_of(form.fields, "postcode", "address"))
-
-
-@question(
-    "Can the phone's own location be used?",
-    at="form",
-    yes="The form offers to use the phone's own location: “{words}”.",
-    no="The form does not offer to use the phone's own location.",
-    source=OWN,
-)
-def own_location(form: PageView) -> Verdict:
-    """What it asks: whether a control offers to use where the phone is.
-
-    Why it matters: many reports are made beside the rubbish, with a phone in the hand.
-    How to fix: offer “Use my location”, and let the mark be moved.
-    """
-    found = button_that_says(form, _MY_LOCATION)
-    return asked(form, found, " ".join(found.get_text(" ").split()) if found else "")
-
-
-@question(
-    "Can the place be told in words, without a map?",
-    at="form",
-    yes="The place can be told in words: “{words}”.",
-    no="The place can be told only on the map.",
-    source="WCAG 2.1.1 Keyboard, 1.1.1 Non-text Content",
-)
-def place_in_words(form: PageView) -> Verdict:
-    """What it asks: whether a field takes the place as text: an address, a street or a description.
-
-    Why it matters: a map cannot be used with a screen reader or without a mouse.
-    How to fix: add a field for the place in words beside the map.
-    """
-    return asked(form, one_of(form.fields, "location", "address", "postcode"))
-
-
-@question(
-    "Can a photograph be added?",
-    at="form",
-    yes="A photograph can be added: “{words}”.",
-    no="The form takes no photograph.",
-    source=OWN,
-)
-def photo(form: PageView) -> Verdict:
-    """What it asks: whether the form takes a picture.
-
-    Why it matters: a picture tells the crew what to bring, and may be evidence.
-    How to fix: add an optional upload that takes pictures straight from the camera.
-    """
-    found = next((field for field in form.fields if field.type == "file"), None)
-    return asked(form, found, found.label or "a file" if found else "")
+map_to_mark = shared.map_to_mark("the rubbish")
+place_search = shared.place_search("the rubbish")
+own_location = shared.own_location("the rubbish")
+place_in_words = shared.place_in_words("the rubbish")
+photo = shared.photo("the rubbish")
 
 
 @question(
@@ -310,47 +213,8 @@ def witness_optional(form: PageView) -> Verdict:
     return no(form.spot(insisted[0]), field=insisted[0].label) if insisted else yes(form.spot(fields[0]))
 
 
-@question(
-    "Is a report possible without giving a name?",
-    at="form",
-    yes="A report is possible without giving a name.",
-    no="The form insists on “{field}”.",
-    source=OWN,
-)
-def anonymous(form: PageView) -> Verdict:
-    """What it asks: whether a resident can report without giving a name or an e-mail address.
-
-    Why it matters: fear of reprisal keeps people from reporting.
-    How to fix: make name and e-mail optional, and say what they are for.
-    """
-    insisted = form.required("name", "email", "phone")
-    if insisted:
-        return no(form.spot(insisted[0]), field=insisted[0].label)
-    way = button_that_says(form, _ANONYMOUS)
-    if way is not None:
-        return yes(form.spot(way))
-    return asked(form, form.fields[0] if seen_whole(form) else None)
-
-
-@question(
-    "Are few fields required?",
-    at="form",
-    yes="The form requires {count} fields.",
-    no="The form requires {count} fields.",
-    source=OWN,
-)
-def few_required(form: PageView) -> Verdict:
-    """What it asks: whether a form that stands on one page requires eight fields or fewer.
-
-    Why it matters: each field that insists costs reports.
-    How to fix: require only what the crew needs: where, what, how much.
-    """
-    count = len(form.required())
-    if count > FEW_FIELDS:
-        return no(*(form.spot(field) for field in form.required()[:5]), count=count)
-    if not seen_whole(form):
-        return asked(form, None)
-    return yes(form.spot(form.fields[0]), count=count)
+anonymous = shared.anonymous()
+few_required = shared.few_required()
 
 
 @question(
@@ -417,37 +281,8 @@ def other_owners(task: PageView) -> Verdict:
     return told(task, _OTHER_OWNER)
 
 
-@question(
-    "Is the time to clear it stated?",
-    at="task",
-    yes="The page says when it will be cleared: “{words}”",
-    no="The page does not say when it will be cleared.",
-    source=OWN,
-)
-def clear_up_time(task: PageView) -> Verdict:
-    """What it asks: whether the page says within how many hours or days rubbish is looked at or cleared.
-
-    Why it matters: who knows the time does not report again.
-    How to fix: state the usual time in working days.
-    """
-    signs = [sign for sign in next_steps(passages_on(task), task.as_of) if sign.strength >= TOLD]
-    return says(task, next((sign.passage for sign in signs if durations(sign.passage.text)), None))
-
-
-@question(
-    "Is a reference number or an update promised?",
-    at="task",
-    yes="The page promises a reference or updates: “{words}”",
-    no="The page promises neither a reference nor updates.",
-    source=OWN,
-)
-def reference_promised(task: PageView) -> Verdict:
-    """What it asks: whether the page promises a reference number, or news of what was done.
-
-    Why it matters: a report that vanishes is made again, by telephone.
-    How to fix: promise a reference, and send a message when it is cleared.
-    """
-    return told(task, REFERENCE)
+clear_up_time = shared.time_stated("clear-up-time", "cleared")
+reference_promised = shared.reference_promised("it is cleared")
 
 
 @question(
@@ -483,14 +318,6 @@ def lawful_way(task: PageView) -> Verdict:
     return linked(task, _LAWFUL)
 
 
-FEW_FIELDS = 8
-_MY_LOCATION = any_of(
-    r"(?:use|find|get|detect|share) (?:my|your|this) (?:current )?(?:location|position|phone's location)",
-    r"(?:my|current) location|locate me|near me|where i am|fy lleoliad",
-)
-_ANONYMOUS = any_of(
-    r"anonymous(?:ly)?|without (?:giving|leaving) (?:your|my|a) (?:name|details)|as a guest|yn ddienw"
-)
 _WASTE = any_of(
     r"household|domestic|garden|green waste|building|builders'?|construction|rubble|soil|electrical"
     r"|electrics|appliances?",

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
+from checks import shared_questions as shared
 from checks.asking import (
     asked,
-    button_that_says,
     choice,
     link_that_says,
     linked,
-    one_of,
     says,
     seen_whole,
     told,
 )
-from checks.fields import Field
 from checks.model import Applies, CouncilType, Journey, Verdict
 from checks.passages import passages_on
 from checks.reading_time import dates, durations
 from checks.registry import question
+from checks.shared_questions import BC, OWN
 from checks.verdicts import no, yes
 from checks.views import PageView
-from checks.wording import REFERENCE, any_of
+from checks.wording import any_of
 
 JOURNEY = Journey(
     id="report-missed-bin",
@@ -172,24 +171,7 @@ JOURNEY = Journey(
 )
 
 
-BC = "Socitm, Better Connected survey of this task"
-OWN = "Better Served, methodology 2026-1: a question of our own"
-
-
-@question(
-    "Can the address be looked up?",
-    at="form",
-    yes="The address can be looked up by “{words}”.",
-    no="The form has no look-up for the address.",
-    source=OWN,
-)
-def address_lookup(form: PageView) -> Verdict:
-    """What it asks: whether a postcode or street finds the address to choose from.
-
-    Why it matters: a chosen address is the right one, and quick on a phone.
-    How to fix: ask for the postcode first and offer the addresses found.
-    """
-    return asked(form, one_of(form.fields, "postcode") or _lookup(form))
+address_lookup = shared.address_lookup()
 
 
 @question(
@@ -403,20 +385,7 @@ def whole_street(task: PageView) -> Verdict:
     return told(task, _STREET)
 
 
-@question(
-    "Is a reference number or an update promised?",
-    at="task",
-    yes="The page promises a reference or updates: “{words}”",
-    no="The page promises neither a reference nor updates.",
-    source=OWN,
-)
-def reference_promised(task: PageView) -> Verdict:
-    """What it asks: whether the page promises a reference number, or news of what was done.
-
-    Why it matters: a report that vanishes is made again, by telephone.
-    How to fix: promise a reference, and send a message when the crew has been.
-    """
-    return told(task, REFERENCE)
+reference_promised = shared.reference_promised("the crew has been")
 
 
 @question(
@@ -435,12 +404,6 @@ def new_bin_linked(task: PageView) -> Verdict:
     return linked(task, _NEW_BIN)
 
 
-def _lookup(form: PageView) -> Field | None:
-    found = one_of(form.fields, "address")
-    return found if found is not None and button_that_says(form, _FIND) is not None else None
-
-
-_FIND = any_of(r"find|look ?up|search|select (?:your )?address|chwilio")
 _BIN_KINDS = any_of(
     r"refuse|rubbish|general|household waste|residual|black|grey|green|blue|brown|purple|recycl\w+|food"
     r"|garden|caddy|box(?:es)?|glass",
