@@ -27,6 +27,16 @@ WORDS = (
     "council service report apply pay waste bins recycling parking permit tax housing school road street light "
     "planning library park garden community support benefits business licence election councillor meeting news"
 ).split()
+# What most of a page is made of: ordinary words, about one in fifteen of them a council's.
+PLAIN = (
+    "the of and to in a is that for it as with on be by at this which are from or have an they you we will can if "
+    "about when there your please more than after before within other each only during following their how where "
+    "may must should also between because people local area home family children older year week day time number "
+    "information details find out get help advice work working make take give need use using part full open close "
+    "main small large high early late public private general available possible important different same own next "
+    "last first second two three four office hours phone email address letter post online website page section team "
+    "staff officer manager group project plan policy report review change changes new current future past history"
+).split()
 TASKS = (
     "Report fly-tipping",
     "Report a missed bin",
@@ -44,7 +54,7 @@ def make_page(host: str, number: int, count: int) -> bytes:
     )
     body = []
     for _ in range(25):
-        text = " ".join(dice.choice(WORDS) for _ in range(60))
+        text = " ".join(dice.choice(WORDS if dice.random() < 0.07 else PLAIN) for _ in range(60))
         target = dice.randrange(count)
         body.append(
             f'<h2>{text[:30]}</h2><p>{text} <a href="/p/{target}">Report {dice.choice(WORDS)} online</a> {text}</p>'

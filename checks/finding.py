@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checks.finding_links import RankedLink, rank_links
+from checks.finding_links import RankedLink, rank_links, score_link
 from checks.finding_pages import PageScore, choose_task_page, page_kind, rank_pages, score_page
 
 __all__ = [
@@ -12,5 +12,6 @@ __all__ = [
     "page_kind",
     "rank_links",
     "rank_pages",
+    "score_link",
     "score_page",
 ]

@@ -91,6 +91,12 @@ def words(text: str) -> list[str]:
     return _WORD.findall(text.lower())
 
 
+@lru_cache(maxsize=4096)
+def words_of(text: str) -> tuple[str, ...]:
+    """Return the words of *text*, kept for the next journey that asks about the same text."""
+    return tuple(words(text))
+
+
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """Return the light stem of one lower-case word; every "n't" becomes `not`, a stop word is empty."""
