@@ -52,7 +52,8 @@ class GuardMiddleware:
                 is_navigation=True,
                 has_body=bool(request.body),
             ),
-            allow_private=self.allow_private or bool(self.proxy),
+            allow_private=self.allow_private,
+            proxied=bool(self.proxy),
         )
         if not verdict.allow:
             raise PolicyStop(f"not asked for: {verdict.reason}")
