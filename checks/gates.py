@@ -7,6 +7,8 @@ from collections.abc import Mapping
 
 # A gate's page says little; a council's page that merely carries a gate's script says a lot.
 STUB_TEXT = 1500
+# Even counted in scripts and comments, no gate has as many links as an ordinary page.
+MANY_LINKS = 40
 _READ = 300_000
 _MARKS_READ = 60_000
 
@@ -71,7 +73,7 @@ def bot_gate(status: int | None, headers: Mapping[str, str], html: str) -> str |
 
 def _marks(html: str) -> str | None:
     page = html[:_READ]
-    if not page.strip():
+    if not page.strip() or page.count("<a ") > MANY_LINKS:
         return None
     found = next((name for name, pattern in _BODY_SIGNS if pattern.search(page[:_MARKS_READ])), None)
     captcha = found is None and _CAPTCHA.search(page[:_MARKS_READ])

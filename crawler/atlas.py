@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from checks.addresses import canonical
@@ -31,10 +31,12 @@ class Atlas:
     places: dict[str, Place] = field(default_factory=dict)
     # An address that led elsewhere, and where it led.
     _alias: dict[str, str] = field(default_factory=dict)
+    _paths: dict[str, list[tuple[str, str]]] | None = None
 
     def add(self, page: PageRead, asked: str, via: str, scores: Mapping[str, PageScore]) -> Place:
         """Put a page on the map; one met again only gains a way by which it was found."""
         self._alias[canonical(asked)] = page.key
+        self._paths = None
         place = self.places.get(page.key)
         if place is None:
             links = tuple((canonical(one.url), one.url, one.says) for one in page.digest.links)
@@ -52,6 +54,11 @@ class Atlas:
         """Return the shortest click path from the home page to each page: [(address, link text), ...]."""
         if self.home not in self.places:
             return {}
+        if self._paths is None:
+            self._paths = self._find_paths()
+        return self._paths
+
+    def _find_paths(self) -> dict[str, list[tuple[str, str]]]:
         reached: dict[str, list[tuple[str, str]]] = {self.home: [(self.places[self.home].url, "")]}
         queue = deque([self.home])
         while queue:
@@ -64,10 +71,3 @@ class Atlas:
                 if key in self.places:
                     queue.append(key)
         return reached
-
-    def note_ways(self, urls: Iterable[str], via: str) -> None:
-        """Record that pages already on the map were also found by *via*."""
-        for url in urls:
-            place = self.found(url)
-            if place:
-                place.vias.add(via)

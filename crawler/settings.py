@@ -47,7 +47,7 @@ def settings_for(options: CrawlOptions, run_path: Path) -> dict[str, Any]:
         "HTTPCACHE_ENABLED": True,
         "HTTPCACHE_DIR": str((run_path / ".http-cache").absolute()),
         "HTTPCACHE_IGNORE_HTTP_CODES": [401, 403, 408, 429, *range(500, 600)],
-        "HTTPCACHE_GZIP": True,
+        "HTTPCACHE_STORAGE": "crawler.cache.OneFileCache",
         "HTTPERROR_ALLOW_ALL": True,
         "LOG_FILE": str(run_path / "crawl.log"),
         "LOG_LEVEL": "WARNING",
