@@ -26,6 +26,8 @@ COUNTY_TIER: Mapping[CouncilType, Applies] = {
     **_ONE_TIER,
     CouncilType.NORTHERN_IRELAND_DISTRICT: Applies.NO,
 }
+# A service that counties have no part in, not even as those who are asked for it.
+NOT_COUNTIES: Mapping[CouncilType, Applies] = {**DISTRICT_TIER, CouncilType.COUNTY: Applies.NO}
 
 
 def listed(text: str) -> tuple[str, ...]:
@@ -54,8 +56,8 @@ STREETS = {
 }
 BINS = {
     "en": listed(
-        """bins and recycling, bins, waste and recycling, waste, rubbish and recycling, rubbish, refuse, recycling,
-        bin collections, household waste, kerbside collections"""
+        """bins and recycling, bins, waste and recycling, waste, rubbish and recycling, rubbish, refuse,
+        recycling, bin collections, household waste, kerbside collections"""
     ),
     "cy": listed("biniau ac ailgylchu, biniau, gwastraff ac ailgylchu, gwastraff, sbwriel, ailgylchu"),
 }

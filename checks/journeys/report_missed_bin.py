@@ -12,10 +12,12 @@ from checks.asking import (
     seen_whole,
     told,
 )
-from checks.model import Applies, CouncilType, Journey, Verdict
+from checks.bin_words import COLLECTION_DAY, NEW_BIN, PUT_OUT
+from checks.model import Journey, Verdict
 from checks.passages import passages_on
 from checks.reading_time import dates, durations
 from checks.registry import question
+from checks.shared_phrases import NOT_COUNTIES
 from checks.shared_questions import BC, OWN
 from checks.verdicts import no, yes
 from checks.views import PageView
@@ -27,16 +29,7 @@ JOURNEY = Journey(
     task="Tell the council that it did not empty a bin on its day",
     lgsl=(524,),
     lgil=(17,),
-    runs={
-        CouncilType.COUNTY: Applies.NO,
-        CouncilType.DISTRICT: Applies.YES,
-        CouncilType.UNITARY: Applies.YES,
-        CouncilType.METROPOLITAN: Applies.YES,
-        CouncilType.LONDON_BOROUGH: Applies.YES,
-        CouncilType.WELSH_UNITARY: Applies.YES,
-        CouncilType.SCOTTISH_UNITARY: Applies.YES,
-        CouncilType.NORTHERN_IRELAND_DISTRICT: Applies.YES,
-    },
+    runs=NOT_COUNTIES,
     objects={
         "en": (
             "missed bin",
@@ -244,7 +237,7 @@ def rules_for_putting_out(task: PageView) -> Verdict:
     Why it matters: many bins are left because they were out too late or too full.
     How to fix: tell the rules in a short list before the start of the form.
     """
-    return told(task, _PUT_OUT)
+    return told(task, PUT_OUT)
 
 
 @question(
@@ -350,7 +343,7 @@ def collection_day_linked(task: PageView) -> Verdict:
     Why it matters: a report may be about the wrong day.
     How to fix: link to the look-up before the form.
     """
-    return linked(task, _DAY)
+    return linked(task, COLLECTION_DAY)
 
 
 @question(
@@ -401,7 +394,7 @@ def new_bin_linked(task: PageView) -> Verdict:
     Why it matters: a bin that is gone or broken is often reported as missed.
     How to fix: link to it beside the form.
     """
-    return linked(task, _NEW_BIN)
+    return linked(task, NEW_BIN)
 
 
 _BIN_KINDS = any_of(
@@ -419,13 +412,6 @@ _CLOCK = any_of(
     r"|\d{1,2}[.:]\d\d|midday|noon|midnight)",
     r"after the (?:scheduled |collection )?day|end of the (?:working )?day|the (?:next"
     r"|following) (?:working )?day|same day",
-)
-_PUT_OUT = any_of(
-    r"(?:by|before) (?:\d{1,2}(?:[.:]\d\d)? ?(?:am|a\.m)|0?[5-8][.:]\d\d)|kerb ?side|edge of (?:your"
-    r"|the) (?:property|boundary|pavement|kerb)",
-    r"(?:put|place|left|leave|presented?|was) (?:your |the |it )?(?:\w+ )?(?:out|bins? out"
-    r"|at the (?:kerb|boundary|edge))|lid (?:is |was |must be )?(?:closed|shut|down)",
-    r"property boundary|collection point|ymyl y palmant",
 )
 _LEFT = any_of(
     r"contaminat\w*|wrong (?:items?|things|materials?|bin)|too heavy|overweight|over ?loaded"
@@ -464,21 +450,10 @@ _ASSISTED = any_of(
     r"assisted|pull[- ]?out|help(?:ed)? (?:putting|with (?:putting|moving)|to put)[^.]{0,20} bins?"
     r"|â chymorth"
 )
-_DAY = any_of(
-    r"(?:collection|bin|recycling|refuse) (?:days?|dates?|calendars?|schedules?|times?)|when (?:is|are"
-    r"|will) (?:my|your|we)[^.]{0,40}",
-    r"(?:check|find)(?: out)? (?:your|my|when)[^.]{0,40} (?:day|dates?|collect\w*|bins?)|diwrnod casglu",
-)
 _SHARED = any_of(r"flats?|communal|shared bins?|apartments?|block of|managing agent|fflatiau")
 _STREET = any_of(
     r"(?:whole|entire|rest of (?:your|the)|all of (?:your|the)|your|the) (?:street|road"
     r"|estate)\b[^.]{0,60} (?:missed|not|been|emptied|collected|bins?)",
     r"(?:neighbours?|other bins|everyone)(?:'s|')?[^.]{0,60} (?:street|road|bins?|emptied|collected"
     r"|missed)|all (?:the )?bins (?:in|on)",
-)
-_NEW_BIN = any_of(
-    r"(?:new|replace\w*|damaged?|broken|lost|stolen|missing|repair\w*|order"
-    r"|request)\b[^.]{0,40} (?:bins?|box(?:es)?|containers?|caddy|caddies|sacks?)",
-    r"(?:bins?|box(?:es)?|containers?|caddy)\b[^.]{0,30} (?:damaged|broken|lost|stolen|replac\w+"
-    r"|delivery)|bin newydd",
 )
