@@ -48,8 +48,9 @@ TASKS = (
 def make_page(host: str, number: int, count: int) -> bytes:
     """Return a page of about 40 KB with some 90 links, as council pages have."""
     dice = random.Random(f"{host}/{number}")
+    site = random.Random(host)  # the menu is the same on every page of a site
     menu = "".join(
-        f'<li><a href="/p/{i}">{dice.choice(WORDS).title()} and {dice.choice(WORDS)}</a></li>'
+        f'<li><a href="/p/{i}">{site.choice(WORDS).title()} and {site.choice(WORDS)}</a></li>'
         for i in range(40)
     )
     body = []

@@ -12,7 +12,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from checks.model import Journey
-from checks.words import is_typo_of, stem, stems, welsh_forms, words, words_of
+from checks.words import is_typo_of, stem, stems, welsh_forms, word_set, words, words_of
 
 SLACK = 3
 TYPO = 0.85
@@ -48,6 +48,8 @@ class TextMatch:
 
 
 NOTHING = TextMatch()
+# Words remembered as saying nothing; a page of junk must not fill the memory.
+MANY_WORDS = 200_000
 
 # Words of controls that name nothing.
 _NEUTRAL = frozenset(
@@ -78,6 +80,12 @@ class Vocabulary:
         # The more neighbours share a name, the less the name alone says: "council tax" needs its verb.
         share = max(1, len(self.decoys))
         self._alone = {one: 0.85 - min(0.45, 0.8 * count / share) for one, count in named.items()}
+        # Of each object the word that says most: without one of these no object is named.
+        self._heads = {
+            max(phrase.stems, key=lambda one: (one not in self._topical, len(one))) for phrase in self.objects
+        }
+        self._live: set[str] = set()
+        self._dead: set[str] = set()
         self.verbs = {phrase.stems[0] for phrase in self.actions}
         self._spelt = _glued_words(journey)
         longest = sorted(self._spelt, key=lambda one: (-len(one), one))
@@ -174,13 +182,24 @@ class Vocabulary:
         for block in blocks:
             text = block[:400]
             # Most of a page names no task at all: the whole match is made only where the object stands.
-            if _best(self.tokens(text, typos=False), self._index[0])[0] < 0.7:
+            if not self._may_name(text) or _best(self.tokens(text, typos=False), self._index[0])[0] < 0.7:
                 continue
             match = self.match(text, typos=False)
             if match.object >= 0.7 and match.distinct:
                 objects += 1
                 both += match.action > 0
         return objects, both
+
+    def _may_name(self, text: str) -> bool:
+        """Say whether a text has a word without which no object is named; each word is judged once."""
+        there = word_set(text)
+        for word in there - self._dead:
+            if word not in self._live:
+                heads = any(token in self._heads for token, _ in self.plain_word(word))
+                (self._live if heads else self._dead).add(word)
+        if len(self._dead) > MANY_WORDS:
+            self._dead.clear()
+        return not there.isdisjoint(self._live)
 
 
 _made: dict[str, Vocabulary] = {}

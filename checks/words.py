@@ -97,6 +97,12 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(words(text))
 
 
+@lru_cache(maxsize=4096)
+def word_set(text: str) -> frozenset[str]:
+    """Return the different words of *text*."""
+    return frozenset(words_of(text))
+
+
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """Return the light stem of one lower-case word; every "n't" becomes `not`, a stop word is empty."""
