@@ -7,7 +7,7 @@ import inspect
 import pkgutil
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.metadata import entry_points
 from types import ModuleType
@@ -82,13 +82,13 @@ def question(
 def questions_of(module: ModuleType, prefix: str) -> tuple[Question, ...]:
     """Return the questions *module* itself defines, in source order, with ids `prefix/name`.
 
-    A question is a marked function, or one made from a shared question and given a name of the module.
+    A question is a marked function, or one made from a shared question; its name here becomes its id.
     """
     found = []
-    for value in vars(module).values():
+    for name, value in vars(module).items():
         marked = getattr(value, _QUESTION, None)
         if isinstance(value, Question):
-            found.append(value)
+            found.append(replace(value, id=name.replace("_", "-")))
         elif isinstance(marked, Question) and value.__module__ == module.__name__:
             found.append(marked)
     named = tuple(_with_prefix(q, prefix) for q in found)
@@ -162,8 +162,6 @@ def _pack(module: ModuleType) -> JourneyPack:
 
 
 def _with_prefix(found: Question, prefix: str) -> Question:
-    from dataclasses import replace
-
     return replace(found, id=f"{prefix}/{found.id}")
 
 

@@ -1,4 +1,7 @@
-"""Questions that several journeys ask in the same words, each made for what one journey is about."""
+"""Questions that several journeys ask alike, each made for what one journey is about.
+
+The name that a journey's module gives to such a question becomes its id.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +31,6 @@ BC = "Socitm, Better Connected survey of this task"
 
 
 def _made(
-    id: str,
     words: str,
     judge: Callable[[PageView], Verdict],
     *,
@@ -41,13 +43,60 @@ def _made(
     source: str = OWN,
 ) -> Question:
     doc = f"What it asks: {asks}.\n\nWhy it matters: {matters}.\nHow to fix: {fix}."
-    return Question(id, words, at, ("html",), None, yes, no, 1, doc, source, judge)
+    return Question("", words, at, ("html",), None, yes, no, 1, doc, source, judge)
+
+
+def tells(
+    words: str,
+    what: str,
+    pattern: re.Pattern[str],
+    beside: re.Pattern[str] | None = None,
+    *,
+    matters: str,
+    fix: str,
+    source: str = OWN,
+) -> Question:
+    """Ask whether a passage of the task page tells *what*: it holds *pattern*, and *beside* with it."""
+    return _made(
+        words,
+        lambda task: told(task, pattern, beside),
+        at="task",
+        yes=f"The page tells {what}: “{{words}}”",
+        no=f"The page does not tell {what}.",
+        asks=f"whether the page tells {what}",
+        matters=matters,
+        fix=fix,
+        source=source,
+    )
+
+
+def links_to(
+    words: str,
+    what: str,
+    pattern: re.Pattern[str],
+    but_not: re.Pattern[str] | None = None,
+    *,
+    matters: str,
+    fix: str = "link to it beside the way to start",
+    source: str = OWN,
+) -> Question:
+    """Ask whether the task page links to *what*, in words that hold *pattern* and not *but_not*."""
+    return _made(
+        words,
+        lambda task: linked(task, pattern, but_not),
+        at="task",
+        yes=f"The page links to {what}: “{{words}}”.",
+        no=f"The page does not link to {what}.",
+        asks=f"whether the page links to {what}",
+        matters=matters,
+        fix=fix,
+        source=source,
+    )
 
 
 def map_to_mark(thing: str) -> Question:
     """Ask whether the form has a map on which to mark where *thing* ("the pothole") is."""
     return _made(
-        "map-to-mark",
         "Can the place be marked on a map?",
         lambda form: asked(form, form.map_element, "a map"),
         at="form",
@@ -62,7 +111,6 @@ def map_to_mark(thing: str) -> Question:
 def place_search(thing: str) -> Question:
     """Ask whether a field finds where *thing* is by street or postcode."""
     return _made(
-        "place-search",
         "Can the place be found by street or postcode?",
         lambda form: asked(form, one_of(form.fields, "postcode", "address")),
         at="form",
@@ -77,7 +125,6 @@ def place_search(thing: str) -> Question:
 def own_location(thing: str) -> Question:
     """Ask whether a control offers to use where the phone is, beside *thing*."""
     return _made(
-        "own-location",
         "Can the phone's own location be used?",
         own_location_asked,
         at="form",
@@ -92,7 +139,6 @@ def own_location(thing: str) -> Question:
 def place_in_words(thing: str) -> Question:
     """Ask whether the place of *thing* can be told as text."""
     return _made(
-        "place-in-words",
         "Can the place be told in words, without a map?",
         lambda form: asked(form, one_of(form.fields, "location", "address", "postcode")),
         at="form",
@@ -108,7 +154,6 @@ def place_in_words(thing: str) -> Question:
 def photo(thing: str) -> Question:
     """Ask whether the form takes a picture of *thing*."""
     return _made(
-        "photo",
         "Can a photograph be added?",
         file_asked,
         at="form",
@@ -123,7 +168,6 @@ def photo(thing: str) -> Question:
 def anonymous(why: str = "fear of reprisal or of post keeps people from reporting") -> Question:
     """Ask whether a report is possible without a name or an e-mail address; *why* is why it matters."""
     return _made(
-        "anonymous",
         "Is a report possible without giving a name?",
         anonymous_possible,
         at="form",
@@ -138,7 +182,6 @@ def anonymous(why: str = "fear of reprisal or of post keeps people from reportin
 def updates_optional() -> Question:
     """Ask whether the e-mail address, where asked for, can be left out."""
     return _made(
-        "updates-optional",
         "Are updates by e-mail a choice?",
         updates_are_optional,
         at="form",
@@ -153,7 +196,6 @@ def updates_optional() -> Question:
 def few_required() -> Question:
     """Ask whether a form on one page requires eight fields or fewer."""
     return _made(
-        "few-required",
         "Are few fields required?",
         few_are_required,
         at="form",
@@ -168,7 +210,6 @@ def few_required() -> Question:
 def reference_promised(done: str) -> Question:
     """Ask whether a reference or an update is promised; *done* is when the last one is due."""
     return _made(
-        "reference-promised",
         "Is a reference number or an update promised?",
         lambda task: told(task, REFERENCE),
         at="task",
@@ -180,14 +221,13 @@ def reference_promised(done: str) -> Question:
     )
 
 
-def time_stated(id: str, done: str, which: re.Pattern[str] | None = None) -> Question:
+def time_stated(done: str, which: re.Pattern[str] | None = None) -> Question:
     """Ask whether the page says within what time something is *done* ("repaired"), by a word of *which*."""
 
     def judge(task: PageView) -> Verdict:
         return says(task, wait_told(task, which))
 
     return _made(
-        id,
         f"Does it say how soon it is {done}?",
         judge,
         at="task",
@@ -202,7 +242,6 @@ def time_stated(id: str, done: str, which: re.Pattern[str] | None = None) -> Que
 def danger_number(thing: str) -> Question:
     """Ask whether a telephone number stands where *thing* that is dangerous is spoken of."""
     return _made(
-        "danger-number",
         "Is there a number to ring when it is dangerous?",
         danger_number_told,
         at="task",
@@ -214,10 +253,9 @@ def danger_number(thing: str) -> Question:
     )
 
 
-def not_ours(id: str, thing: str, pattern: re.Pattern[str]) -> Question:
+def not_ours(thing: str, pattern: re.Pattern[str]) -> Question:
     """Ask whether the page says that *thing* may be somebody else's, by a name that *pattern* finds."""
     return _made(
-        id,
         "Does it say which are not the council's?",
         lambda task: told(task, pattern),
         at="task",
@@ -232,7 +270,6 @@ def not_ours(id: str, thing: str, pattern: re.Pattern[str]) -> Question:
 def existing_reports(thing: str) -> Question:
     """Ask whether earlier reports of the same *thing* are shown or linked."""
     return _made(
-        "existing-reports",
         "Are earlier reports shown?",
         earlier_reports_shown,
         at="task",
@@ -247,7 +284,6 @@ def existing_reports(thing: str) -> Question:
 def progress_linked(thing: str) -> Question:
     """Ask whether one can look up what has become of a report of *thing*."""
     return _made(
-        "progress-linked",
         "Can the progress of a report be looked up?",
         lambda task: linked(task, PROGRESS),
         at="task",
@@ -260,7 +296,6 @@ def progress_linked(thing: str) -> Question:
 
 
 def asked_of_form(
-    id: str,
     words: str,
     find: Callable[[PageView], Verdict],
     *,
@@ -271,7 +306,6 @@ def asked_of_form(
 ) -> Question:
     """Ask whether the form asks for, or offers, *what* ("the depth of the hole")."""
     return _made(
-        id,
         words,
         find,
         at="form",
@@ -287,7 +321,6 @@ def asked_of_form(
 def address_lookup() -> Question:
     """Ask whether a postcode or street finds the address to choose from."""
     return _made(
-        "address-lookup",
         "Can the address be looked up?",
         address_looked_up,
         at="form",

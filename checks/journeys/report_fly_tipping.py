@@ -281,7 +281,7 @@ def other_owners(task: PageView) -> Verdict:
     return told(task, _OTHER_OWNER)
 
 
-clear_up_time = shared.time_stated("clear-up-time", "cleared")
+clear_up_time = shared.time_stated("cleared")
 reference_promised = shared.reference_promised("it is cleared")
 
 
