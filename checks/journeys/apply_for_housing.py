@@ -1,0 +1,350 @@
+"""Apply for housing: join the council's housing register."""
+
+from __future__ import annotations
+
+from checks import shared_questions as shared
+from checks.asking import NOT_TOLD, says
+from checks.model import Journey, Verdict
+from checks.passages import passages_on
+from checks.reading import telephones
+from checks.registry import question
+from checks.shared_phrases import APPLY, DISTRICT_TIER, listed
+from checks.shared_questions import BC
+from checks.verdicts import no
+from checks.views import PageView
+from checks.wording import any_of, first
+
+JOURNEY = Journey(
+    id="apply-for-housing",
+    title="Apply for housing",
+    task="Join the council's housing register",
+    lgsl=(92,),
+    lgil=(0, 8),
+    runs=DISTRICT_TIER,
+    # One national body lets all public housing in Northern Ireland.
+    nations_out=("Northern Ireland",),
+    objects={
+        "en": listed(
+            """housing register, council house, council housing, council home, council homes, council flat,
+            council property, social housing, social home, housing waiting list, council house waiting list,
+            housing list, waiting list for a council house, common housing register, homes register,
+            housing application, council and housing association homes, housing association home, rent a home,
+            home from the council, affordable rented home, choice based lettings, homechoice, home choice,
+            homefinder,
+            home finder, homeseeker, homemove, council tenancy, place to live, transfer to another home,
+            find a council home, a home to rent, rehousing, housing options register"""
+        ),
+        "cy": listed(
+            """cofrestr tai, cofrestr dai, tai cyngor, tŷ cyngor, tai cymdeithasol, rhestr aros am dai,
+            cartref cyngor,
+            cais am dai, rhestr tai, cofrestr tai cyffredin"""
+        ),
+    },
+    actions={
+        "en": (
+            *APPLY["en"],
+            *listed("join, register, find, get on, sign up, rent, be rehoused, get a council house"),
+        ),
+        "cy": (*APPLY["cy"], *listed("ymuno â, ymunwch â, cofrestru, dod o hyd i, rhentu")),
+    },
+    topics={
+        "en": listed(
+            """housing, housing and homelessness, find a home, finding a home, homes, council housing,
+            housing advice,
+            housing options, renting, housing and tenants, looking for a home, home and housing, apply"""
+        ),
+        "cy": listed("tai, tai a digartrefedd, dod o hyd i gartref, cyngor ar dai, rhentu, opsiynau tai"),
+    },
+    queries={
+        "en": ("apply for housing", "council house", "housing register", "council house waiting list"),
+        "cy": ("gwneud cais am dai", "tŷ cyngor", "cofrestr tai"),
+    },
+    misspelling="aply for counsil house",
+    decoys=listed(
+        """housing benefit, allocations policy, allocation policy, allocations scheme, lettings policy,
+        housing strategy,
+        housing repairs, report a repair, council house repair, pay rent, rent arrears, right to buy,
+        mutual exchange, swap your home, garage to rent, rent a garage, bid for a home, bid for a property,
+        place a bid, homelessness, homelessness strategy, housing needs assessment, sheltered housing,
+        extra care housing, housing development, new council homes, housing planning application, self-build
+        register,
+        register of landlords, landlord registration, hmo licence, hmo register, selective licensing,
+        housing complaints, leaseholders, tenancy fraud, tenant participation, housing benefit change of
+        circumstances,
+        housing supply statistics, electoral register, disabled facilities grant, key worker housing,
+        first homes, shared ownership, help to buy, home improvement grant"""
+    ),
+    letters=("C", "H"),
+    essential="apply-for-housing/who-can-apply",
+    summary="Whether a resident can tell from web pages who can join, how long it takes, and can join.",
+)
+
+
+@question(
+    "Does a web page say who can apply?",
+    at="task",
+    yes="The page says who can apply: “{words}”",
+    no="The page does not say who can apply.",
+    source=BC,
+)
+def who_can_apply(task: PageView) -> Verdict:
+    """What it asks: whether the page itself says who can join the register: local connection, income, age,
+    status, and not only a policy to download.
+
+    Why it matters: most who ask cannot be housed; they should not need forty pages of policy to learn it.
+    How to fix: put the conditions on the page as a short list.
+    """
+    return says(task, first([one for one in passages_on(task) if one.role != "heading"], _ELIGIBLE))
+
+
+@question(
+    "Is a number for those homeless tonight in view?",
+    at="task",
+    yes="The page gives a number: “{words}”",
+    no="The page gives no telephone number for somebody homeless tonight.",
+    source="Housing Act 1996, section 188; Housing (Scotland) Act 1987, section 29; "
+    "Housing (Wales) Act 2014, section 68",
+)
+def homeless_tonight(task: PageView) -> Verdict:
+    """What it asks: whether a telephone number stands where the page speaks of having nowhere to stay.
+
+    Why it matters: somebody with nowhere to sleep does not need a register but a person.
+    How to fix: put the number by day and by night above everything else.
+    """
+    for one in passages_on(task):
+        if telephones(one.text) and _HOMELESS.search(f"{one.heading} {one.element.get_text(' ')[:1500]}"):
+            return says(task, one)
+    return no(task.spot(task.main), confidence=NOT_TOLD)
+
+
+who_cannot = shared.tells(
+    "Does it say who cannot join?",
+    "who cannot join the register",
+    any_of(
+        r"(?:cannot|can't|not (?:be )?(?:able|eligible|allowed|qualify)|(?:will|do"
+        r"|does) not (?:\w+ )?qualify|unable to"
+        r"|won't) (?:\w+ ){0,3}(?:join|apply|register|qualify|be (?:included|accepted|added)|if)",
+        r"(?:not eligible|ineligible|not qualify|do not qualify|excluded|exclusions?|refus\w+ (?:your"
+        r"|an) application)"
+        r"|subject to immigration control|unacceptable behaviour|rent arrears|ni (?:allwch|chewch) ymuno",
+    ),
+    matters="an application that must fail costs hours, and hope",
+    fix="list the commonest reasons: owners, arrears, no local connection",
+)
+likely_wait = shared.tells(
+    "Does it say how long the wait may be?",
+    "how long one may wait for a home",
+    any_of(
+        r"(?:wait\w*|on the (?:list|register))\b[^.]{0,80} (?:\d+|one|two|three|four|five|six|several|many"
+        r"|ten)(?: \w+){0,3}"
+        r" (?:years?|months?|weeks?)",
+        r"(?:\d+|one|two|three|four|five|several|many)(?: \w+){0,3} (?:years?"
+        r"|months?)\b[^.]{0,60} (?:wait\w*|for a (?:home"
+        r"|property|house))|average wait\w*|wait\w* times?|long (?:time|wait)|amser(?:oedd)? aros",
+    ),
+    matters="five years or five months: it decides whether to look elsewhere now",
+    fix="show the usual wait by size of home and band, with the year it was counted in",
+    source=BC,
+)
+chance_told = shared.tells(
+    "Is the chance of success said plainly?",
+    "how likely it is to be offered a home",
+    any_of(
+        r"(?:unlikely|very few|not guarantee\w*|no guarantee|does not mean|doesn't mean|high demand"
+        r"|demand (?:for|is|far)"
+        r"|short supply|shortage|may never|limited (?:number|supply|amount)|more (?:people|applicants"
+        r"|demand))",
+        r"(?:not enough|only (?:a )?(?:few|small|\d+))\b[^.]{0,40} (?:homes?|properties|households)"
+        r"|chance of|annhebygol|galw mawr",
+    ),
+    matters="hope of a home that will not come keeps families from other ways",
+    fix="say it in one plain sentence",
+)
+register_figures = shared.tells(
+    "Does it say how many wait and how many homes are let?",
+    "how many wait or how many homes are let",
+    any_of(
+        r"\d[\d,]{1,6} (?:\w+ ){0,3}(?:households?|people|applicants?|applications?|families|homes?"
+        r"|properties|lettings?)"
+        r"\b[^.]{0,60}(?:register|list|waiting|let|year|available)?",
+        r"(?:over|around|about|nearly|approximately|more than) \d[\d,]{1,6} (?:\w+ ){0,2}(?:households?"
+        r"|people|applicants?|homes)",
+    ),
+    matters="two figures say more than a page about demand",
+    fix="show both, with their date",
+)
+bands = shared.tells(
+    "Are the bands or points explained on the page?",
+    "how applications are put in order",
+    any_of(
+        r"bands? (?:[a-e1-5]|one|two|three|reasons?)|(?:put|placed|assessed|award\w*|given"
+        r"|priority)\b[^.]{0,40} (?:bands?|points"
+        r"|banding)|banding|priority (?:band|group|need|points|pass)|points[- ]based"
+        r"|housing need\b[^.]{0,40} (?:band|points"
+        r"|priorit\w+)|reasonable preference",
+        r"(?:emergency|urgent|high|medium|low|gold|silver|bronze) (?:priority )?band"
+        r"|band(?:iau)? (?:\w+ )?blaenoriaeth",
+    ),
+    matters="the band decides the wait",
+    fix="summarise the bands in a short table",
+)
+precheck_linked = shared.links_to(
+    "Is there a check before the application?",
+    "a check whether one can apply",
+    any_of(
+        r"(?:check|see|find out)\b[^.]{0,40} (?:eligib\w+|qualif\w+|can (?:apply|join)|options)"
+        r"|(?:eligibility|self|housing"
+        r"|options) (?:check\w*|assessment|tool|calculator)|(?:am i|are you) eligible|pre-?assess\w+"
+        r"|gwirio cymhwys\w*",
+    ),
+    matters="five questions spare most people an application of forty",
+    fix="offer a short check that tells likely outcomes and other ways",
+)
+documents = shared.tells(
+    "Does it say which documents to have ready?",
+    "which documents to have ready",
+    any_of(
+        r"proof of (?:\w+ ){0,3}(?:identity|id|address|residen\w+|income|who|your|pregnancy)"
+        r"|birth certificates?|passports?"
+        r"|bank statements?|wage slips?|payslips?|national insurance numbers?|tenancy agreement"
+        r"|photo(?:graphic)? id",
+        r"supporting (?:documents?|evidence|information)|documents? (?:you|we|required|needed)|prawf o"
+        r"|tystiolaeth",
+    ),
+    matters="an application is not looked at until all its papers are there",
+    fix="list them for each adult and child",
+)
+partners = shared.tells(
+    "Is the part of housing associations explained?",
+    "what part housing associations and partners play",
+    any_of(
+        r"housing associations?|registered (?:social )?(?:providers?|landlords?)|social landlords?"
+        r"|partner(?:s|ship)?"
+        r" (?:landlords?|organi[sz]ations?|councils?|with)|cymdeithas\w* tai",
+    ),
+    matters="many councils own no homes; residents wait for one of theirs",
+    fix="say who owns the homes, and that one application is for all of them",
+)
+how_to_bid = shared.tells(
+    "Is bidding for homes explained?",
+    "how homes are advertised and bid for",
+    any_of(
+        r"bid(?:s|ding)?|choice[- ]based|express (?:an |your )?interest|advertis\w+\b[^.]{0,40} (?:homes?"
+        r"|properties|weekly|week)"
+        r"|direct (?:offers?|lets?|matching)|(?:offer|match)\w* (?:you )?(?:a |an "
+        r"|to )?(?:suitable )?(?:home|property)",
+        r"cynnig am|gwneud cynnig",
+    ),
+    matters="those on the register who do not bid are never offered a home",
+    fix="say where homes are shown, when, and how often one may bid",
+)
+change_of_circumstances = shared.tells(
+    "Does it say to tell of changes?",
+    "what to do when circumstances change",
+    any_of(
+        r"chang\w+ (?:\w+ ){0,4}circumstances|circumstances (?:\w+ ){0,2}change|(?:tell|inform|notify"
+        r"|let)\b[^.]{0,30} (?:changes?"
+        r"|move|moved)|update (?:your )?(?:application|details|account)|newid (?:\w+ ){0,2}amgylchiadau",
+    ),
+    matters="a new baby changes the band; an old address loses the offer",
+    fix="link to the form for changes",
+)
+renewal = shared.tells(
+    "Does it say whether an application must be renewed?",
+    "whether an application must be renewed",
+    any_of(
+        r"renew\w*|re-?register\w*|(?:every|each) (?:year|12 months|six months)|annual(?:ly)? review\w*"
+        r"|review\b[^.]{0,30}"
+        r" (?:every|each|annual\w*|year|register)|(?:removed from|taken off|cancel\w*)\b[^.]{0,40}(?:list"
+        r"|register|application)?",
+    ),
+    matters="years of waiting end with one letter that was not answered",
+    fix="say when and how, and send a message before",
+)
+domestic_abuse = shared.tells(
+    "Is there a word to those who suffer abuse at home?",
+    "where those can turn who suffer abuse at home",
+    any_of(
+        r"domestic (?:abuse|violence)|abus(?:e|ive)\b[^.]{0,30} (?:home|partner|relationship)|fleeing"
+        r"|trais|cam-?drin"
+    ),
+    matters="a partner may read the screen and the post",
+    fix="name the helpline and the council's own, and offer a quick way off the page",
+    source="Domestic Abuse Act 2021, part 7 (England)",
+)
+medical_need = shared.tells(
+    "Is a medical need covered?",
+    "how illness or disability is taken into account",
+    any_of(
+        r"medical|health (?:condition|problem|need|reason|and housing|assessment)s?|disab\w+"
+        r"|adapted (?:home|propert\w+)"
+        r"|wheelchair|occupational therap\w+|meddygol|anabl\w+",
+    ),
+    matters="a home without stairs is for some the only home",
+    fix="say which proof is needed, and who assesses it",
+)
+review = shared.tells(
+    "Does it say how to have a decision reviewed?",
+    "how to have a decision reviewed",
+    any_of(
+        r"appeal\w*|(?:ask|request|right)\b[^.]{0,40} reviews?|review (?:of )?(?:the|a|our|your) decision"
+        r"|(?:disagree|not happy|unhappy|dissatisfied)\b[^.]{0,40} decision|adolygiad|apelio",
+    ),
+    matters="the right to a review ends after a few weeks",
+    fix="say how, to whom and within how many days",
+    source="Housing Act 1996, section 166A(9) (England)",
+)
+other_options_linked = shared.links_to(
+    "Are other ways to a home linked?",
+    "other ways to a home",
+    any_of(
+        r"private(?:ly)? rent\w*|rent(?:ing)? privately|exchange|swap|shared ownership|low[- ]cost"
+        r"|home ?swap|other (?:housing )?options"
+        r"|landlords?|buy(?:ing)? a home|right to buy|supported housing|sheltered|older people"
+        r"|rhentu preifat|cyfnewid",
+    ),
+    matters="most who ask will need another way",
+    fix="link to private renting, exchange and shared ownership",
+)
+policy_linked = shared.links_to(
+    "Is the policy linked?",
+    "the policy by which homes are given out",
+    any_of(
+        r"(?:allocation|letting|housing|nomination|priorit\w+)s?\b[^.]{0,30} (?:polic(?:y|ies)|scheme"
+        r"|plan)|polisi"
+    ),
+    matters="who asks for a review needs the rule itself",
+    fix="link to it with its date, beside the summary",
+    source="Housing Act 1996, section 168 (England and Wales)",
+)
+decision_time = shared.time_stated("decided or answered")
+help_to_apply = shared.tells(
+    "Is help with the application told?",
+    "where to get help with the application",
+    any_of(
+        r"(?:help|assist\w*|support)\b[^.]{0,50} (?:apply\w*|application|form|complet\w+|online"
+        r"|register\w*|bid\w*)"
+        r"|(?:another|other|different) languages?|translat\w+|interpret\w+|(?:paper|printed) (?:form"
+        r"|application|copy)",
+        r"(?:cannot|can't|unable to|don't have|do not have|without)\b[^.]{0,30} (?:online|internet"
+        r"|computer)|help i (?:wneud|lenwi)",
+    ),
+    matters="those most in need of a home have often neither computer nor fluent English",
+    fix="give a number and places, and offer other languages",
+)
+
+_ELIGIBLE = any_of(
+    r"(?:you|anyone|people|households?|applicants?)\b[^.]{0,30} (?:can|may|must|need to|should"
+    r"|will)\b[^.]{0,60} (?:join|apply"
+    r"|register|qualify|eligible|be (?:aged )?(?:over|at least|1[68])|have (?:a )?(?:local|lived))",
+    r"local connection|eligible (?:if|to|for)|(?:aged|over|at least|or over) (?:16|18)|(?:1[68]|sixteen"
+    r"|eighteen) (?:or over|years)"
+    r"|lived in\b[^.]{0,60} (?:years?|months)|(?:income|savings|earn)\b[^.]{0,40} £|to (?:qualify"
+    r"|be eligible|join|apply),? you",
+    r"immigration (?:status|control)|cysylltiad lleol|gymwys",
+)
+_HOMELESS = any_of(
+    r"homeless\w*|nowhere (?:to (?:stay|sleep|go|live)|safe)|tonight|rough sleep\w*|sleeping rough"
+    r"|los\w+ your home"
+    r"|out[- ]of[- ]hours|evict\w+|digartref\w*"
+)
