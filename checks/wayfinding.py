@@ -16,6 +16,8 @@ from checks.page_kinds import is_furniture
 from checks.seen import FieldSeen, LinkSeen, PageDigest
 
 MAX_RESULTS = 10
+# So many links in a row that the home page has too are a menu.
+MENU_RUN = 3
 MAX_SITEMAP = 5_000_000
 MAX_SITEMAP_URLS = 20_000
 
@@ -89,13 +91,10 @@ def search_results(
 ) -> list[SearchResult]:
     """Return the first ten results on a page of search results, in the page's order.
 
-    The furniture is left out: links of menus, header and footer, links that the *home* page has in the same
-    words, pages of results, filters, and links of a run too short to be a list.
+    The furniture is left out: links of menus, header and footer, runs of links that the *home* page has in
+    the same words, pages of results and filters. One such link among others is a popular page that was found.
     """
-    furniture = {(canonical(link.url), link.text) for link in home.links} if home else set()
-    furniture_urls = (
-        {canonical(link.url) for link in home.links if link.place not in ("main", "aside")} if home else set()
-    )
+    furniture = _furniture(page, home) if home else set()
     own = urlsplit(page.url)
     seen: set[str] = set()
     kept: list[LinkSeen] = []
@@ -108,7 +107,7 @@ def search_results(
             continue  # another page of results, a filter, a sort order
         if form and form.action and _is_query_of(link.url, form):
             continue
-        if key in seen or (key, link.text) in furniture or key in furniture_urls:
+        if key in seen or (key, link.text) in furniture:
             continue
         if is_furniture(link.says) or _PAGER.match(link.says) or len(link.says) < 3:
             continue
@@ -116,6 +115,30 @@ def search_results(
         kept.append(link)
     main = [link for link in kept if link.place == "main"] or kept
     return [SearchResult(link.url, link.says) for link in _result_run(main)[:MAX_RESULTS]]
+
+
+def _furniture(page: PageDigest, home: PageDigest) -> set[tuple[str, str]]:
+    """Return the content's links, as (address, text), that are menus: the home page has them too, and they
+    stand in a run of such links or under a heading of their own, away from what was found."""
+    words = {(canonical(link.url), link.text) for link in home.links}
+    menus = {canonical(link.url) for link in home.links if link.place not in ("main", "aside")}
+    content = [link for link in page.links if link.place in ("main", "aside")]
+    pairs = [(canonical(link.url), link.text) for link in content]
+    known = [pair in words or pair[0] in menus for pair in pairs]
+    found_under = {link.heading for link, old in zip(content, known, strict=True) if not old} - {""}
+    furniture: set[tuple[str, str]] = set()
+    start = 0
+    for end in range(1, len(content) + 1):
+        if end < len(content) and known[end] == known[start]:
+            continue
+        run = range(start, end)
+        if known[start]:
+            for at in run:
+                alone = content[at].heading not in found_under and content[at].heading != content[at].text
+                if len(run) >= MENU_RUN or alone:
+                    furniture.add(pairs[at])
+        start = end
+    return furniture
 
 
 def a_to_z_link(page: PageDigest) -> str:

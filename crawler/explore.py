@@ -47,12 +47,20 @@ class Exploration:
 
 
 async def explore(
-    council: Council, journeys: Sequence[Journey], reader: Reader, home: PageRead, rows: Sequence[LinkRow]
+    council: Council,
+    journeys: Sequence[Journey],
+    reader: Reader,
+    home: PageRead,
+    rows: Sequence[LinkRow],
+    strangers: frozenset[str] = frozenset(),
 ) -> Exploration:
-    """Look for every journey's page from the home page, the search, the A-Z, the sitemap and GOV.UK."""
+    """Look for every journey's page from the home page, the search, the A-Z, the sitemap and GOV.UK.
+
+    *strangers* are the sites of councils that have nothing to do with this one.
+    """
     trip = _Trip(council, journeys, reader)
     trip.out.own = (council.homepage, home.url)
-    await ask_govuk(reader, council, journeys, rows, trip.out.ways)
+    await ask_govuk(reader, council, journeys, rows, trip.out.ways, strangers)
     if home.readable:
         trip.out.atlas.home = home.key
         trip.visit(home, council.homepage, "menu", 0)

@@ -19,7 +19,6 @@ from typing import Any
 
 from scrapy.crawler import AsyncCrawlerProcess
 
-from checks.addresses import site_of
 from checks.model import Council, Journey
 from crawler.govuk_links import LinkRow
 from crawler.options import CrawlOptions, CrawlSummary, Progress
@@ -66,7 +65,7 @@ def crawl(
             run=run,
             options=options,
             progress=progress,
-            sites=frozenset(site_of(one.homepage) for one in councils),
+            every=councils,
         )
         _stop_on_signals(crawler, caught)
         process.start(install_signal_handlers=False)

@@ -43,13 +43,13 @@ class SurveySpider(scrapy.Spider):
         run: RunFolder,
         options: CrawlOptions,
         progress: Callable[[Progress], None],
-        sites: frozenset[str],
+        every: Sequence[Council],
         **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
         self.councils, self.journeys, self.links = councils, journeys, links
         self.run, self.options, self.progress = run, options, progress
-        self._sites = sites
+        self._every, self._sites = every, {site_of(one.homepage) for one in every}
         self.began = time.time()
         self.done = 0
         self.pages = self.browser_pages = 0
@@ -108,6 +108,7 @@ class SurveySpider(scrapy.Spider):
     async def _survey(self, council: Council) -> CouncilVisit:
         wanted = [one for one in self.journeys if one.applies_to(council) is Applies.YES]
         writer = self.run.council_writer(council.gss)
+        others = frozenset(self._sites) - {site_of(council.homepage)}
         log = _CountingLog(self.run.id, council.gss, self)
         assert self.crawler is not None
         fetcher = EngineFetcher(self.crawler, council.gss, log, browser=self.options.browser)
@@ -120,8 +121,17 @@ class SurveySpider(scrapy.Spider):
             log=log,
             writer=writer,
             options=self.options,
-            others=self._sites - {site_of(council.homepage)},
+            others=others,
+            strangers=others - self._kin(council),
         )
+
+    def _kin(self, council: Council) -> set[str]:
+        """Sites of the county around a district, or of the districts inside a county."""
+        return {
+            site_of(one.homepage)
+            for one in self._every
+            if one.gss == council.parent_gss or one.parent_gss == council.gss
+        }
 
     def _tell(self, current: str) -> None:
         self.progress(

@@ -54,11 +54,13 @@ async def walk_council(
     writer: CouncilWriter,
     options: CrawlOptions,
     others: frozenset[str] = frozenset(),
+    strangers: frozenset[str] = frozenset(),
 ) -> CouncilVisit:
     """Crawl the site, follow each journey's route, look at its pages in the browser, write the evidence.
 
     Without *journeys* (a county asked for district services) only the home page is read, to know whether
-    the council can be reached. *others* are the sites of other councils. Raises nothing for what a site
+    the council can be reached. *others* are the sites of other councils,
+    *strangers* those of them that are neither its county nor its districts. Raises nothing for what a site
     does; the returned visit says how it ended.
     """
     began, started = time.monotonic(), now()
@@ -67,7 +69,7 @@ async def walk_council(
     home = await reader.read(council.homepage)
     found: Exploration | None = None
     if journeys and (home.readable or rows):
-        found = await explore(council, journeys, reader, home, rows)
+        found = await explore(council, journeys, reader, home, rows, strangers)
     walks = []
     for journey in journeys:
         walks.append(await _walk_journey(journey, reader, home, found, options, others))

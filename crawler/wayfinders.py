@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urljoin
 
-from checks.addresses import canonical, worth_following
+from checks.addresses import canonical, site_of, worth_following
 from checks.model import Cause, Council, Journey, Missing
 from checks.seen import LinkSeen
 from checks.wayfinding import (
@@ -144,9 +144,14 @@ async def ask_sitemap(reader: Reader, home: PageRead, journeys: Sequence[Journey
 
 
 async def ask_govuk(
-    reader: Reader, council: Council, journeys: Sequence[Journey], rows: Sequence[LinkRow], ways: Ways
+    reader: Reader,
+    council: Council,
+    journeys: Sequence[Journey],
+    rows: Sequence[LinkRow],
+    ways: Ways,
+    strangers: frozenset[str],
 ) -> None:
-    """Open the links that GOV.UK holds for each service of this council."""
+    """Open the links that GOV.UK holds for each service; *strangers* are sites of unrelated councils."""
     for journey in journeys:
         wanted = [row for row in rows if row.lgsl in journey.lgsl and row.lgil in journey.lgil]
         wanted.sort(key=lambda row: journey.lgil.index(row.lgil))
@@ -165,6 +170,7 @@ async def ask_govuk(
                     "lgil": row.lgil,
                     "status": page.fetched.status,
                     "final_url": page.url,
+                    "whose": "other-council" if site_of(page.url) in strangers else "",
                     "title": (page.digest.title or page.digest.h1)[:300],
                     "cause": page.fetched.cause.value if page.fetched.cause else "",
                 }

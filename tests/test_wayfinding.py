@@ -160,3 +160,28 @@ def test_next_in_a_guide():
     )
     found = [one.url.removeprefix(SITE) for one in next_in_guide(page(html, "/permits/guide/overview"))]
     assert found == ["/permits/guide/who", "/permits/guide/apply"]
+
+
+def test_a_popular_page_that_the_search_finds_is_a_result():
+    home = digest(
+        "<main><h2>Popular</h2><ul><li><a href='/tax'>Pay your council tax</a></li></ul></main>"
+        "<footer><a href='/contact'>Contact</a></footer>",
+        "http://www.a.example/",
+    )
+    page = digest(
+        "<main><h1>Search results</h1><ol><li><a href='/news/tax'>Council tax frozen</a><p>The rate for this year.</p></li>"
+        "<li><a href='/tax'>Pay your council tax</a><p>Ways to pay.</p></li>"
+        "<li><a href='/rates'>Business rates</a><p>For firms.</p></li></ol></main>",
+        "http://www.a.example/search?q=pay+council+tax",
+    )
+    assert [one.url.rsplit("/", 1)[-1] for one in search_results(page, None, home)] == ["tax", "tax", "rates"]
+
+
+def test_a_menu_inside_the_content_is_no_result():
+    menu = "".join(f"<li><a href='/m{i}'>Menu item number {i}</a></li>" for i in range(6))
+    home = digest(f"<div><ul>{menu}</ul><p>Welcome</p></div>", "http://www.a.example/")
+    page = digest(
+        f"<div><ul>{menu}</ul><h1>Results</h1><p><a href='/found'>A page that was found</a> about it.</p></div>",
+        "http://www.a.example/search?q=x",
+    )
+    assert [one.url for one in search_results(page, None, home)] == ["http://www.a.example/found"]

@@ -47,6 +47,8 @@ def govuk_link(survey: SurveyView) -> Verdict:
     status = row.get("status")
     if isinstance(status, int) and status >= 400:
         return no(spot, fault=f"ends at an error, HTTP {status}")
+    if row.get("whose") == "other-council":
+        return no(spot, fault="opens another council's site")
     if canonical(final) in _addresses(survey) or names_task(title, survey.journey):
         return yes(spot, title=title or final)
     if not title:
@@ -112,8 +114,7 @@ def three_clicks(survey: SurveyView) -> Verdict:
     path = [as_mapping(step) for step in as_list(crawl.get("path"))]
     spots = [Spot("", snippet(str(step.get("text") or "")), str(step.get("url") or "")) for step in path[-4:]]
     if not isinstance(clicks, int) or isinstance(clicks, bool):
-        if crawl.get("exhausted") and crawl.get("task_url"):
-            return no(*spots, count="not reached by any path of links")
+        # That no path was found in the pages read does not prove that there is none.
         return could_not_test(
             Cause.NOT_FOUND_BY_US, "No path of links to the task page was found in the pages read."
         )
