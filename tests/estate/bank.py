@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from .model import Council, Survey, pick
+from .model import Council, Survey, pick, vary
 
 DATA = Path(__file__).parent / "data"
 _OWN = {"name", "short", "gss", "type", "nation", "region", "parent", "family", "surveys", "traps", "seasons"}
+_OWN |= {"host"}
 _SURVEY = {
     "applies",
     "way",
@@ -27,7 +28,6 @@ _SURVEY = {
     "govuk",
     "vague",
 }
-# Who runs what: plain strings, on purpose not shared with the product under test.
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,8 @@ class Bank:
     suppliers: Mapping[str, Mapping[str, Any]]
     national: Mapping[str, Mapping[str, Any]]
     hosts: Mapping[str, Mapping[str, Any]]
+    snares: Mapping[str, Mapping[str, Any]]
+    defects: Mapping[str, Mapping[str, Any]]
     utility: Mapping[str, Any]
 
 
@@ -61,29 +63,16 @@ def _merge(base: dict[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
     return merged
 
 
-def _applies(council_type: str, journey: str) -> str:
-    """The rule of the real world: which type of council runs the journey."""
-    if council_type == "county":
-        return {"report-fly-tipping": "signpost", "apply-resident-parking-permit": "signpost"}.get(
-            journey, "no"
-        )
-    if council_type == "northern-ireland-district" and journey in (
-        "apply-resident-parking-permit",
-        "pay-council-tax",
-    ):
-        return "no"
-    return "yes"
-
-
 def _survey(slug: str, kind: str, journey: Mapping[str, Any], row: Mapping[str, Any]) -> Survey:
     def word(name: str, source: str) -> str:
-        return str(row.get(name) or pick(journey[source], slug, journey["id"], name))
+        given = row.get(name) or pick(journey[source], slug, journey["id"], name)
+        return vary(str(given), slug, journey["id"], name)
 
     title = word("title", "titles")
     return Survey(
         council=slug,
         journey=journey["id"],
-        applies=row.get("applies") or _applies(kind, journey["id"]),
+        applies=row.get("applies") or journey.get("runs", {}).get(kind, "yes"),
         way=row["way"],
         title=title,
         nav=row.get("nav", title),
@@ -107,11 +96,11 @@ def _council(path: Path, journeys: Mapping[str, Mapping[str, Any]], season: int)
     try:
         surveys = {
             journey: _survey(slug, row["type"], journeys[journey], table)
-            for journey, table in row["surveys"].items()
+            for journey, table in row.get("surveys", {}).items()
         }
         return Council(
             slug=slug,
-            host=f"www.{slug}.example",
+            host=row.get("host", f"www.{slug}.example"),
             parent=row.get("parent", ""),
             surveys=surveys,
             traps=tuple(row.get("traps", ())),
@@ -139,6 +128,10 @@ def load(season: int = 1, councils: tuple[str, ...] | None = None) -> Bank:
         for slug, path in found.items()
         if not councils or slug in councils
     }
+    for slug, council in chosen.items():
+        owner = chosen.get(council.get("shares", ""))
+        if owner:  # one website for two councils: whatever is there is there for both
+            chosen[slug] = replace(council, surveys=owner.surveys, host=owner.host)
     return Bank(
         councils=chosen,
         journeys=journeys,
@@ -148,5 +141,7 @@ def load(season: int = 1, councils: tuple[str, ...] | None = None) -> Bank:
         suppliers=_read(DATA / "suppliers.toml"),
         national=_read(DATA / "national.toml"),
         hosts=_read(DATA / "hosts.toml"),
+        snares=_read(DATA / "snares.toml"),
+        defects=_read(DATA / "defects.toml"),
         utility=_read(DATA / "utility.toml"),
     )

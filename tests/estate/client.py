@@ -14,9 +14,10 @@ from typing import Any
 from urllib.parse import quote
 
 from .bank import load
+from .defects import defects
 from .model import Council
 from .registers import COUNCILS, LINKS, councils, links, write
-from .truth import truth
+from .truth import statements, truth
 from .world import CONTROL, World
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -25,16 +26,18 @@ ROOT = Path(__file__).resolve().parents[2]
 class Estate:
     """`with Estate() as estate:` serves the bank on 127.0.0.1 until the block ends (or this process dies).
 
-    councils  slugs to write into the files and the truth; None for all. All hosts are served either way.
+    councils  slugs to write into the files and the truth, or "all"; None for the few of the demonstration, which have
+              `demo = true` in their tables. All hosts are served either way.
     season    1, 2 or 3: the same estate later
     """
 
     def __init__(self, councils: Sequence[str] | None = None, season: int = 1) -> None:
         self.season = season
-        load(
-            season, tuple(councils) if councils else None
-        )  # an unknown slug is an error here, with the known ones
-        self._slugs = set(councils) if councils else None
+        if councils in (None, "all"):
+            found = load(season).councils
+            councils = [slug for slug in found if councils == "all" or found[slug].get("demo")]
+        load(season, tuple(councils or ()))  # an unknown slug is an error here, with the known ones
+        self._slugs = set(councils or ())
         self._process: subprocess.Popen[str] | None = None
         self.proxy_url = ""
 
@@ -81,7 +84,7 @@ class Estate:
         return World(load(self.season))
 
     def _keep(self, council: Council) -> bool:
-        return self._slugs is None or council.slug in self._slugs
+        return council.slug in self._slugs
 
     def _ask(self, path: str) -> Any:
         opener = urllib.request.build_opener(urllib.request.ProxyHandler({"http": self.proxy_url}))
@@ -107,6 +110,14 @@ class Estate:
     def reset(self, run_id: str) -> None:
         """Empty the ledger and the log, and begin a run: what changes between visits starts anew."""
         self._ask(f"/reset?run={quote(run_id)}")
+
+    def defects(self) -> list[dict[str, Any]]:
+        """See defects.defects."""
+        return defects(self.world, self._keep)
+
+    def statements(self) -> list[dict[str, Any]]:
+        """See truth.statements."""
+        return statements(self.world, self._keep)
 
     def truth(self) -> list[dict[str, Any]]:
         """See truth.truth."""

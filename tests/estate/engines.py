@@ -205,6 +205,61 @@ def by_address_bar(call: Call) -> Reply:
     )
 
 
+def by_links(call: Call) -> Reply:
+    """A booking by plain links: choose, choose again, and the last link does it."""
+    form, request = call.form, call.request
+    if call.sub == "/submit":
+        call.commit(form.kind, "a link that commits was followed")
+        return _done(call)
+    asked = request.query.get("step", ["1"])[0]
+    at = min(int(asked), len(form.steps) + 1) if asked.isdigit() and asked != "0" else 1
+    picks = form.steps[at - 1]["fields"] if at <= len(form.steps) else ()
+    choices = next(
+        (one for one in picks if one.get("options")), {"label": form.title, "options": ["Yes", "No"]}
+    )
+    return Screen(form.title, call.draw("links", at=at, choices=choices, last=at > len(form.steps)))
+
+
+CASES = (
+    ("Single-storey extension and new porch", "12 Alder Close"),
+    ("Change of use from shop to two flats", "31 Station Road"),
+    ("Loft conversion with dormer to the rear", "5 Chapel Row"),
+    ("Felling of one lime tree in a conservation area", "The Old Vicarage, Brook Lane"),
+)
+
+
+def register(call: Call) -> Reply:
+    """A public register by GET: search, list, case with its tabs, and a comment form that is sent by POST."""
+    form, request = call.form, call.request
+    rows = [
+        {"ref": f"26/{form.no % 900 + n:05d}", "no": form.no % 900 + n, "what": what, "where": where}
+        for n, (what, where) in enumerate(CASES)
+    ]
+    open_to = form.options.get("comments", "open") == "open"
+    parts = call.sub.strip("/").split("/")
+    case = next((row for row in rows if len(parts) > 1 and parts[1] == str(row["no"])), None)
+    if case and parts[2:] == ["comment"] and open_to:
+        step = {
+            "title": f"Comment on {case['ref']}",
+            "fields": [one for part in form.steps for one in part["fields"]],
+        }
+        if request.method == "POST":
+            call.commit(form.kind, "comment sent")
+            return _done(call)
+        action = f"{form.url}/case/{case['no']}/comment"
+        return Screen(
+            f"Comment on {case['ref']}",
+            call.world.draw_form(form, "single", action=action, step=step, values={}, errors={}),
+        )
+    if case:
+        return Screen(
+            f"{case['ref']}: {case['what']}",
+            call.draw("case", case=case, tab=request.value("tab"), open_to=open_to),
+        )
+    asked = request.value("searchstring") or (parts[0] == "weekly" and "weekly")
+    return Screen(form.title, call.draw("register_search", rows=rows if asked else [], asked=asked))
+
+
 def look_up(call: Call) -> Reply:
     """A postcode look-up that tells something and takes nothing."""
     found = addresses(call.request.value("postcode"))
@@ -254,6 +309,8 @@ ENGINES: dict[str, Engine] = {
     "iframe": iframe,
     "map": place_on_map,
     "get": by_address_bar,
+    "links": by_links,
+    "register": register,
     "lookup": look_up,
     "closed": closed,
     "gone": gone,
@@ -267,6 +324,14 @@ ENGINES: dict[str, Engine] = {
 def respond(call: Call) -> Reply:
     """The form's reply, with its log-in page before it where there is one."""
     form, request = call.form, call.request
+    if form.options.get("session") and request.method == "GET" and not call.sub:
+        # A session of four pages: whoever comes back to the same address later finds it expired, under the same title.
+        token = request.value("s")
+        if not token:
+            joint = "&" if "?" in form.url else "?"
+            return redirect(f"{form.url}{joint}s={call.world.visit('session of ' + form.url) + 40961:x}")
+        if call.world.visit(f"{form.url} {token}") > 4:
+            return Screen(form.title, call.draw("expired"))
     if form.login and not call.sub.startswith("/begin"):
         if call.sub == "/new":
             if request.method == "POST":

@@ -73,7 +73,7 @@ FAMILIES: dict[str, Family] = {
         _semantic, ("/search", "keys"), lambda x: f"/a-z/{x.lower()}", lambda n: f"/form/{n}", menu=(6, 0)
     ),
     "tiles": Family(
-        _tiles, ("/site_search/results", "q"), lambda x: f"/a_to_z/{x}", lambda n: f"/xfp/form/{n % 900}"
+        _tiles, ("/site_search/results", "q"), lambda x: f"/a_to_z/{x}", lambda n: f"/xfp/form/{n % 9000}"
     ),
     "webforms": Family(
         _webforms,

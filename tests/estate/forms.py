@@ -11,7 +11,7 @@ from typing import Any
 
 from .bank import Bank
 from .families import Family
-from .model import Council, Survey, number, pick
+from .model import Council, Survey, number, pick, vary
 
 
 @dataclass(frozen=True)
@@ -84,12 +84,13 @@ def unpack(text: str) -> dict[str, Any]:
 def _address(bank: Bank, council: Council, family: Family, supplier: str, no: int, sub: str) -> str:
     if supplier:
         return str(bank.suppliers[supplier]["url"]).format(slug=council.slug, no=no)
-    host = f"{sub}.{council.slug}.example" if sub else council.host
+    host = f"{sub}.{council.domain}" if sub else council.host
     return f"http://{host}{family.form(no)}"
 
 
 def _label(value: Any, *seed: str) -> Any:
-    return pick(value, *seed) if isinstance(value, list) else value
+    chosen = pick(value, *seed) if isinstance(value, list) else value
+    return vary(chosen, *seed) if isinstance(chosen, str) else chosen
 
 
 def _steps(table: Mapping[str, Any], council: Council, journey: str) -> tuple[Mapping[str, Any], ...]:

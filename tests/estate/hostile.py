@@ -114,6 +114,22 @@ def dialogs(world: World, request: Request, row: Row) -> Response | None:
     )
 
 
+def intake(world: World, request: Request, row: Row) -> Response | None:
+    """Takes whatever is posted, from wherever it was sent on."""
+    if request.method == "POST":
+        world.commit("case", request, None, "sent on by a redirect that keeps the method")
+    return None
+
+
+def throttle(world: World, request: Request, row: Row) -> Response | None:
+    """429 to whoever asks more than `rate` times within a second, and for the `after` seconds that follow."""
+    if world.too_fast(request.host, int(row.get("rate", 4))):
+        reply = _page("Slow down", "<h1>You are going too fast</h1>", 429)
+        reply.headers["Retry-After"] = str(row.get("after", 1))
+        return reply
+    return None
+
+
 def soft_404(world: World, request: Request, row: Row) -> Response | None:
     """Every address answers 200 with the same apology."""
     return _page("Sorry", "<h1>Sorry, we could not find that page</h1><p>It may have moved.</p>")
@@ -142,6 +158,8 @@ BEHAVIOURS: dict[str, Callable[[World, Request, Row], Response | None]] = {
     "markup-in-titles": markup_in_titles,
     "dialogs": dialogs,
     "soft-404": soft_404,
+    "intake": intake,
+    "throttle": throttle,
     "gate-403": gate_403,
     "gate-200": gate_200,
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,6 +15,21 @@ def pick(options: Sequence[Any], *seed: str) -> Any:
     """One of `options`, the same one for the same seed words on every machine and in every process."""
     digest = hashlib.sha256("|".join(seed).encode()).digest()
     return options[int.from_bytes(digest[:4], "big") % len(options)]
+
+
+_CHOICE = re.compile(r"<([^<>]*\|[^<>]*)>")
+
+
+def vary(text: str, *seed: str) -> str:
+    """`text` with one of the words of each `<a|b|c>` chosen, the same for the same seed words."""
+    count = 0
+
+    def one(match: re.Match[str]) -> str:
+        nonlocal count
+        count += 1
+        return str(pick(match[1].split("|"), *seed, match[1], str(count)))
+
+    return _CHOICE.sub(one, text)
 
 
 def number(*seed: str) -> int:
@@ -72,6 +88,11 @@ class Council:
     def get(self, name: str, default: Any = None) -> Any:
         """A setting of the council's table that is not a field of its own (colour, phone, search, ...)."""
         return self.settings.get(name, default)
+
+    @property
+    def domain(self) -> str:
+        """The host without its www."""
+        return self.host.removeprefix("www.")
 
     @property
     def home(self) -> str:

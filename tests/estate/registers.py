@@ -52,12 +52,13 @@ def _link(world: World, site: Site, survey: Survey) -> str:
 def links(world: World, keep: Callable[[Council], bool]) -> list[dict[str, str]]:
     """Rows of the links file, in GOV.UK's columns."""
     rows = []
-    for site in world.sites.values():
-        for survey in site.council.surveys.values() if keep(site.council) else ():
+    for council in world.bank.councils.values():
+        site = world.by_slug[council.slug]
+        for survey in council.surveys.values() if keep(council) else ():
             if survey.govuk == "none":
                 continue
             journey = world.bank.journeys[survey.journey]
-            values = (site.council.name, site.council.gss, f"{journey['service']}: {site.council.short}")
+            values = (council.name, council.gss, f"{journey['service']}: {council.short}")
             codes = (str(journey["lgsl"]), str(journey["lgil"]))
             rows.append(
                 dict(

@@ -49,7 +49,12 @@ class _Handler(BaseHTTPRequestHandler):
         """Quiet: the world keeps its own log."""
 
     def do_CONNECT(self) -> None:
-        """No tunnels: the estate speaks plain HTTP only."""
+        """No tunnels but to port 80, by which a browser opens WebSockets: what comes through is answered like the rest."""
+        host, _, port = self.path.partition(":")
+        if port == "80" and self.server.world.knows(host):
+            self.send_response(200, "Connection established")
+            self.end_headers()
+            return
         self.close_connection = True
         self._send(Response("The estate speaks plain http only.\n", 502, "text/plain"))
 

@@ -9,7 +9,7 @@ from typing import Any
 from .bank import Bank
 from .families import FAMILIES, Family, slugify
 from .forms import Form, form_for, plain_form
-from .model import Block, Council, Page, Survey, number, pick
+from .model import Block, Council, Page, Survey, number, pick, vary
 from .ways import WAYS, Ending
 from .welsh import add_welsh
 
@@ -26,6 +26,13 @@ class Site:
         self.pages: dict[str, Page] = {}
         self.by_path: dict[str, Page] = {}
         self.forms: dict[str, Form] = {}
+        self._numbers: set[int] = set()
+        # A topic that gives way to a survey is found under its old key too, so that prose can link to either.
+        self.alias = {
+            f"topic:{topic['id']}": f"survey:{topic['journey']}"
+            for topic in bank.topics
+            if topic.get("journey") in council.surveys
+        }
         self.facts = {
             "council": council.name,
             "short": council.short,
@@ -48,8 +55,13 @@ class Site:
         return text
 
     def add(self, key: str, kind: str, title: str, parent: str, **rest: Any) -> Page:
+        title = self.say(vary(title, self.council.slug, key))
         slug = slugify(rest.pop("slug", "") or title)
-        page = Page(key, kind, self.say(title), slug, number(self.council.slug, key), parent, **rest)
+        no = number(self.council.slug, key)
+        while no in self._numbers:
+            no += 1
+        self._numbers.add(no)
+        page = Page(key, kind, title, slug, no, parent, **rest)
         if key in self.pages:
             raise ValueError(f"{self.council.slug}: two pages with the key {key}")
         self.pages[key] = page
@@ -125,7 +137,7 @@ class Site:
             topic.get("kind", "topic"),
             pick(topic["titles"], *seed),
             parent,
-            summary=self.say(pick(topic["leads"], *seed)),
+            summary=self.say(vary(pick(topic["leads"], *seed), *seed)),
             blocks=blocks,
             terms=topic.get("terms", ""),
             date=topic.get("date", ""),
@@ -137,7 +149,7 @@ class Site:
 
         def said(value: Any) -> Any:
             if isinstance(value, str):
-                return self.say(value)
+                return self.say(vary(value, *seed))
             if isinstance(value, list):
                 return [said(one) for one in value]
             if isinstance(value, Mapping):
@@ -223,7 +235,7 @@ class Site:
         options = survey.options
         if survey.way in ("elsewhere",):
             return (
-                f"survey-of:{options['target']}:{survey.journey}"
+                f"survey-of:{options.get('target', self.council.parent)}:{survey.journey}"
                 if "url" not in options
                 else str(options["url"])
             )
@@ -250,11 +262,17 @@ class Site:
                 nav=title,
             )
         self.forms["contact"] = plain_form(words["contact_form"], council, self.family)
-        level = council.get("statement", "complete")
+        level, ni = council.get("statement", "complete"), council.nation == "Northern Ireland"
         if level != "absent":
-            blocks = [self.block(block, (council.slug, level)) for block in words["statement"][level]]
-            page = self.add("foot:accessibility", "foot", words["statement"]["title"], "home", blocks=blocks)
-            page.nav, page.summary = words["statement"]["nav"], self.say(words["statement"]["lead"])
+            table = words["statement"]
+            row = {**table, **table["levels"][level]}
+            parts = ["enforcement-ni" if ni and one == "enforcement" else one for one in row["parts"]]
+            told = [block for part in parts for block in table["parts"][part]]
+            blocks = [self.block(block, (council.slug, "statement")) for block in told]
+            page = self.add(
+                "foot:accessibility", "foot", row["title"], "home", blocks=blocks, path=row.get("path", "")
+            )
+            page.nav, page.summary = row["nav"], self.say(row["lead"])
         if council.get("search", "good") != "none":
             self.add("search", "search", "Search results", "home", layout="search")
         for key in [key for key in self.pages if key.startswith(("foot:", "search"))]:
@@ -329,11 +347,25 @@ class Site:
             found += [(page.key, name) for name in names if name[:1].upper() == letter]
         return sorted(set(found), key=lambda entry: entry[1].lower())
 
+    def gate(self, page: Page) -> int:
+        """The status with which a bot gate answers for this page; 0 where there is none."""
+        survey = self.council.surveys.get(page.key.split(":")[1]) if page.key.startswith("survey:") else None
+        gated = survey is not None and survey.way == "gated" and survey.options.get("gate") in (200, 403)
+        return int(survey.options["gate"]) if survey and gated else 0
+
+    def disallowed(self) -> list[str]:
+        """Paths that robots.txt keeps robots from: the council's own list, and surveys that robots may not see."""
+        found = list(self.council.get("disallow", ()))
+        for survey in self.council.surveys.values():
+            if survey.options.get("gate") == "robots":
+                found.append(self.url(f"survey:{survey.journey}"))
+        return found
+
     # --- asking ---------------------------------------------------------------------------------------------------
 
     def url(self, key: str) -> str:
         """Path and query of a page by key; "" when this council has no such page."""
-        page = self.pages.get(key)
+        page = self.pages.get(self.alias.get(key, key))
         return page.path if page else ""
 
     def absolute(self, path: str) -> str:
@@ -347,6 +379,7 @@ class Site:
     def popular(self) -> list[Page]:
         """The tasks that the home page names itself."""
         keys = [key if ":" in key else f"survey:{key}" for key in self.council.get("popular", ())]
+        keys = list(dict.fromkeys(self.alias.get(key, key) for key in keys))
         return [self.pages[key] for key in keys if key in self.pages]
 
     def news(self) -> list[Page]:

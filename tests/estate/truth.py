@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -13,7 +14,8 @@ from .ways import WAYS
 from .world import World
 
 _OFFLINE = ("phone", "email", "visit", "document", "information")
-_VERBS = {"report", "apply", "get"}
+_IN_PROSE = re.compile(r"\(page:([^)\s]+)\)")
+_VERBS = {"report", "apply", "get", "collect", "object"}
 _HANDED_OVER = ("national", "elsewhere")
 _WITH_START = ("form", "sign-in", "national", "elsewhere", "lookup", "closed", "broken", "gated")
 
@@ -48,7 +50,8 @@ def _links(site: Site, page: Page) -> list[str]:
         every.append("az:A")
     if page.layout == "a-z":
         every += [f"az:{letter}" for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"]
-    return [*every, *page.children, *page.related]
+    prose = [site.alias.get(key, key) for key in _IN_PROSE.findall(str(page.blocks))]
+    return [*every, *page.children, *page.related, *prose]
 
 
 def _task_keys(site: Site, survey: Survey) -> list[str]:
@@ -71,7 +74,7 @@ def _start(world: World, site: Site, survey: Survey) -> str:
     if "url" in options:
         return str(options["url"])
     if survey.way == "elsewhere":
-        return world.resolve(site, f"survey-of:{options['target']}:{survey.journey}")
+        return world.resolve(site, f"survey-of:{options.get('target', site.council.parent)}:{survey.journey}")
     if survey.link == "on-page":
         return site.absolute(site.url(_task_keys(site, survey)[0]))
     return site.forms[survey.journey].url
@@ -82,12 +85,14 @@ def _flags(site: Site, survey: Survey, start: str) -> list[str]:
     flags = []
     if form and form.login == "guest":
         flags.append("sign-in-optional")
-    if form and not start.split("/")[2].endswith(f"{site.council.slug}.example"):
+    if form and not start.split("/")[2].endswith(site.council.domain):
         flags.append("third-party-host")
     if form and form.kind == "payment":
         flags.append("payment")
     if form and form.options.get("map_only"):
         flags.append("map-only")
+    if form and any("flag" in site.bank.snares[name] for name in form.options.get("snares", ())):
+        flags.append("captcha")
     page = site.pages.get(f"survey:{survey.journey}")
     if page and page.twin:
         flags.append("welsh")
@@ -99,7 +104,7 @@ def _questions(world: World, site: Site, survey: Survey, channel: str) -> dict[s
     council, way = site.council, survey.way
     found: dict[str, str] = {"core/search-engine": "not-applicable"}
     keys = _task_keys(site, survey)
-    if survey.govuk in ("task", "dead", "other"):
+    if survey.govuk in ("task", "dead", "other") and channel != "blocked":
         found["core/govuk-link"] = "yes" if survey.govuk == "task" else "no"
     if not council.get("a_to_z"):
         found["core/a-to-z"] = "not-applicable"
@@ -115,12 +120,22 @@ def _questions(world: World, site: Site, survey: Survey, channel: str) -> dict[s
         found["core/a-to-z"] = "yes"
     facts = world.bank.journeys[survey.journey]["facts"]
     if way not in (*_HANDED_OVER, "refused"):
+        found |= _told(facts, survey)
         said = {facts[fact].get("core") for fact in survey.facts}
         for question in ("core/cost", "core/what-you-need", "core/what-happens-next"):
             found[question] = "yes" if question in said else "no"
     if survey.vague or _named(world, survey):
         found["core/title-names-task"] = "no" if survey.vague else "yes"
     return {**found, **_form_questions(site, survey, way)}
+
+
+def _told(facts: Mapping[str, Mapping[str, Any]], survey: Survey) -> dict[str, str]:
+    """Questions of the journey that a fact decides: yes if the page states it, no if not and nothing else there may."""
+    found = {}
+    for name, row in facts.items():
+        if "asks" in row and (name in survey.facts or not row.get("only_yes")):
+            found[row["asks"]] = "yes" if name in survey.facts else "no"
+    return found
 
 
 def _named(world: World, survey: Survey) -> bool:
@@ -176,17 +191,29 @@ def truth(world: World, keep: Callable[[Council], bool] = lambda council: True) 
     with the way in), start_url, clicks, facts (plain names of what the page says), questions {id: outcome}.
     """
     rows = []
-    for site in world.sites.values():
-        if not keep(site.council):
+    for council in world.bank.councils.values():
+        if not keep(council):
             continue
         for journey in world.bank.journeys:
-            survey = site.council.surveys.get(journey)
-            rows.append(_row(world, site, journey, survey))
+            rows.append(_row(world, council, journey))
     return rows
 
 
-def _row(world: World, site: Site, journey: str, survey: Survey | None) -> dict[str, Any]:
-    row: dict[str, Any] = {"council": site.council.gss, "council_slug": site.council.slug, "journey": journey}
+def statements(world: World, keep: Callable[[Council], bool] = lambda council: True) -> list[dict[str, Any]]:
+    """One row a council: council_slug, url ("" where there is none), level, fails (numbers of the machine checks)."""
+    rows = []
+    for council in world.bank.councils.values():
+        site, level = world.by_slug[council.slug], council.get("statement", "complete")
+        url = site.absolute(site.url("foot:accessibility")) if level != "absent" else ""
+        fails = world.bank.utility["statement"]["levels"][level]["fails"] if url else [1]
+        if keep(council):
+            rows.append({"council_slug": council.slug, "url": url, "level": level, "fails": list(fails)})
+    return rows
+
+
+def _row(world: World, council: Council, journey: str) -> dict[str, Any]:
+    site, survey = world.by_slug[council.slug], council.surveys.get(journey)
+    row: dict[str, Any] = {"council": council.gss, "council_slug": council.slug, "journey": journey}
     empty: Mapping[str, Any] = {
         "applies": "no",
         "applies_alt": [],

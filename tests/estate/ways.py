@@ -22,7 +22,9 @@ class Ending:
 
     def word(self, table: str, name: str) -> Any:
         """One wording of `name` in the way's table, stable for this council and journey."""
-        return pick(self.words[table][name], self.council.slug, self.survey.journey, table, name)
+        own = self.journey.get("ways", {}).get(table, {})
+        options = own.get(name) or self.words[table][name]
+        return pick(options, self.council.slug, self.survey.journey, table, name)
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,7 @@ def _hand_over(table: str) -> Callable[[Ending], list[Block]]:
         text = (
             end.word(table, "texts")
             .replace("{start}", end.start)
-            .replace("{body}", end.survey.options["body"])
+            .replace("{body}", end.survey.options.get("body", "the county council"))
         )
         if end.survey.link == "button":
             return [{"p": text.replace("[", "").replace(f"]({end.start})", "")}, *_way_in(end)]
@@ -83,12 +85,17 @@ def _hand_over(table: str) -> Callable[[Ending], list[Block]]:
     return blocks
 
 
+def _street_list(end: Ending) -> list[Block]:
+    return [{"h": end.word("list", "heads")}, *end.journey["list"]]
+
+
 def _closed(end: Ending) -> list[Block]:
     return _way_in(end)
 
 
 WAYS: dict[str, Way] = {
     "form": Way("online", _way_in),
+    "list": Way("online", _street_list, contact=False),
     "sign-in": Way("sign-in-required", _way_in),
     "elsewhere": Way("other-authority", _hand_over("elsewhere"), contact=False),
     "national": Way("national-service", _hand_over("national"), contact=False),

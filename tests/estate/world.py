@@ -6,14 +6,16 @@ import json
 import threading
 import time
 from collections import Counter
+from dataclasses import replace
 from functools import partial
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from markupsafe import Markup
 
-from . import engines, render, search
+from . import engines, outside, render, search, snares
 from .bank import Bank
+from .defects import plant, rows_for
 from .files import download
 from .forms import Form
 from .hostile import BEHAVIOURS
@@ -29,8 +31,20 @@ class World:
 
     def __init__(self, bank: Bank) -> None:
         self.bank = bank
-        self.sites = {council.host: Site(bank, council) for council in bank.councils.values()}
-        self.by_slug = {site.council.slug: site for site in self.sites.values()}
+        self.sites: dict[str, Site] = {}
+        self.by_slug: dict[str, Site] = {}
+        for council in bank.councils.values():
+            if not council.get("shares"):
+                # A website of two councils is drawn with both names; each council is asked about by its own.
+                names = {
+                    "name": council.get("joint", council.name),
+                    "short": council.get("joint_short", council.short),
+                }
+                site = Site(bank, replace(council, **names))
+                self.sites[council.host] = self.by_slug[council.slug] = site
+        for council in bank.councils.values():
+            if council.get("shares"):
+                self.by_slug[council.slug] = self.by_slug[council.get("shares")]
         self.ledger: list[dict[str, Any]] = []
         self.log: list[dict[str, Any]] = []
         self.run = ""
@@ -59,6 +73,10 @@ class World:
         with self._lock:
             self._visits[what] += 1
             return self._visits[what]
+
+    def too_fast(self, what: str, rate: int) -> bool:
+        """Whether `what` has happened more than `rate` times within this second of the run."""
+        return self.visit(f"{what} at {int(time.time())}") > rate
 
     def commit(self, kind: str, request: Request, form: Form | None, detail: str) -> None:
         """Append to the ledger: in life, this request would have done something."""
@@ -90,6 +108,10 @@ class World:
         with self._lock:
             self.log.append({**row, "status": status})
 
+    def knows(self, host: str) -> bool:
+        """Whether the estate answers for this host."""
+        return host in self.forms or host in self.sites or host in self.bank.hosts
+
     @staticmethod
     def sleep(seconds: float) -> None:
         """Wait; a method so that a behaviour needs nothing but the world."""
@@ -120,9 +142,9 @@ class World:
                 return self._asset(own, request.path)
             return redirect(own.absolute(request.path))
         if host in self.bank.national:
-            return self._national(host, request)
+            return outside.national(self, host, request)
         if host in self.forms:
-            return self._supplier_front(request)
+            return outside.supplier_front(request)
         return Response(f"The estate has no host {host}.\n", 502, "text/plain; charset=utf-8")
 
     def _control(self, request: Request) -> Response:
@@ -138,33 +160,28 @@ class World:
         full = request.path + (f"?{request.raw_query}" if request.raw_query else "")
         for base, form in self.forms.get(request.host, ()):
             path, _, query = base.partition("?")
-            same = request.path == path and full.startswith(base) if query else request.path == path
-            below = (
-                request.path.startswith(f"{path}/")
-                if not query
-                else request.path.startswith(f"{path}/{form.no}/")
-            )
-            if same or below:
-                sub = (
-                    request.path[len(path) :]
-                    if not query
-                    else request.path[len(f"{path}/{form.no}") :]
-                    if below
-                    else ""
-                )
-                return self._run_form(form, request, sub, form.url)
+            if query:
+                rest = full[len(base) :]
+                if full.startswith(base) and rest[:1] in ("", "/", "&"):
+                    return self._run_form(form, request, rest.split("&")[0].split("?")[0], form.url)
+            elif request.path == path or request.path.startswith(f"{path}/"):
+                return self._run_form(form, request, request.path[len(path) :], form.url)
         return None
 
     def _run_form(self, form: Form, request: Request, sub: str, action: str) -> Response:
+        caught = snares.answer(self, form, request, sub)
+        if caught:
+            return caught
         reply = engines.respond(engines.Call(self, form, request, sub, action))
         if isinstance(reply, Response):
             return reply
+        reply = replace(reply, html=reply.html + snares.markup(self, form))
         return Response(self.frame(form, reply, request), reply.status)
 
     def fragment(self, form: Form, request: Request, action: str) -> str:
         """A form's first step as part of a task page."""
         reply = engines.respond(engines.Call(self, form, request, "", action))
-        return "" if isinstance(reply, Response) else reply.html
+        return "" if isinstance(reply, Response) else reply.html + snares.markup(self, form)
 
     def gate(self, status: int) -> Response:
         """A bot gate: 403 with a challenge, or 200 with a stub that has nothing in it."""
@@ -183,8 +200,12 @@ class World:
                 if reply:
                     return reply
         path = request.path
+        page = self._lookup(site, path, request.raw_query)
+        status = site.gate(page) if page else 0
+        if status:
+            return self.gate(status)
         if path == "/robots.txt":
-            lines = "".join(f"Disallow: {one}\n" for one in site.council.get("disallow", ())) or "Disallow:\n"
+            lines = "".join(f"Disallow: {one}\n" for one in site.disallowed()) or "Disallow:\n"
             return Response(f"User-agent: *\n{lines}", type="text/plain; charset=utf-8")
         if path == "/sitemap.xml" and site.council.get("sitemap", True):
             return self._sitemap(site)
@@ -222,7 +243,13 @@ class World:
             )
             return Response(self.draw_page(site, lost, request), status)
         if site.council.family == "shell":
-            return Response(render.draw("shell/app.html", self._values(site, page, request)))
+            app = render.draw("shell/app.html", self._values(site, page, request))
+            return Response(
+                plant(
+                    app,
+                    {name: row for name, row in rows_for(self, site.council, page).items() if "swap" in row},
+                )
+            )
         return Response(self.draw_page(site, page, request))
 
     def _shell_page(self, site: Site, request: Request) -> Response:
@@ -247,6 +274,7 @@ class World:
         if fixed and key in self._drawn:
             return self._drawn[key]
         made = render.draw(f"{site.council.family}/page.html", self._values(site, page, request))
+        made = plant(made, rows_for(self, site.council, page))
         if fixed:
             self._drawn[key] = made
         return made
@@ -289,7 +317,7 @@ class World:
         if kind == "form":
             return site.forms[rest].url
         if kind == "home-of":
-            return self.by_slug[rest].council.home
+            return self.by_slug[site.council.parent if rest == "parent" else rest].council.home
         return target
 
     def _post(self, site: Site, request: Request) -> Response | None:
@@ -356,35 +384,7 @@ class World:
             return render.draw(f"{supplier['style']}/page.html", values)
         page = Page(f"form:{form.no}", "form", screen.title, "", form.no, f"survey:{form.journey}")
         page.path = form.url
-        return render.draw(
+        made = render.draw(
             f"{site.council.family}/page.html", self._values(site, page, request, content=content)
         )
-
-    def _supplier_front(self, request: Request) -> Response:
-        if request.path == "/robots.txt":
-            return Response("User-agent: *\nDisallow:\n", type="text/plain")
-        if request.path == "/":
-            return Response(
-                "<!doctype html><html lang=en><title>Online services</title><h1>Online services</h1></html>"
-            )
-        return Response("<!doctype html><html lang=en><title>Not found</title><h1>Not found</h1></html>", 404)
-
-    def _national(self, host: str, request: Request) -> Response:
-        table = self.bank.national[host]
-        if request.path == "/robots.txt":
-            return Response("User-agent: *\nDisallow:\n", type="text/plain")
-        row = table["pages"].get(request.path)
-        if request.method == "POST":
-            self.commit("case", request, None, "sent to a national service")
-        if row is None:
-            return Response(
-                "<!doctype html><html lang=en><title>Page not found</title><h1>Page not found</h1></html>",
-                404,
-            )
-        values = {
-            "host": host,
-            "service": table,
-            "row": row,
-            "inline": lambda text: render.inline(text, lambda href: href),
-        }
-        return Response(render.draw("national/page.html", values))
+        return plant(made, rows_for(self, site.council, page))
