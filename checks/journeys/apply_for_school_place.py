@@ -1,0 +1,430 @@
+"""Apply for a school place: name the schools one prefers for a child."""
+
+from __future__ import annotations
+
+import re
+
+from bs4 import Tag
+
+from checks import shared_questions as shared
+from checks.asking import TOLD, says
+from checks.gating import OFFLINE
+from checks.model import Cause, Channel, Journey, Verdict
+from checks.passages import Passage, passages_on
+from checks.reading_time import dates
+from checks.registry import question
+from checks.shared_phrases import APPLY, COUNTY_TIER, listed
+from checks.shared_questions import BC, OWN
+from checks.verdicts import could_not_test, no, yes
+from checks.views import PageView, SurveyView
+from checks.wording import any_of, first
+
+JOURNEY = Journey(
+    id="apply-for-school-place",
+    title="Apply for a school place",
+    task="Apply for a place at a primary or secondary school",
+    lgsl=(13, 14),
+    lgil=(0, 8),
+    runs=COUNTY_TIER,
+    objects={
+        "en": listed(
+            """school place, school places, school admission, school admissions, school application, primary
+            school place,
+            secondary school place, primary school admissions, secondary school admissions, place at a school,
+            place at primary school, place at secondary school, reception place, reception class place,
+            infant school place, junior school place, secondary transfer, transfer to secondary school,
+            primary school application, secondary school application, apply primary school, apply secondary
+            school,
+            start primary school, starting school, starting primary school, starting secondary school,
+            moving to secondary school, enrol your child at school, enrol your child, school enrolment,
+            placing request,
+            register for primary one, P1 registration, primary one, in-year admission, change school,
+            changing schools,
+            in-year school place, nursery and school admissions, admission to school"""
+        ),
+        "cy": listed(
+            """lle mewn ysgol, lle ysgol, lleoedd ysgol, derbyniadau ysgol, derbyniadau i ysgolion, mynediad
+            i ysgolion,
+            derbyn i ysgolion, ysgol gynradd, ysgol uwchradd, dechrau ysgol"""
+        ),
+    },
+    actions={
+        "en": (
+            *APPLY["en"],
+            *listed("submit your application, choose, enrol, admissions, how to apply, start"),
+        ),
+        "cy": (*APPLY["cy"], *listed("derbyniadau, sut i wneud cais")),
+    },
+    topics={
+        "en": listed(
+            """schools, education, schools and education, schools and learning, education and learning,
+            children and education, children and families, learning, schools and colleges, childcare and
+            schools,
+            primary schools, secondary schools, children and young people, parents"""
+        ),
+        "cy": listed("ysgolion, addysg, ysgolion a dysgu, addysg a dysgu, plant a theuluoedd"),
+    },
+    queries={
+        "en": (
+            "apply for school place",
+            "school admissions",
+            "apply secondary school",
+            "apply primary school",
+        ),
+        "cy": ("gwneud cais am le mewn ysgol", "derbyniadau ysgol", "lle ysgol gynradd"),
+    },
+    misspelling="scool admissions",
+    decoys=listed(
+        """school admission appeals, appeal a school place, school appeal, admission arrangements
+        consultation,
+        co-ordinated admissions scheme, admissions policy, admissions forum, offer day, school offer day,
+        free school meals, school meals, school transport, school bus pass, school term dates, term dates,
+        school closures, school holidays, school uniform grant, school clothing grant, nursery place, early
+        education,
+        free childcare, childcare place, special school transport, home education, school attendance,
+        exclusions,
+        school governor, become a school governor, school jobs, school catering, school performance, ofsted,
+        school crossing patrol, school streets, school place planning, school organisation plan, new schools,
+        sixth form, further education, adult learning courses, school parking, student finance, school visits,
+        list of schools, find a school, school catchment areas, school census"""
+    ),
+    letters=("A", "S"),
+    essential="apply-for-school-place/application-or-opening",
+    summary="Whether a parent finds the live application or its dates, and learns how places are given.",
+)
+
+
+@question(
+    "Is there a live application, or the day on which it opens?",
+    at="walk",
+    needs=(),
+    yes="{how}",
+    no="There is neither an application online nor a date on which it opens: {why}.",
+    source=BC,
+)
+def application_or_opening(walk: SurveyView) -> Verdict:
+    """What it asks: whether the page leads to the application online or, between rounds, names the date on
+    which the next one opens.
+
+    Why it matters: the round is open for some weeks of the year; who misses it gets what is left.
+    How to fix: link to the application while it is open, and show the next opening date when it is not.
+    """
+    channel = walk.decision.channel if walk.decision else None
+    task = walk.task
+    if channel in (Channel.ONLINE, Channel.SIGN_IN_REQUIRED, Channel.NATIONAL_SERVICE):
+        spots = (task.spot(task.main),) if task is not None else ()
+        return yes(*spots, how="The page leads to an application online.")
+    opening = _dated(task, _OPENS) if task is not None else None
+    if task is not None and opening is not None:
+        return yes(
+            task.spot(opening.element), how=f"The next round opens: {opening.text[:120]}", confidence=TOLD
+        )
+    if task is not None and channel in OFFLINE:
+        return no(task.spot(task.main), why=OFFLINE[channel], confidence=0.8)
+    return could_not_test(Cause.NEEDS_REVIEW, "Where the page leads could not be told.")
+
+
+@question(
+    "Is the closing date of this round told?",
+    at="task",
+    yes="The page tells the closing date: “{words}”",
+    no="The page tells no closing date of the current or coming round.",
+    source=OWN,
+)
+def closing_date(task: PageView) -> Verdict:
+    """What it asks: whether the page gives the date by which one must have applied, not more than a year
+    past.
+
+    Why it matters: one day late means after everybody else.
+    How to fix: show the date for each age, with its year, at the top.
+    """
+    return says(task, _dated(task, _CLOSES))
+
+
+@question(
+    "Is the opening date told?",
+    at="task",
+    yes="The page tells the opening date: “{words}”",
+    no="The page tells no opening date of the current or coming round.",
+    source=OWN,
+)
+def opening_date(task: PageView) -> Verdict:
+    """What it asks: whether the page gives the date from which one can apply.
+
+    Why it matters: parents visit the page for months before they can do anything.
+    How to fix: show it beside the closing date.
+    """
+    return says(task, _dated(task, _OPENS))
+
+
+@question(
+    "Is the offer day told?",
+    at="task",
+    yes="The page tells the offer day: “{words}”",
+    no="The page tells no offer day.",
+    source="School Information (England) Regulations 2008; School Admissions Code 2021",
+)
+def offer_day(task: PageView) -> Verdict:
+    """What it asks: whether the page gives the date on which parents learn which school it is.
+
+    Why it matters: childcare and work are arranged around it.
+    How to fix: show it beside the closing date, and say how the offer comes.
+    """
+    return says(task, _dated(task, _OFFER))
+
+
+@question(
+    "Are first, secondary and in-year applications kept apart?",
+    at="task",
+    yes="The page leads each age its own way: “{words}”",
+    no="The page does not keep first, secondary and in-year applications apart.",
+    source=OWN,
+)
+def ages_apart(task: PageView) -> Verdict:
+    """What it asks: whether the page speaks of, or links to, two or more of: starting primary school, moving
+    to
+    secondary school, changing school within the year.
+
+    Why it matters: each has its own dates and form.
+    How to fix: begin with three links, one for each.
+    """
+    found = [one for one in (first(passages_on(task), pattern) for pattern in _AGES) if one is not None]
+    return says(task, found[-1] if len(found) > 1 else None)
+
+
+preferences = shared.tells(
+    "Does it say how many schools one may name?",
+    "how many schools one may name",
+    any_of(
+        r"(?:up to|at least|maximum of|choose|name|list|least|all|your) (?:\w+ )?(?:three|four|five|six|3"
+        r"|4|5|6)"
+        r" (?:\w+ )?(?:preferences|schools|choices)",
+        r"(?:three|four|five|six|3|4|5|6) (?:different |school )?(?:preferences|choices|schools)"
+        r"|placing request"
+        r"|(?:tair|pedair|pum|chwe) (?:dewis|ysgol)",
+    ),
+    matters="naming one school does not make it more likely, but many think so",
+    fix="say how many, and that naming fewer gains nothing",
+)
+order_explained = shared.tells(
+    "Is the order of preferences explained?",
+    "what the order of the preferences does",
+    any_of(
+        r"(?:order|ranked?|rank\w*)\b[^.]{0,40} (?:preference|prefer|schools?)"
+        r"|preferences?\b[^.]{0,60} (?:order|equal\w*|rank\w*)"
+        r"|highest preference|equal preference|first (?:preference|choice)|trefn",
+    ),
+    matters="parents put a safe school first for fear, and get it",
+    fix="explain in three sentences how preferences are treated",
+)
+distance_or_catchment = shared.tells(
+    "Is there a way to learn the distance or catchment?",
+    "how to learn one's distance or catchment",
+    any_of(
+        r"catchment\w*|distance|nearest school|priority area|(?:find|check) (?:your|my|a) (?:\w+ )?school"
+        r"|dalgylch"
+    ),
+    matters="it decides more places than anything else",
+    fix="link to a look-up by postcode",
+)
+how_places_are_given = shared.tells(
+    "Does it say how places are given?",
+    "by which rules places are given",
+    any_of(
+        r"oversubscri\w+|admission(?:s)? (?:arrangements|criteria|polic(?:y|ies)|rules|authority)|criteria"
+        r"|priority"
+        r"|how (?:we|places|schools) (?:\w+ )?(?:decide|allocate|are (?:allocated|offered|given))"
+        r"|meini prawf",
+    ),
+    matters="parents can weigh their chances only by the rules",
+    fix="summarise the order of the criteria, and link to each school's own",
+    source="School Admissions Code 2021, section 1 (England)",
+)
+last_years_places = shared.links_to(
+    "Are last year's places linked?",
+    "how places were given last year",
+    any_of(
+        r"(?:last|previous) year\w*|past years?|allocat\w+|cut[- ]?off|furthest distance|last distance"
+        r"|how places were"
+        r"|(?:admissions?|offer) (?:data|statistics|figures)|places (?:offered|were)"
+    ),
+    matters="last year's furthest distance is the best guess there is",
+    fix="show for each school how many applied, and the last distance",
+)
+documents = shared.tells(
+    "Does it say which proofs are needed?",
+    "which proofs of address or age are needed",
+    any_of(
+        r"proof of (?:\w+ ){0,3}(?:address|residen\w+|birth|age|date|your)|birth certificate"
+        r"|council tax (?:bill|number|account"
+        r"|reference)|(?:supporting|documentary) (?:documents?|evidence)|utility bill|address evidence"
+        r"|tystysgrif geni",
+    ),
+    matters="an address that is not proven may lose the place",
+    fix="list the proofs, and how to send them",
+)
+supplementary_forms = shared.tells(
+    "Are the further forms of some schools mentioned?",
+    "that some schools ask for a form of their own",
+    any_of(
+        r"supplement\w+ (?:\w+ )?forms?|(?:faith|church|religious|catholic|voluntary aided|grammar"
+        r"|selective) schools?"
+        r"|sif|additional form|own form|eleven[- ]plus|11\+",
+    ),
+    matters="without the second form the first preference counts for little",
+    fix="say which schools, with links to their forms",
+)
+special_needs = shared.tells(
+    "Are children with special needs covered?",
+    "how a child with special needs or a plan applies",
+    any_of(
+        r"special educational needs?|send?\b|ehcp?|education,? health (?:and|&) care"
+        r"|additional (?:learning|support) needs"
+        r"|disabilit\w+|anghenion (?:dysgu )?(?:addysgol|ychwanegol)|statement of",
+    ),
+    matters="with a plan the ordinary form is the wrong one",
+    fix="say so in the first lines, and link to the right team",
+    source="Children and Families Act 2014, section 39 (England)",
+)
+children_in_care = shared.tells(
+    "Are children in care covered?",
+    "that children in care come first or apply otherwise",
+    any_of(
+        r"looked[- ]after|in care|previously (?:looked|in)|adopted|foster\w*|care order"
+        r"|plant sy'n derbyn gofal"
+    ),
+    matters="their places come first by law; whoever cares for them must know",
+    fix="say who applies, and with which proof",
+    source="School Admissions Code 2021, paragraph 1.7 (England)",
+)
+summer_born = shared.tells(
+    "Is starting later or part-time explained?",
+    "how a child can start later or part-time",
+    any_of(
+        r"summer[- ]born|defer\w*|delay\w*\b[^.]{0,30} (?:start|entry|admission|school|reception)|(?:start"
+        r"|starting) (?:school )?"
+        r"(?:later|part[- ]time)|out of (?:their )?(?:normal|chronological) (?:age|year)"
+        r"|compulsory school age|gohirio",
+    ),
+    matters="a child of four and one day may need another year",
+    fix="say what can be asked for, whom, and until when",
+    source="School Admissions Code 2021, paragraphs 2.17 to 2.20 (England)",
+)
+moving_in = shared.tells(
+    "Are families who move covered?",
+    "what families do who move into the area or serve in the forces",
+    any_of(
+        r"mov(?:e|ing|ed)\b[^.]{0,40} (?:area|borough|county|city|house|home|address|into|council)"
+        r"|new to the (?:area|county|borough)"
+        r"|armed forces|service (?:families|personnel|children)|crown servants?|from (?:abroad|overseas)"
+        r"|symud i'r ardal",
+    ),
+    matters="they have no address yet when the round closes",
+    fix="say which proof is taken for the new address",
+)
+other_council = shared.tells(
+    "Is it said where to apply for a school of another council?",
+    "to whom one applies for a school in another council's area",
+    any_of(
+        r"(?:apply|application|form|through|to|with|contact)\b[^.]{0,60} (?:your (?:own "
+        r"|home )?(?:local authority|council)|home"
+        r" (?:local authority|council)|council (?:where|in which|you live|area))|(?:another|other"
+        r"|neighbouring|different)"
+        r" (?:local )?(?:authorit\w+|council|borough|county)\w*|(?:live|living) (?:outside|in (?:another"
+        r"|a different))",
+    ),
+    matters="one applies where one lives, not where the school is; it is often done the other way",
+    fix="say it in one sentence",
+    source="School Admissions Code 2021, paragraph 2.2 (England)",
+)
+late_application = shared.tells(
+    "Are late applications explained?",
+    "what happens to a late application",
+    any_of(
+        r"late(?:r)? (?:applications?|applicants?|form)|appl\w+ (?:\w+ )?late|after the (?:closing"
+        r"|deadline)|miss\w* the (?:deadline"
+        r"|closing)|(?:received|submitted|made) after|cais hwyr|ceisiadau hwyr|hwyr",
+    ),
+    matters="families who learn of the date too late still need a school",
+    fix="say how to apply late, and when those are looked at",
+)
+waiting_list = shared.tells(
+    "Are waiting lists explained?",
+    "how waiting lists work",
+    any_of(r"waiting lists?|reserve lists?|continued interest|rhestr(?:au)? aros"),
+    matters="places come free until the first day of term",
+    fix="say how one gets on the list and how long it is kept",
+)
+appeals_linked = shared.links_to(
+    "Is an appeal linked?",
+    "appealing against a decision",
+    any_of(r"appeals?|refused|turned down|apel\w*|apêl"),
+    matters="the time to appeal is short",
+    fix="link to it with its deadline",
+    source="School Admission Appeals Code 2022 (England)",
+)
+travel_linked = shared.links_to(
+    "Is travel to school linked?",
+    "help with travel to school",
+    any_of(
+        r"(?:school|home[- ]to[- ]school|free) (?:transport|travel|bus\w*)|transport (?:to|for)"
+        r"|travel (?:to|assistance)|cludiant"
+    ),
+    matters="free travel is often only to the nearest school; it belongs to the choice",
+    fix="link to it before the start of the form",
+)
+
+
+def _dated(page: PageView, pattern: re.Pattern[str]) -> Passage | None:
+    """Return the passage with a date, not a year past, of whose row, sentence or heading *pattern* speaks."""
+    for one in passages_on(page):
+        if one.role != "heading" and pattern.search(_around(one)):
+            for day in dates(one.text, page.as_of):
+                if (page.as_of - day.last).days < YEAR:
+                    return one
+    return None
+
+
+def _around(one: Passage) -> str:
+    """Return what a date is read with: in a table its row and the head of its column, else its heading."""
+    cell = one.element if one.element.name in ("td", "th") else one.element.find_parent(("td", "th"))
+    row = cell.find_parent("tr") if isinstance(cell, Tag) else None
+    table = row.find_parent("table") if isinstance(row, Tag) else None
+    if not (isinstance(cell, Tag) and isinstance(row, Tag) and isinstance(table, Tag)):
+        return one.full
+    top = table.find("tr")
+    heads = top.find_all(("td", "th")) if isinstance(top, Tag) else []
+    at = next((index for index, other in enumerate(row.find_all(("td", "th"))) if other is cell), 0)
+    head = heads[at].get_text(" ") if at < len(heads) else ""
+    return f"{head} {row.get_text(' ')[:ROW_LIMIT]}"
+
+
+YEAR, ROW_LIMIT = 365, 600
+_CLOSES = any_of(
+    r"clos(?:es|ing|e|ed)|deadline|(?:must|should|need to|have to) (?:\w+ )?(?:apply|submit\w*|be (?:in"
+    r"|received|submitted|made))"
+    r"|apply (?:\w+ )?(?:by|before)|by (?:midnight|11[.:]59)|last (?:day|date)|until|no later than"
+    r"|dyddiad cau"
+)
+_OPENS = any_of(
+    r"open(?:s|ing|ed)?|(?:can|may|able to) (?:\w+ )?apply (?:\w+ )?(?:from|on|between|after)"
+    r"|apply (?:from|between)|applications? (?:\w+ ){0,2}"
+    r"(?:start|begin|from)|available from|between|agor"
+)
+_OFFER = any_of(
+    r"offer(?:s|ed)? (?:day|date|letters?|e-?mails?|will|of)|offers? (?:\w+ ){0,3}(?:sent|made|released"
+    r"|on)|(?:told|notified|informed|hear|find out"
+    r"|know|outcome|result|decision)\b[^.]{0,60}|(?:places?|offers?) (?:\w+ )?(?:offered|allocated|sent"
+    r"|made)|cynnig"
+)
+_AGES = (
+    any_of(
+        r"(?:start\w*|reception|infant|primary) (?:\w+ )?(?:school|class|place|education|admission|one)\w*"
+        r"|primary|p1|ysgol gynradd"
+    ),
+    any_of(r"secondary|year (?:7|seven)|ysgol uwchradd|upper school|middle school"),
+    any_of(
+        r"in[- ]year|(?:chang|mov|transferr?)\w+ (?:\w+ ){0,2}schools?|during the (?:school )?year"
+        r"|mid[- ]?year|newid ysgol"
+    ),
+)
