@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from checks.asking import asked, linked, one_of, says, told
 from checks.model import Question, Verdict
+from checks.passages import passages_on
 from checks.shared_answers import (
     FEW_FIELDS,
     PROGRESS,
@@ -253,11 +254,16 @@ def danger_number(thing: str) -> Question:
     )
 
 
-def not_ours(thing: str, pattern: re.Pattern[str]) -> Question:
-    """Ask whether the page says that *thing* may be somebody else's, by a name that *pattern* finds."""
+def not_ours(thing: str, *patterns: re.Pattern[str]) -> Question:
+    """Ask whether the page says that *thing* may be somebody else's, by a name that one of *patterns* finds."""
+
+    def judge(task: PageView) -> Verdict:
+        found = (one for one in passages_on(task) if any(pattern.search(one.text) for pattern in patterns))
+        return says(task, next(found, None))
+
     return _made(
         "Does it say which are not the council's?",
-        lambda task: told(task, pattern),
+        judge,
         at="task",
         yes="The page says which are not the council's: “{words}”",
         no="The page does not say which are not the council's.",
