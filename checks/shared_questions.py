@@ -255,7 +255,7 @@ def danger_number(thing: str) -> Question:
 
 
 def not_ours(thing: str, *patterns: re.Pattern[str]) -> Question:
-    """Ask whether the page says that *thing* may be somebody else's, by a name that one of *patterns* finds."""
+    """Ask whether the page says that *thing* may be somebody else's, by one of *patterns*."""
 
     def judge(task: PageView) -> Verdict:
         found = (one for one in passages_on(task) if any(pattern.search(one.text) for pattern in patterns))
