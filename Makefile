@@ -1,6 +1,7 @@
 # make setup   a virtual environment with the packages, and a browser with its driver
 # make demo    the whole job on fictional councils; ends with a league table and the path of the site
 # make test    formatting, lint, types and tests
+# make accuracy   how right the tool is on the fictional councils; figures also in accuracy.json
 VENV := .venv
 PYTHON_OF_VENV := $(VENV)/bin/python
 SOURCES := betterserved.py store.py checks crawler reports tests
@@ -8,7 +9,7 @@ ifneq ($(wildcard benchmarks),)
 SOURCES += benchmarks
 endif
 
-.PHONY: setup demo test lint clean
+.PHONY: setup demo test lint accuracy clean
 
 setup: $(VENV)/.packages $(VENV)/.browser
 
@@ -17,6 +18,10 @@ demo: setup
 
 test: setup lint
 	@$(PYTHON_OF_VENV) -m pytest
+
+# OPTIONS="--no-browser --councils marsham,fenwold" narrows it; benchmarks/accuracy.py --help lists all.
+accuracy: setup
+	@$(PYTHON_OF_VENV) benchmarks/accuracy.py --json accuracy.json $(OPTIONS)
 
 lint: $(VENV)/.packages
 	@$(PYTHON_OF_VENV) -m ruff format --check --quiet $(SOURCES) || \
