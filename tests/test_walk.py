@@ -122,7 +122,9 @@ def test_a_pdf_behind_a_plain_address_is_known_by_its_type(tmp_path):
 
 
 def test_the_budget_is_kept_and_exhaustion_is_not_claimed(tmp_path):
-    many = {f"/r{i}": html(f"Report it {i}", f'<a href="/r{i + 1}">Report a problem {i}</a>') for i in range(500)}
+    many = {
+        f"/r{i}": html(f"Report it {i}", f'<a href="/r{i + 1}">Report a problem {i}</a>') for i in range(500)
+    }
     site = {"/": html("Welcome", '<a href="/r0">Report a problem</a>'), **many}
     _, evidence, fetcher, _ = walk(tmp_path, site, page_budget=20)
     crawl = evidence[WALK, Device.HTTP].facet("crawl")
