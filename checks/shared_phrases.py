@@ -31,9 +31,8 @@ NOT_COUNTIES: Mapping[CouncilType, Applies] = {**DISTRICT_TIER, CouncilType.COUN
 
 
 def listed(text: str) -> tuple[str, ...]:
-    """Return the phrases of *text*, which commas or line ends part."""
-    parts = (" ".join(part.split()) for line in text.splitlines() for part in line.split(","))
-    return tuple(part for part in parts if part)
+    """Return the phrases of *text*, which commas part; a line's end is only a space."""
+    return tuple(phrase for part in text.split(",") if (phrase := " ".join(part.split())))
 
 
 REPORT = {

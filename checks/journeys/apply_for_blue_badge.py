@@ -62,6 +62,7 @@ JOURNEY = Journey(
         organisational blue badge, organisation blue badge, blue badge for organisations, blue badge bays map,
         where to park with blue badge, blue badge parking locations, blue badge appeal, report changes,
         change your details, disabled parking bay, disabled bay, disabled parking space outside your home,
+        disabled parking space,
         apply for a disabled bay, disabled bus pass, disabled person's railcard, disabled facilities grant,
         resident parking permit, carer parking permit, shopmobility, blue bin, toll exemption, car tax
         exemption,

@@ -35,7 +35,9 @@ JOURNEY = Journey(
             planning proposal, planning proposals, neighbour's planning application, weekly list of planning
             applications,
             register of planning applications, planning applications and decisions, development application,
-            application for planning permission, view planning applications, planning database"""
+            application for planning permission, view planning applications, planning database, online
+            applications, online applications search, development applications, search applications, public
+            access, application search, simple search"""
         ),
         "cy": listed(
             """cais cynllunio, ceisiadau cynllunio, cofrestr gynllunio, chwilio am gais cynllunio,

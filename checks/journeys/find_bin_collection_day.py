@@ -38,8 +38,11 @@ JOURNEY = Journey(
             recycling and rubbish calendar, when is my bin collected, when are my bins collected,
             when is my bin emptied, when will my bin be emptied, when do you collect my bins, which bin this
             week,
-            which bin do I put out, what day is bin day, next bin collection, next collection, my bins,
-            your bin collections, your waste collections, bin collections at your address, uplift day,
+            which bin do I put out, what day is bin day, next bin collection, next collection, rubbish
+            collections, refuse collections, recycling collections, bin schedule, household bin collections,
+            waste
+            collections, collection information, bin collection information, your bin collections, your waste
+            collections, bin collections at your address, uplift day,
             bin uplift dates, bin rota, garden waste collection dates, bin collection, bin collections,
             waste collection service, find waste collections, collection search"""
         ),

@@ -31,7 +31,9 @@ JOURNEY = Journey(
             problem,
             problem with a road, problem on the road, problem with the road surface, carriageway defect,
             road repair, pavement repair, crumbling road, sunken road, cracked road, bump in the road,
-            poor road surface, road or pathway problem, carriageway damage, road maintenance problem"""
+            poor road surface, road or pathway problem, carriageway damage, road maintenance problem, road
+            maintenance, road and footway maintenance, road repairs, highway maintenance, road and pavement
+            repairs, report a highways problem"""
         ),
         "cy": listed(
             """twll yn y ffordd, tyllau yn y ffordd, ceudwll, tyllau ffordd, twll ffordd, difrod i'r ffordd,
