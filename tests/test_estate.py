@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import csv
-import http.client
 import json
 import re
 import socket
@@ -17,9 +16,7 @@ import urllib.parse
 import urllib.request
 from collections import Counter, deque
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
-from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
@@ -30,129 +27,15 @@ from tests.estate.search import words
 from tests.estate.site import Site
 from tests.estate.truth import truth
 from tests.estate.ways import WAYS
+from tests.oracle import Client, Reader
 
 ROOT = Path(__file__).resolve().parents[1]
 GATED = "loughcarrick"
-SHELL = ("/s/topic", "/s/article", "/s/index", "/s/global")
 EVERY = load()
+BANK_INDEX = {journey: table["index"] for journey, table in EVERY.journeys.items()}
 SLUGS = tuple(slug for slug, council in EVERY.councils.items() if not council.get("shares"))
 TRAPS = ("/calendar", "/diary", "/catalogue", "/downloads", "/have-your", "/whats-on", "/library")
 TRAPS += ("/minutes-archive", "/this-week", "/consultation", "/tearoom", "/planning-lists")
-
-
-@dataclass(frozen=True)
-class Reply:
-    status: int
-    url: str
-    type: str
-    body: bytes
-    headers: dict[str, str]
-
-    @property
-    def text(self) -> str:
-        return self.body.decode("utf-8", "replace")
-
-
-class Reader(HTMLParser):
-    """Links, frames, fields and attributes of one document; what script or style holds is not read."""
-
-    def __init__(self, text: str, reply: Reply | None = None) -> None:
-        super().__init__()
-        self.status, self.type = (reply.status, reply.type) if reply else (0, "")
-        self.links: list[str] = []
-        self.frames: list[str] = []
-        self.fields: list[dict[str, str]] = []
-        self.forms: list[dict[str, str]] = []
-        self.names: list[str] = []
-        self.text: list[str] = []
-        self.title = ""
-        self._inside: list[str] = []
-        self.feed(text)
-
-    def handle_starttag(self, tag: str, pairs: list[tuple[str, str | None]]) -> None:
-        found = {name: value or "" for name, value in pairs}
-        self.names += [f"{name}={found[name]}" for name in ("id", "class", "name") if name in found]
-        if tag == "a" and found.get("href"):
-            self.links.append(found["href"])
-        if "data-go" in found:
-            self.links.append(found["data-go"])
-        if tag == "iframe":
-            self.frames += [found["src"]] if found.get("src", "").startswith("http") else []
-        if tag == "form":
-            self.forms.append(found)
-        if tag in ("input", "select", "textarea"):
-            self.fields.append({"tag": tag, **found})
-        if tag in ("script", "style", "title"):
-            self._inside.append(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        if self._inside and self._inside[-1] == tag:
-            self._inside.pop()
-
-    def handle_data(self, data: str) -> None:
-        if not self._inside:
-            self.text.append(data)
-        elif self._inside[-1] == "title":
-            self.title += data
-
-    @property
-    def asked(self) -> list[dict[str, str]]:
-        """Fields that a visitor fills in, site search and newsletter boxes excepted."""
-        frame = re.compile("search|keys|keywords|^q$|term|email$", re.I)
-        return [
-            one
-            for one in self.fields
-            if one.get("type") not in ("hidden", "submit", "button", "search")
-            and not (
-                frame.search(one.get("name", ""))
-                and one.get("id", "") in ("", "nl", "ctl00_txtSearch", "keys")
-            )
-        ]
-
-
-class Client:
-    """Plain requests through the estate's proxy; redirects are followed by hand, if at all."""
-
-    def __init__(self, estate: Estate) -> None:
-        self._read: dict[str, Reader] = {}
-        self._line = http.client.HTTPConnection(
-            "127.0.0.1", int(estate.proxy_url.rsplit(":", 1)[1]), timeout=20
-        )
-
-    def ask(self, url: str, data: bytes | None = None, **headers: str) -> Reply:
-        kind = {"Content-Type": "application/x-www-form-urlencoded"} if data is not None else {}
-        host = {"Host": urllib.parse.urlsplit(url).netloc, "User-Agent": "oracle"}
-        self._line.request("GET" if data is None else "POST", url, data, {**host, **kind, **headers})
-        got = self._line.getresponse()
-        reply = Reply(got.status, url, got.headers["Content-Type"], got.read(), dict(got.headers))
-        assert reply.status != 599, reply.text
-        return reply
-
-    def get(self, url: str) -> Reply:
-        for _ in range(6):
-            reply = self.ask(url)
-            # Those that fail once do well the second time; those that are broken do not.
-            if reply.status in (429, 500):
-                reply = self.ask(url)
-            if reply.status not in (301, 302, 303, 307, 308):
-                return reply
-            url = urllib.parse.urljoin(url, reply.headers["Location"])
-        return reply
-
-    def post(self, url: str, fields: dict[str, str]) -> Reply:
-        return self.ask(url, urllib.parse.urlencode(fields).encode())
-
-    def page(self, site: Site, path: str) -> Reader:
-        """A page as a visitor sees it (of a script shell, what its script fetches), asked for once and kept."""
-        address = site.absolute(path)
-        if address not in self._read:
-            if site.council.family == "shell" and (path == "/" or path.startswith(SHELL)):
-                got = self.get(site.absolute(f"/s/api/page?path={urllib.parse.quote(path)}"))
-                self._read[address] = Reader(json.loads(got.text)["html"], got)
-            else:
-                got = self.get(address)
-                self._read[address] = Reader(got.text, got)
-        return self._read[address]
 
 
 @pytest.fixture(scope="module")
@@ -435,6 +318,28 @@ def test_site_search_truth_is_what_the_search_page_shows(
             assert shown == (expected == "yes"), (row["council_slug"], phrase, results)
             asked += 1
     assert asked >= 8
+
+
+def test_the_a_to_z_lists_what_the_truth_says(client: Client, estate: Estate, rows: list[dict]) -> None:
+    seen = Counter()
+    for row in rows:
+        said = row["questions"].get("core/a-to-z")
+        site = site_of(estate, row)
+        if said not in ("yes", "no") or not row["task_urls"] or site.council.get("shares"):
+            continue
+        everywhere = set(client.page(site, site.url("foot:terms")).links)
+        names = [site.council.surveys[row["journey"]].title, *BANK_INDEX[row["journey"]]]
+        listed = {
+            urllib.parse.urljoin(site.council.home, link)
+            for letter in {name[0].upper() for name in names}
+            for link in client.page(site, site.family.letter(letter)).links
+            if link not in everywhere
+        }
+        if any(path_of(url) in everywhere for url in row["task_urls"]):
+            continue
+        assert bool(listed & set(row["task_urls"])) == (said == "yes"), (row["council_slug"], row["journey"])
+        seen[said] += 1
+    assert seen["yes"] > 60 and seen["no"] >= 8
 
 
 def test_govuk_links_are_right_or_wrong_as_declared(

@@ -44,6 +44,7 @@ class Bank:
     hosts: Mapping[str, Mapping[str, Any]]
     snares: Mapping[str, Mapping[str, Any]]
     defects: Mapping[str, Mapping[str, Any]]
+    house: tuple[tuple[str, ...], ...]
     utility: Mapping[str, Any]
 
 
@@ -143,5 +144,6 @@ def load(season: int = 1, councils: tuple[str, ...] | None = None) -> Bank:
         hosts=_read(DATA / "hosts.toml"),
         snares=_read(DATA / "snares.toml"),
         defects=_read(DATA / "defects.toml"),
+        house=tuple(tuple(one) for one in _read(DATA / "house.toml")["styles"]),
         utility=_read(DATA / "utility.toml"),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -30,6 +30,25 @@ def vary(text: str, *seed: str) -> str:
         return str(pick(match[1].split("|"), *seed, match[1], str(count)))
 
     return _CHOICE.sub(one, text)
+
+
+def house_style(styles: Sequence[Sequence[str]], *seed: str) -> Callable[[str], str]:
+    """A function that says things in one council's own way; what a link points to is left alone."""
+    words = {
+        one[0].split(" (?")[0].strip(): pick(one[1:] if "(?" in one[0] else one, *seed, one[0])
+        for one in styles
+    }
+    either = "|".join(sorted((one[0] for one in styles), key=len, reverse=True))
+    pattern = re.compile(rf"\]\([^)]*\)|\b(?:{either})(?<! )\b|\b(?:about )(?=\d)", re.IGNORECASE)
+
+    def one(match: re.Match[str]) -> str:
+        found = match[0]
+        said = words.get(found.lower().strip())
+        if said is None:
+            return found
+        return said[0].upper() + said[1:] if found[0].isupper() else str(said)
+
+    return lambda text: pattern.sub(one, text)
 
 
 def number(*seed: str) -> int:

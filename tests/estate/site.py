@@ -9,7 +9,7 @@ from typing import Any
 from .bank import Bank
 from .families import FAMILIES, Family, slugify
 from .forms import Form, form_for, plain_form
-from .model import Block, Council, Page, Survey, number, pick, vary
+from .model import Block, Council, Page, Survey, house_style, number, pick, vary
 from .ways import WAYS, Ending
 from .welsh import add_welsh
 
@@ -27,6 +27,7 @@ class Site:
         self.by_path: dict[str, Page] = {}
         self.forms: dict[str, Form] = {}
         self._numbers: set[int] = set()
+        self.house = house_style(bank.house, council.slug)
         # A topic that gives way to a survey is found under its old key too, so that prose can link to either.
         self.alias = {
             f"topic:{topic['id']}": f"survey:{topic['journey']}"
@@ -149,7 +150,7 @@ class Site:
 
         def said(value: Any) -> Any:
             if isinstance(value, str):
-                return self.say(vary(value, *seed))
+                return self.say(self.house(vary(value, *seed)))
             if isinstance(value, list):
                 return [said(one) for one in value]
             if isinstance(value, Mapping):
@@ -343,6 +344,8 @@ class Site:
             names = [page.title]
             if page.kind == "task":
                 journey = page.key.split(":")[1]
+                if self.council.surveys[journey].options.get("unlisted"):
+                    continue
                 names += self.bank.journeys[journey].get("index", [])
             found += [(page.key, name) for name in names if name[:1].upper() == letter]
         return sorted(set(found), key=lambda entry: entry[1].lower())

@@ -14,6 +14,12 @@ from .ways import WAYS
 from .world import World
 
 _OFFLINE = ("phone", "email", "visit", "document", "information")
+# Words by which a page that does not state a fact may still seem to: then No is a matter of judgement, and left out.
+_BY_THE_WAY = {
+    "core/cost": r"£|\bfree\b|charg|\bcosts?\b|\bpaid\b|\bprices?\b|\bfees?\b",
+    "core/what-you-need": r"\b(?:you|will|'ll) need\b|have ready|\bproof\b|\bbring\b",
+    "core/what-happens-next": r"\bwithin\b|\b(?:days?|weeks?|months?|hours?)\b",
+}
 _IN_PROSE = re.compile(r"\(page:([^)\s]+)\)")
 _VERBS = {"report", "apply", "get", "collect", "object"}
 _HANDED_OVER = ("national", "elsewhere")
@@ -117,23 +123,32 @@ def _questions(world: World, site: Site, survey: Survey, channel: str) -> dict[s
         found["core/three-clicks"] = "yes" if known.pop() else "no"
     found |= _found_by_search(world, site, survey, keys)
     if council.get("a_to_z"):
-        found["core/a-to-z"] = "yes"
+        found["core/a-to-z"] = "no" if survey.options.get("unlisted") else "yes"
     facts = world.bank.journeys[survey.journey]["facts"]
     if way not in (*_HANDED_OVER, "refused"):
-        found |= _told(facts, survey)
+        found |= _told(site, facts, survey)
         said = {facts[fact].get("core") for fact in survey.facts}
-        for question in ("core/cost", "core/what-you-need", "core/what-happens-next"):
-            found[question] = "yes" if question in said else "no"
+        page_text = " ".join(f"{site.pages[key].summary} {site.pages[key].blocks}" for key in keys)
+        for question, by_the_way in _BY_THE_WAY.items():
+            if question in said or not re.search(by_the_way, page_text, re.IGNORECASE):
+                found[question] = "yes" if question in said else "no"
     if survey.vague or _named(world, survey):
         found["core/title-names-task"] = "no" if survey.vague else "yes"
     return {**found, **_form_questions(site, survey, way)}
 
 
-def _told(facts: Mapping[str, Mapping[str, Any]], survey: Survey) -> dict[str, str]:
-    """Questions of the journey that a fact decides: yes if the page states it, no if not and nothing else there may."""
+def _told(site: Site, facts: Mapping[str, Mapping[str, Any]], survey: Survey) -> dict[str, str]:
+    """Questions of the journey that a fact decides: yes if the page states it, no if not and nothing else there may.
+
+    A link may also stand in a menu or a box of related pages, so its absence from the text proves nothing; a link to a
+    page that this council has not got is plain words and decides nothing either.
+    """
     found = {}
     for name, row in facts.items():
-        if "asks" in row and (name in survey.facts or not row.get("only_yes")):
+        links = _IN_PROSE.findall(str(row["said"]))
+        if "asks" not in row or any(not site.url(key) for key in links):
+            continue
+        if name in survey.facts or not (links or row.get("only_yes")):
             found[row["asks"]] = "yes" if name in survey.facts else "no"
     return found
 
