@@ -301,29 +301,6 @@ def progress_linked(thing: str) -> Question:
     )
 
 
-def asked_of_form(
-    words: str,
-    find: Callable[[PageView], Verdict],
-    *,
-    what: str,
-    matters: str,
-    fix: str,
-    source: str = OWN,
-) -> Question:
-    """Ask whether the form asks for, or offers, *what* ("the depth of the hole")."""
-    return _made(
-        words,
-        find,
-        at="form",
-        yes=f"The form asks for {what}: “{{words}}”.",
-        no=f"The form does not ask for {what}.",
-        asks=f"whether the form asks for {what}",
-        matters=matters,
-        fix=fix,
-        source=source,
-    )
-
-
 def address_lookup() -> Question:
     """Ask whether a postcode or street finds the address to choose from."""
     return _made(

@@ -63,7 +63,7 @@ JOURNEY = Journey(
         where to park with blue badge, blue badge parking locations, blue badge appeal, report changes,
         change your details, disabled parking bay, disabled bay, disabled parking space outside your home,
         disabled parking space,
-        apply for a disabled bay, disabled bus pass, disabled person's railcard, disabled facilities grant,
+        apply for a disabled bay, disabled bus pass, railcard, disabled facilities grant,
         resident parking permit, carer parking permit, shopmobility, blue bin, toll exemption, car tax
         exemption,
         blue badge statistics"""

@@ -75,7 +75,7 @@ JOURNEY = Journey(
         ),
         "cy": ("rhoi sylwadau ar gais cynllunio", "cais cynllunio", "chwilio am geisiadau cynllunio"),
     },
-    misspelling="planing application",
+    misspelling="comment on planning aplication",
     decoys=listed(
         """apply for planning permission, submit a planning application, make a planning application,
         do I need planning permission, planning permission advice, pre-application advice, planning

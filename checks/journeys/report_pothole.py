@@ -52,12 +52,14 @@ JOURNEY = Journey(
         "en": ("report pothole", "hole in the road", "damaged road surface", "road defect"),
         "cy": ("rhoi gwybod am dwll yn y ffordd", "tyllau yn y ffordd", "difrod i'r ffordd"),
     },
-    misspelling="report pot whole",
+    misspelling="report potholle",
+    # In two words, as the vocabulary reads it: "pothole" is found by them too.
     decoys=listed(
-        """pothole damage claim, claim for pothole damage, claim compensation, insurance claim, claim against
+        """pot hole damage claim, claim for pot hole damage, claim compensation, insurance claim, claim
+        against
         the
-        council, vehicle damage, pothole repair policy, highway inspection policy, pothole statistics,
-        potholes repaired last year, pothole fund, pothole funding, road resurfacing programme, surface
+        council, vehicle damage, pot hole repair policy, highway inspection policy, pot hole statistics,
+        pot holes repaired last year, pot hole fund, pot hole funding, road resurfacing programme, surface
         dressing,
         roadworks, road closures, report a street light, street lighting fault, traffic light fault,
         blocked drain, flooded road, road gritting, grit bin, road sign, overgrown hedge, dropped kerb,

@@ -55,7 +55,7 @@ JOURNEY = Journey(
         ),
         "cy": ("rhoi gwybod am olau stryd", "goleuadau stryd", "nam ar olau stryd"),
     },
-    misspelling="report street lite",
+    misspelling="report street ligth",
     decoys=listed(
         """traffic light, traffic lights, traffic signals, report a traffic light fault, zebra crossing
         beacon,
