@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
-from bs4 import Tag
-
 from checks import shared_questions as shared
 from checks.asking import TOLD, says
+from checks.dated import dated_passage
 from checks.gating import OFFLINE
 from checks.model import Cause, Channel, Journey, Verdict
-from checks.passages import Passage, passages_on
-from checks.reading_time import dates
+from checks.passages import passages_on
 from checks.registry import question
 from checks.shared_phrases import APPLY, COUNTY_TIER, listed
 from checks.shared_questions import BC, OWN
@@ -114,7 +110,7 @@ def application_or_opening(walk: SurveyView) -> Verdict:
     if channel in (Channel.ONLINE, Channel.SIGN_IN_REQUIRED, Channel.NATIONAL_SERVICE):
         spots = (task.spot(task.main),) if task is not None else ()
         return yes(*spots, how="The page leads to an application online.")
-    opening = _dated(task, _OPENS) if task is not None else None
+    opening = dated_passage(task, _OPENS) if task is not None else None
     if task is not None and opening is not None:
         return yes(
             task.spot(opening.element), how=f"The next round opens: {opening.text[:120]}", confidence=TOLD
@@ -138,7 +134,7 @@ def closing_date(task: PageView) -> Verdict:
     Why it matters: one day late means after everybody else.
     How to fix: show the date for each age, with its year, at the top.
     """
-    return says(task, _dated(task, _CLOSES))
+    return says(task, dated_passage(task, _CLOSES))
 
 
 @question(
@@ -154,7 +150,7 @@ def opening_date(task: PageView) -> Verdict:
     Why it matters: parents visit the page for months before they can do anything.
     How to fix: show it beside the closing date.
     """
-    return says(task, _dated(task, _OPENS))
+    return says(task, dated_passage(task, _OPENS))
 
 
 @question(
@@ -170,7 +166,7 @@ def offer_day(task: PageView) -> Verdict:
     Why it matters: childcare and work are arranged around it.
     How to fix: show it beside the closing date, and say how the offer comes.
     """
-    return says(task, _dated(task, _OFFER))
+    return says(task, dated_passage(task, _OFFER))
 
 
 @question(
@@ -360,7 +356,6 @@ appeals_linked = shared.links_to(
     "appealing against a decision",
     any_of(r"appeals?|refused|turned down|apel\w*|apêl"),
     matters="the time to appeal is short",
-    fix="link to it with its deadline",
     source="School Admission Appeals Code 2022 (England)",
 )
 travel_linked = shared.links_to(
@@ -375,31 +370,6 @@ travel_linked = shared.links_to(
 )
 
 
-def _dated(page: PageView, pattern: re.Pattern[str]) -> Passage | None:
-    """Return the passage with a date, not a year past, of whose row, sentence or heading *pattern* speaks."""
-    for one in passages_on(page):
-        if one.role != "heading" and pattern.search(_around(one)):
-            for day in dates(one.text, page.as_of):
-                if (page.as_of - day.last).days < YEAR:
-                    return one
-    return None
-
-
-def _around(one: Passage) -> str:
-    """Return what a date is read with: in a table its row and the head of its column, else its heading."""
-    cell = one.element if one.element.name in ("td", "th") else one.element.find_parent(("td", "th"))
-    row = cell.find_parent("tr") if isinstance(cell, Tag) else None
-    table = row.find_parent("table") if isinstance(row, Tag) else None
-    if not (isinstance(cell, Tag) and isinstance(row, Tag) and isinstance(table, Tag)):
-        return one.full
-    top = table.find("tr")
-    heads = top.find_all(("td", "th")) if isinstance(top, Tag) else []
-    at = next((index for index, other in enumerate(row.find_all(("td", "th"))) if other is cell), 0)
-    head = heads[at].get_text(" ") if at < len(heads) else ""
-    return f"{head} {row.get_text(' ')[:ROW_LIMIT]}"
-
-
-YEAR, ROW_LIMIT = 365, 600
 _CLOSES = any_of(
     r"clos(?:es|ing|e|ed)|deadline|(?:must|should|need to|have to) (?:\w+ )?(?:apply|submit\w*|be (?:in"
     r"|received|submitted|made))"

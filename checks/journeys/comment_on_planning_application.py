@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from checks import shared_questions as shared
 from checks.asking import TOLD, choice, says
-from checks.fields import Field
 from checks.gating import OFFLINE
-from checks.model import TASK, Cause, Channel, Journey, Verdict
+from checks.model import Cause, Channel, Journey, Verdict
 from checks.passages import passages_on
+from checks.planning_search import PLACE, REFERENCE, content_fields, search_field, words_of
 from checks.reading_time import durations
 from checks.registry import question
 from checks.shared_phrases import DISTRICT_TIER, listed
@@ -115,7 +115,7 @@ def applications_found(walk: SurveyView) -> Verdict:
     How to fix: link straight to the search, and ask for an account at the comment at the earliest.
     """
     for page in (walk.form, walk.start, walk.task):
-        field = _search_field(page) if page is not None else None
+        field = search_field(page) if page is not None else None
         if page is not None and field is not None:
             return yes(page.spot(field), words=field.label or field.placeholder or "a search")
     channel = walk.decision.channel if walk.decision else None
@@ -146,14 +146,14 @@ def search_by_address(walk: SurveyView) -> Verdict:
     for page in (walk.form, walk.start, walk.task):
         if page is None:
             continue
-        fields = _all_fields(page)
+        fields = content_fields(page)
         found = next(
-            (one for one in fields if one.means("address", "postcode") or _PLACE.search(_words(one))), None
+            (one for one in fields if one.means("address", "postcode") or PLACE.search(words_of(one))), None
         )
         if found is not None:
             return yes(page.spot(found), words=found.label or found.placeholder)
-        reference = _search_field(page)
-        if reference is not None and _REFERENCE.search(_words(reference)):
+        reference = search_field(page)
+        if reference is not None and REFERENCE.search(words_of(reference)):
             return no(page.spot(reference), words=reference.label or reference.placeholder, confidence=TOLD)
     return could_not_test(Cause.NOT_MEASURED, "We saw no search of applications.")
 
@@ -374,38 +374,6 @@ plans_in_person = shared.tells(
 )
 
 
-def _all_fields(page: PageView) -> tuple[Field, ...]:
-    return tuple(
-        field
-        for form in page.forms
-        if form.place in ("main", "contact", "") or form.purpose == "task"
-        for field in form.fields
-    )
-
-
-def _words(field: Field) -> str:
-    return f"{field.label} {field.hint} {field.placeholder} {field.group}"
-
-
-def _search_field(page: PageView) -> Field | None:
-    """Return the field that finds applications: by reference, address or keyword of the planning register."""
-    about = _PLANNING.search(f"{page.title} {page.heading}")
-    for field in _all_fields(page):
-        said = _words(field)
-        # On the task page a field for keywords is the site's own search.
-        named = _PLACE.search(said) or (page.step != TASK and _KEYWORD.search(said))
-        if field.typed and (_REFERENCE.search(said) or (about and named)):
-            return field
-    return None
-
-
-_PLANNING = any_of(r"planning|applications?|development|public access|cynllunio|ceisiadau")
-_REFERENCE = any_of(
-    r"(?:application|case|planning|portal|app) (?:reference|ref|number|no)(?: (?:number|no))?"
-    r"|reference(?: number)?|cyfeirnod"
-)
-_PLACE = any_of(r"address(?:es)?|post ?code|street|site|location|property|cyfeiriad|cod post")
-_KEYWORD = any_of(r"key ?words?|search|proposal|description|applicant|chwilio")
 _COMMENTS = any_of(
     r"comment\w*|object\w*|representations?|consult\w*|views|have your say|respond|responses?|sylwadau"
     r"|gwrthwyneb\w*"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from checks import shared_questions as shared
 from checks.asking import TOLD, asked, link_that_says, linked, one_of, told
 from checks.bin_words import NEW_BIN, PUT_OUT
 from checks.fields import Field
@@ -81,6 +82,10 @@ JOURNEY = Journey(
     letters=("B", "R", "W", "C"),
     essential="find-bin-collection-day/next-collection-looked-up",
     summary="Whether a resident can learn from the web site when each bin is next collected.",
+)
+
+_HOLIDAYS = any_of(
+    r"christmas|new year|bank holidays?|easter|public holidays?|festive|boxing day|nadolig|gwyliau banc"
 )
 
 
@@ -188,85 +193,50 @@ def diary_calendar(task: PageView) -> Verdict:
     )
 
 
-@question(
+reminders = shared.tells(
     "Are reminders by e-mail or text offered?",
-    at="task",
-    yes="The page offers reminders: “{words}”",
-    no="The page does not offer reminders.",
-    source=OWN,
+    "how to be reminded of the collection",
+    any_of(
+        r"remind(?:er|ers|ed)?\b[^.]{0,60} (?:bins?|collect\w*|e-?mail|text|app|alerts?|day|week)",
+        r"(?:e-?mail|text|sms|app|bin|collection|free|weekly) (?:\w+ )?(?:reminders?|alerts?"
+        r"|notifications?)",
+        r"(?:sign up|register|subscribe)\b[^.]{0,40} (?:reminders?|alerts?|notifications?)|nodyn atgoffa",
+    ),
+    matters="with bins on different weeks, the commonest miss is the resident's own",
+    fix="offer a weekly reminder, and say how to stop it",
 )
-def reminders(task: PageView) -> Verdict:
-    """What it asks: whether the page offers a reminder of the collection by e-mail, text message or app.
-
-    Why it matters: with bins on different weeks, the commonest miss is the resident's own.
-    How to fix: offer a weekly reminder, and say how to stop it.
-    """
-    return told(
-        task,
-        any_of(
-            r"remind(?:er|ers|ed)?\b[^.]{0,60} (?:bins?|collect\w*|e-?mail|text|app|alerts?|day|week)",
-            r"(?:e-?mail|text|sms|app|bin|collection|free|weekly) (?:\w+ )?(?:reminders?|alerts?"
-            r"|notifications?)",
-            r"(?:sign up|register|subscribe)\b[^.]{0,40} (?:reminders?|alerts?|notifications?)|nodyn atgoffa",
-        ),
-    )
 
 
-@question(
+printable = shared.tells(
     "Can the dates be printed?",
-    at="task",
-    yes="The page offers dates to print: “{words}”",
-    no="The page offers no dates to print.",
-    source=OWN,
+    "how to get the dates on paper",
+    any_of(
+        r"print(?:ed|able|out)?\b[^.]{0,50} (?:calendar|dates?|schedule|copy|collections?)",
+        r"(?:download|view|save)\b[^.]{0,40} (?:calendar|schedule)|(?:calendar"
+        r"|schedule)s?\b[^.]{0,30} (?:pdf|print)",
+        r"paper (?:copy|calendar)|lawrlwytho[^.]{0,20} calendr|argraffu",
+    ),
+    matters="the calendar on the fridge serves the whole household, the one without a phone too",
+    fix="offer a page or file for print, made from the same dates",
 )
-def printable(task: PageView) -> Verdict:
-    """What it asks: whether the page offers a calendar to print, or by post, besides the look-up.
-
-    Why it matters: the calendar on the fridge serves the whole household, the one without a phone too.
-    How to fix: offer a page or file for print, made from the same dates.
-    """
-    return told(
-        task,
-        any_of(
-            r"print(?:ed|able|out)?\b[^.]{0,50} (?:calendar|dates?|schedule|copy|collections?)",
-            r"(?:download|view|save)\b[^.]{0,40} (?:calendar|schedule)|(?:calendar"
-            r"|schedule)s?\b[^.]{0,30} (?:pdf|print)",
-            r"paper (?:copy|calendar)|lawrlwytho[^.]{0,20} calendr|argraffu",
-        ),
-    )
 
 
-@question(
+time_to_put_out = shared.tells(
     "Does it say by when to put bins out?",
-    at="task",
-    yes="The page says by when and where: “{words}”",
-    no="The page does not say by when to put bins out.",
-    source=OWN,
+    "by what hour, or where, a bin must stand",
+    PUT_OUT,
+    matters="the right day is of no use when the crew came at six",
+    fix="say it beside the look-up in one sentence",
 )
-def time_to_put_out(task: PageView) -> Verdict:
-    """What it asks: whether the page says by what hour, or where, a bin must stand on its day.
-
-    Why it matters: the right day is of no use when the crew came at six.
-    How to fix: say it beside the look-up in one sentence.
-    """
-    return told(task, PUT_OUT)
 
 
-@question(
+holiday_changes = shared.tells(
     "Are changes at Christmas and bank holidays told?",
-    at="task",
-    yes="The page speaks of holidays: “{words}”",
-    no="The page does not say what changes at Christmas and bank holidays.",
-    source=OWN,
+    "what changes at Christmas and on bank holidays",
+    _HOLIDAYS,
+    matters="in those weeks bins stand out on the wrong day in whole streets",
+    fix="say it all the year round, and put the dates into the look-up",
 )
-def holiday_changes(task: PageView) -> Verdict:
-    """What it asks: whether the page says, or links to, what happens to collections at Christmas and on bank
-    holidays, even if only that nothing changes.
-
-    Why it matters: in those weeks bins stand out on the wrong day in whole streets.
-    How to fix: say it all the year round, and put the dates into the look-up.
-    """
-    return told(task, _HOLIDAYS)
 
 
 @question(
@@ -296,132 +266,77 @@ def holiday_dates_current(task: PageView) -> Verdict:
     return (no if late else yes)(task.spot(passage.element), words=day.text, confidence=0.8)
 
 
-@question(
+what_goes_in = shared.tells(
     "Does it say what goes into each bin?",
-    at="task",
-    yes="The page says what goes into which bin: “{words}”",
-    no="The page does not say what goes into each bin.",
-    source=OWN,
+    "what goes into which bin",
+    any_of(
+        r"what (?:can |to |you can |should |we )?(?:I |you )?(?:goes|go|put|collect|recycle)\b[^.?]{0,40}"
+        r"(?:bins?|box(?:es)?|where|recycl\w*|bags?|kerbside)?",
+        r"(?:put|place) (?:\w+ ){1,6}in(?:to)? (?:your|the) (?:\w+ ){0,3}(?:bin|box|caddy|bag)",
+        r"(?:black|grey|green|blue|brown|purple|red|burgundy) (?:\w+ )?(?:bin|box|bag|caddy|sack)s?\b"
+        r"[^.]{0,30}(?:for|is|takes|\(|:|-)",
+        r"beth (?:sy'n|i'w|gallaf)\b[^.?]{0,30} (?:bin|rhoi|ailgylchu)",
+    ),
+    matters="the day and the bin are one question to whoever stands at the door",
+    fix="name contents and colour with each collection, and link to the full list",
 )
-def what_goes_in(task: PageView) -> Verdict:
-    """What it asks: whether the page says, or links to, what is put into which bin.
-
-    Why it matters: the day and the bin are one question to whoever stands at the door.
-    How to fix: name contents and colour with each collection, and link to the full list.
-    """
-    return told(
-        task,
-        any_of(
-            r"what (?:can |to |you can |should |we )?(?:I |you )?(?:goes|go|put|collect|recycle)\b[^.?]{0,40}"
-            r"(?:bins?|box(?:es)?|where|recycl\w*|bags?|kerbside)?",
-            r"(?:put|place) (?:\w+ ){1,6}in(?:to)? (?:your|the) (?:\w+ ){0,3}(?:bin|box|caddy|bag)",
-            r"(?:black|grey|green|blue|brown|purple|red|burgundy) (?:\w+ )?(?:bin|box|bag|caddy|sack)s?\b"
-            r"[^.]{0,30}(?:for|is|takes|\(|:|-)",
-            r"beth (?:sy'n|i'w|gallaf)\b[^.?]{0,30} (?:bin|rhoi|ailgylchu)",
-        ),
-    )
 
 
-@question(
+not_taken = shared.tells(
     "Does it say what is not taken?",
-    at="task",
-    yes="The page says what is not taken: “{words}”",
-    no="The page does not say what is not taken.",
-    source=OWN,
+    "what must not be put into a bin",
+    any_of(
+        r"(?:do not|don't|cannot|can't|never|please don't|must not|should not|won't|will not|unable to)"
+        r" (?:\w+ ){0,2}(?:put|place|include|accept|take|collect|empty|recycle)\b[^.]{0,60}"
+        r"(?:in|these|side waste|items?|if|bins?|extra|following|contaminat\w*|waste)",
+        r"contaminat\w+|wrong (?:items?|things|bin)|(?:no|not) (?:\w+ )?(?:side|extra) waste"
+        r"|peidiwch â rhoi",
+    ),
+    matters="one wrong item can keep a bin, or a whole lorry, from being emptied",
+    fix="name the few things that go wrong most, and what the crew then does",
 )
-def not_taken(task: PageView) -> Verdict:
-    """What it asks: whether the page says what must not be put into a bin, or what becomes of a bin with it.
-
-    Why it matters: one wrong item can keep a bin, or a whole lorry, from being emptied.
-    How to fix: name the few things that go wrong most, and what the crew then does.
-    """
-    return told(
-        task,
-        any_of(
-            r"(?:do not|don't|cannot|can't|never|please don't|must not|should not|won't|will not|unable to)"
-            r" (?:\w+ ){0,2}(?:put|place|include|accept|take|collect|empty|recycle)\b[^.]{0,60}"
-            r"(?:in|these|side waste|items?|if|bins?|extra|following|contaminat\w*|waste)",
-            r"contaminat\w+|wrong (?:items?|things|bin)|(?:no|not) (?:\w+ )?(?:side|extra) waste"
-            r"|peidiwch â rhoi",
-        ),
-    )
 
 
-@question(
+garden_waste_linked = shared.links_to(
     "Is the garden waste collection linked?",
-    at="task",
-    yes="The page links to garden waste: “{words}”.",
-    no="The page does not link to garden waste.",
-    source=OWN,
+    "the collection of garden waste",
+    any_of(r"garden(?:ing)? (?:waste|bins?|sacks?|refuse|recycling)|green waste|gwastraff gardd"),
+    matters="it often has days and a subscription of its own",
+    fix="link to it, or show its dates with the others",
 )
-def garden_waste_linked(task: PageView) -> Verdict:
-    """What it asks: whether the page links to the collection of garden waste: its days, or how to join.
-
-    Why it matters: it often has days and a subscription of its own.
-    How to fix: link to it, or show its dates with the others.
-    """
-    return linked(
-        task, any_of(r"garden(?:ing)? (?:waste|bins?|sacks?|refuse|recycling)|green waste|gwastraff gardd")
-    )
 
 
-@question(
+food_waste = shared.tells(
     "Is food waste covered?",
-    at="task",
-    yes="The page speaks of food waste: “{words}”",
-    no="The page does not speak of food waste.",
+    "how food waste is collected",
+    any_of(r"food (?:waste|caddy|bins?|recycling|scraps)|(?:kitchen|food) cadd(?:y|ies)|gwastraff bwyd"),
+    matters="it is collected in its own rhythm, and the collection is new to many",
+    fix="name it with the other collections",
     source="Environmental Protection Act 1990, section 45A (England), as amended by the Environment Act 2021",
 )
-def food_waste(task: PageView) -> Verdict:
-    """What it asks: whether the page speaks of food waste: its day, its caddy, or into which bin it goes.
-
-    Why it matters: it is collected in its own rhythm, and the collection is new to many.
-    How to fix: name it with the other collections.
-    """
-    return told(
-        task,
-        any_of(r"food (?:waste|caddy|bins?|recycling|scraps)|(?:kitchen|food) cadd(?:y|ies)|gwastraff bwyd"),
-    )
 
 
-@question(
+missed_bin_linked = shared.links_to(
     "Is reporting a missed bin linked?",
-    at="task",
-    yes="The page links to reporting a missed bin: “{words}”.",
-    no="The page does not link to reporting a missed bin.",
-    source=OWN,
+    "the report of a bin that was not emptied",
+    any_of(
+        r"missed (?:\w+ ){0,2}(?:bins?|collections?|waste|recycling|uplift)",
+        r"(?:bins?|collection|recycling|rubbish)\b[^.]{0,30} (?:not (?:been )?|hasn't been |wasn't "
+        r"|was )?"
+        r"(?:missed|not (?:emptied|collected))|(?:heb ei|a gollwyd|a fethwyd)",
+    ),
+    matters="who looks up the day after the crew has passed by wants to report next",
+    fix="link to it beside the look-up and in its result",
 )
-def missed_bin_linked(task: PageView) -> Verdict:
-    """What it asks: whether the page links to the report of a bin that was not emptied.
-
-    Why it matters: who looks up the day after the crew has passed by wants to report next.
-    How to fix: link to it beside the look-up and in its result.
-    """
-    return linked(
-        task,
-        any_of(
-            r"missed (?:\w+ ){0,2}(?:bins?|collections?|waste|recycling|uplift)",
-            r"(?:bins?|collection|recycling|rubbish)\b[^.]{0,30} (?:not (?:been )?|hasn't been |wasn't "
-            r"|was )?"
-            r"(?:missed|not (?:emptied|collected))|(?:heb ei|a gollwyd|a fethwyd)",
-        ),
-    )
 
 
-@question(
+new_bin_linked = shared.links_to(
     "Is ordering a new bin linked?",
-    at="task",
-    yes="The page links to a new bin: “{words}”.",
-    no="The page does not link to the way to get a new bin.",
-    source=OWN,
+    "the form for a new, damaged or missing bin",
+    NEW_BIN,
+    matters="people who moved in look up the day first, and find that a bin is missing",
+    fix="link to it beside the look-up",
 )
-def new_bin_linked(task: PageView) -> Verdict:
-    """What it asks: whether the page links to the form for a new, damaged or missing bin.
-
-    Why it matters: people who moved in look up the day first, and find that a bin is missing.
-    How to fix: link to it beside the look-up.
-    """
-    return linked(task, NEW_BIN)
 
 
 @question(
@@ -457,9 +372,6 @@ _RESTRICTS = any_of(
     r"without (?:a |any |the )?spaces?|no spaces?|(?:do not|don't) (?:\w+ )?spaces?|(?:in )?capitals?"
     r"|upper ?case",
     r"must (?:include|have|contain) (?:a |the )?space|heb fylchau",
-)
-_HOLIDAYS = any_of(
-    r"christmas|new year|bank holidays?|easter|public holidays?|festive|boxing day|nadolig|gwyliau banc"
 )
 
 
