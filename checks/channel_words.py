@@ -33,7 +33,8 @@ MUST_SIGN_IN = _any(
     r"(sign|log)(ged)? ?(in|on)\b)",
     r"\byou (will |'ll |’ll )?(need|must|have|are required) (to )?(first )?(have|create|set up|open|"
     r"register for)? ?(an?|your) "
-    r"(\w+ ){0,3}account",
+    # "You will need your council tax account number" asks for a figure, not for an account.
+    r"((?!bank )\w+ ){0,3}account(?! ?(numbers?|no\b|ref|details|names?|holder))",
     r"\b(please )?(sign|log) ?(in|on)( to your( \w+){0,3} account)? (to (report|apply|pay|book|continue|"
     r"use|access|make|start)|before|"
     r"or (register|create|sign up))",

@@ -10,11 +10,22 @@ from functools import lru_cache
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PreformattedString
 
-from checks.furniture import MAIN_NAMES, RELATED_HEADING, holds_a_way, is_contact_box, own_place, tokens
+from checks.furniture import (
+    MAIN_NAMES,
+    RELATED_HEADING,
+    holds_a_way,
+    is_contact_box,
+    is_only_named,
+    own_place,
+    tokens,
+)
+from checks.repair import whole
 
 HTML_LIMIT = 3_000_000
 BLOCK_LIMIT = 20_000
 TEXT_LIMIT = 400_000
+# Text of at least this many characters outside links is prose; a page needs some to be judged by it.
+PROSE, MIN_PROSE = 40, 150
 
 BLOCKS = frozenset(
     "address article button label aside blockquote body caption dd details dialog div dl dt fieldset "
@@ -65,11 +76,12 @@ class Content:
 @lru_cache(maxsize=24)
 def read(html: str) -> Content:
     """Parse *html* (cut at `HTML_LIMIT` characters) and sort its parts. Same text, same object."""
-    soup = BeautifulSoup(html[:HTML_LIMIT].replace("\x00", ""), "lxml")
+    soup = BeautifulSoup(whole(html[:HTML_LIMIT]).replace("\x00", ""), "lxml")
     tags = [tag for tag in soup.descendants if isinstance(tag, Tag)]
     hidden = _hidden(soup, tags)
     lengths, link_lengths, link_counts = _measure(soup, tags, hidden)
-    places = _places(soup, tags, lengths, link_lengths, link_counts)
+    wrappers = _wrappers(tags, lengths)
+    places = _places(soup, tags, lengths, link_lengths, link_counts, wrappers)
     main = _landmark(tags, places, lengths)
     if main is not None:
         _shut_out(main, tags, places)
@@ -135,6 +147,7 @@ def _places(
     lengths: dict[int, int],
     link_lengths: dict[int, int],
     link_counts: dict[int, int],
+    wrappers: frozenset[int],
 ) -> dict[int, str]:
     total = max(1, lengths.get(id(soup.body), 0) if soup.body else 0)
     holders = _holders_of_main(tags)
@@ -162,9 +175,31 @@ def _places(
         # Not the wrapper of the whole page, which a long menu can make as dense as itself.
         if place == "main" and not within and not seen_heading and dense and many >= 6 and share < 0.5:
             place = "nav"
+        if place in ("nav", "header") and key in wrappers and is_only_named(tag):
+            place = "main"
         places[key] = place
     _mark_related(tags, places, lengths, total)
     return places
+
+
+def _wrappers(tags: list[Tag], lengths: dict[int, int]) -> frozenset[int]:
+    """Return the elements that hold most of the page's prose: they wrap it, whatever their names say."""
+    prose: dict[int, int] = {}
+    for tag in reversed(tags):
+        key = id(tag)
+        if key not in lengths:
+            continue
+        if tag.name == "a":
+            prose[key] = 0
+            continue
+        own = sum(
+            len(s) for s in tag.children
+            if isinstance(s, NavigableString) and _speaks(s) and len(s.strip()) >= PROSE
+        )  # fmt: skip
+        prose[key] = prose.get(key, 0) + own
+        prose[id(tag.parent)] = prose.get(id(tag.parent), 0) + prose[key]
+    total = prose.get(id(tags[0]), 0) if tags else 0
+    return frozenset(key for key, size in prose.items() if total >= MIN_PROSE and size > 0.5 * total)
 
 
 def _holders_of_main(tags: list[Tag]) -> set[int]:
@@ -201,12 +236,24 @@ def _landmark(tags: list[Tag], places: dict[int, str], lengths: dict[int, int]) 
         ]
     if not declared:
         return None
-    best = max(declared, key=lambda t: lengths.get(id(t), 0))
-    own = sum(
-        len(s.strip()) for t in tags if places.get(id(t)) == "main" and id(t) in lengths
-        for s in t.children if isinstance(s, NavigableString) and _speaks(s)
-    )  # fmt: skip
-    return best if lengths.get(id(best), 0) >= 0.6 * max(1, own) else None
+    own = _own_words(tags, places, lengths)
+    # A menu named "main" has more words than many a page, but none of them are the page's own.
+    best = max(declared, key=lambda t: own.get(id(t), 0))
+    whole_page = own.get(id(tags[0]), 0)
+    return best if own.get(id(best), 0) >= 0.6 * max(1, whole_page) else None
+
+
+def _own_words(tags: list[Tag], places: dict[int, str], lengths: dict[int, int]) -> dict[int, int]:
+    """Return how many characters of the page's own words each element holds, by `id`."""
+    own: dict[int, int] = {}
+    for tag in reversed(tags):
+        key = id(tag)
+        if places.get(key) in OWN_PLACES and key in lengths:
+            mine = sum(len(s.strip()) for s in tag.children if isinstance(s, NavigableString) and _speaks(s))
+            own[key] = own.get(key, 0) + mine
+        if key in own:
+            own[id(tag.parent)] = own.get(id(tag.parent), 0) + own[key]
+    return own
 
 
 def _shut_out(main: Tag, tags: list[Tag], places: dict[int, str]) -> None:
@@ -238,14 +285,7 @@ def _deepest(
     soup: BeautifulSoup, places: dict[int, str], tags: list[Tag], lengths: dict[int, int]
 ) -> Tag | None:
     """Return the deepest element that still holds nine tenths of the page's own words."""
-    own: dict[int, int] = {}
-    for tag in reversed(tags):
-        key = id(tag)
-        if places.get(key) in OWN_PLACES and key in lengths:
-            mine = sum(len(s.strip()) for s in tag.children if isinstance(s, NavigableString) and _speaks(s))
-            own[key] = own.get(key, 0) + mine
-        if key in own:
-            own[id(tag.parent)] = own.get(id(tag.parent), 0) + own[key]
+    own = _own_words(tags, places, lengths)
     current: Tag | None = soup.body
     if current is None:
         return None

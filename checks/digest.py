@@ -10,31 +10,44 @@ from lxml import etree
 from checks.addresses import file_kind
 from checks.digest_marks import ASKS_SCRIPT, as_link, is_plain_way, is_shell, refreshed
 from checks.digest_target import PageTarget
+from checks.repair import whole
 from checks.seen import ButtonSeen, FieldSeen, FormSeen, FrameSeen, LinkSeen, PageDigest, Place
 
 __all__ = ["ButtonSeen", "FieldSeen", "FormSeen", "FrameSeen", "LinkSeen", "PageDigest", "digest"]
 
 MAX_HTML = 3_000_000
+# How often a page is read again because a part that is named a menu, header or footer holds the page.
+MAX_WRAPPERS = 2
 
 
 def digest(html: str, url: str) -> PageDigest:
     """Return the facts of the page *html* found at *url*. Never raises: junk gives an empty digest."""
-    target = PageTarget(url)
+    raw = whole(html[:MAX_HTML]).replace("\0", " ").encode("utf-8", "replace")
+    target = _parsed(raw, url, frozenset())
+    for _ in range(MAX_WRAPPERS):
+        more = target.blocks.parts.wrappers() - target.wrappers
+        if not more:
+            break
+        target = _parsed(raw, url, target.wrappers | more)
+    return _page(target)
+
+
+def _parsed(raw: bytes, url: str, wrappers: frozenset[int]) -> PageTarget:
+    target = PageTarget(url, wrappers)
     # lxml passes text; its stubs also allow bytes, which it passed on Python 2.
     parser = etree.HTMLParser(target=cast(Any, target), encoding="utf-8", recover=True)
-    raw = html[:MAX_HTML].replace("\0", " ").encode("utf-8", "replace")
     try:
         parser.feed(raw if raw.strip() else b"<html></html>")
         parser.close()
     except (etree.LxmlError, AssertionError):
         # What was read before the parser gave up still counts.
         pass
-    return _page(target)
+    target.close()
+    return target
 
 
 def _page(target: PageTarget) -> PageDigest:
     """Return what was gathered."""
-    target.close()
     content, total = target.blocks.content(target.has_main)
     links = tuple(_link(target, facts, block) for facts, block in target.links)
     buttons = [_button(target, facts, block) for facts, block in target.controls]

@@ -7,6 +7,7 @@ from typing import Any, cast
 from urllib.parse import unquote
 
 from checks.addresses import absolute
+from checks.digest_capture import TEXT, Capture
 from checks.digest_forms import Forms, is_button
 from checks.digest_marks import (
     APP_ROOT,
@@ -21,52 +22,32 @@ from checks.digest_marks import (
     selector_of,
 )
 from checks.digest_text import Blocks, clip, one_line
-from checks.regions import opens
+from checks.regions import declared, opens
 from checks.seen import FrameSeen, Place
 
 MAX_LINKS = 1500
 MAX_CONTROLS = 200
 MAX_FRAMES = 30
 MAX_CONTACTS = 20
-TEXT = 300
-
-
-class _Capture:
-    """An open element whose text is wanted: a link, a button, a heading, a label or the title."""
-
-    __slots__ = ("alts", "attrib", "buf", "depth", "kind", "place", "selector", "tag", "url")
-
-    def __init__(
-        self, kind: str, depth: int, attrib: Mapping[str, str], place: str, tag: str = "", url: str = ""
-    ) -> None:
-        self.kind, self.depth, self.attrib, self.place, self.tag, self.url = (
-            kind,
-            depth,
-            attrib,
-            place,
-            tag,
-            url,
-        )
-        self.buf: list[str] = []
-        self.alts: list[str] = []
-        self.selector = ""
-
-    def text(self) -> str:
-        return clip(one_line("".join(self.buf)), TEXT)
 
 
 class PageTarget:
-    """A target for `lxml.etree.HTMLParser`; `checks.digest` reads what it gathered."""
+    """A target for `lxml.etree.HTMLParser`; `checks.digest` reads what it gathered.
 
-    def __init__(self, url: str) -> None:
+    *wrappers* are numbers of elements whose names say nothing: `Parts.wrappers` of an earlier pass.
+    """
+
+    def __init__(self, url: str, wrappers: frozenset[int] = frozenset()) -> None:
         self.url = self.base = url
+        self.wrappers = wrappers
+        self.started = 0
         self.stack: list[
             tuple[str, str, int]
         ] = []  # tag, the region around it, its number among its siblings
         self.counts = [0]
         self.place = ""
         self.skip = self.quiet = 0
-        self.captures: list[_Capture] = []
+        self.captures: list[Capture] = []
         self.blocks = Blocks()
         self.forms = Forms()
         self.links: list[tuple[dict[str, Any], int]] = []  # a link's facts and the block it stands in
@@ -87,6 +68,7 @@ class PageTarget:
         """Open an element."""
         tag = tag.lower() if isinstance(tag, str) else ""
         self.counts[-1] += 1
+        self.started += 1
         self.stack.append((tag, self.place, self.counts[-1]))
         self.counts.append(0)
         if self.skip:
@@ -153,6 +135,7 @@ class PageTarget:
         if name == "form":
             self.forms.close()
         self.place = around
+        self.blocks.parts.leave(depth)
 
     def comment(self, text: str | bytes) -> None:
         """Pass over a comment."""
@@ -167,14 +150,19 @@ class PageTarget:
 
     def _enter(self, tag: str, attrib: Mapping[str, str]) -> None:
         names = f"{attrib.get('class', '')} {attrib.get('id', '')}" if attrib else ""
-        region = opens(tag, attrib.get("role", "").lower(), names, attrib.get("aria-label", ""), self.place)
+        role = attrib.get("role", "").lower()
+        region = opens(tag, role, names, attrib.get("aria-label", ""), self.place)
+        if region and self.started in self.wrappers:
+            return
         if region:
             self.blocks.flush(self.place)
+            if not declared(tag, role):
+                self.blocks.parts.enter(self.started, len(self.stack), region)
             self.place = region
             self.has_main = self.has_main or region == "main"
 
-    def _capture(self, kind: str, tag: str, attrib: Mapping[str, str], url: str = "") -> _Capture:
-        capture = _Capture(kind, len(self.stack), attrib, self.place, tag, url)
+    def _capture(self, kind: str, tag: str, attrib: Mapping[str, str], url: str = "") -> Capture:
+        capture = Capture(kind, len(self.stack), attrib, self.place, tag, url)
         if len(self.captures) < 12:
             self.captures.append(capture)
         return capture
@@ -319,7 +307,7 @@ class PageTarget:
 
     # -- what closes -------------------------------------------------------------------------------------
 
-    def _close(self, capture: _Capture) -> None:
+    def _close(self, capture: Capture) -> None:
         text = capture.text()
         alt = clip(one_line(" ".join(capture.alts)), TEXT)
         if capture.kind == "heading":
@@ -341,11 +329,12 @@ class PageTarget:
                 facts["text"] = text or clip(name, TEXT) or one_line(capture.attrib.get("value", ""))[:TEXT]
                 self._add_control(capture.attrib, capture.url, facts, capture.selector, capture.place)
 
-    def _close_heading(self, capture: _Capture, text: str) -> None:
+    def _close_heading(self, capture: Capture, text: str) -> None:
         if not text:
             return
         if capture.tag == "h1":
             self.h1s.append((text, capture.place))
+            self.blocks.parts.heading()
         self.blocks.set_heading(capture.place, text, listed=len(capture.tag) == 2 and capture.tag[0] == "h")
 
     def _add_link(self, facts: dict[str, Any]) -> None:

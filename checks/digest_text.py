@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from checks.digest_parts import Parts
+
 MAX_BLOCKS = 3000
 MAX_CONTENT = 20_000
 MAX_HEADINGS = 120
@@ -30,6 +32,7 @@ class Blocks:
     def __init__(self) -> None:
         self.blocks: list[tuple[str, str, int, str]] = []  # text, region, characters of links, lead-in
         self.headings: list[str] = []
+        self.parts = Parts()
         self._heads: dict[str, str] = {}
         self._buf: list[str] = []
         self._linked = 0
@@ -71,6 +74,7 @@ class Blocks:
             # "You can report these online:" speaks for every item of the list below it.
             self._lead = text if text.endswith(":") else ""
         self.blocks.append((text, place, linked, self._lead if self._lists else ""))
+        self.parts.add(len(text), _is_prose(text, linked))
 
     def heading(self, place: str) -> str:
         """Return the nearest heading above in this region."""

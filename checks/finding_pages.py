@@ -12,8 +12,9 @@ from checks.form_kinds import task_forms
 from checks.model import Journey
 from checks.page_kinds import is_furniture, off_kind, off_path, path_words
 from checks.route import leads_to_form
-from checks.seen import LinkSeen, PageDigest
+from checks.seen import FormSeen, LinkSeen, PageDigest
 from checks.vocabulary import TextMatch, Vocabulary, vocabulary
+from checks.words import stems
 
 KINDS = ("task", "form", "guide", "news", "policy", "directory", "landing", "other")
 
@@ -126,7 +127,7 @@ def _less(
         value *= 0.85
         reasons.append("a landing page")
     text = f"{page.title} {page.h1}"
-    off, keep = off_kind(page.h1 or page.title)
+    off, keep = _reads_off(words, page)
     if (
         keep < 1
         and kind not in ("news", "policy")
@@ -143,6 +144,15 @@ def _less(
         value *= 0.1
         reasons.append("says that the page is not found")
     return value
+
+
+def _reads_off(words: Vocabulary, page: PageDigest) -> tuple[str, float]:
+    """Say what decoy the page's own names make of it: where one of them names the task plainly, none."""
+    naming = [
+        one for one in (page.h1, *speaking_parts(page.title)[:3]) if one and words.match(one[:300]).score
+    ]
+    found = [off_kind(one) for one in naming] or [off_kind(page.h1 or page.title)]
+    return max(found, key=lambda one: one[1])
 
 
 def head_of(title: TextMatch, heading: TextMatch) -> TextMatch:
@@ -253,13 +263,27 @@ def _way_to_act(
         if link.place in ("main", "aside") and (_acts(link, words) or (about and _starts(link))):
             ways.setdefault(canonical(link.url), link.says[:60])
     ways.pop(own, None)
-    if task_forms(page):
+    if any(_is_of_task(form, page, words, about) for form in task_forms(page)):
         return True, "holds a form", tuple(ways)[:20]
     if ways:
         return True, f"has the way in: “{next(iter(ways.values()))}”", tuple(ways)[:20]
     if about and any(not frame.hidden and leads_to_form(frame.url) for frame in page.frames):
         return True, "holds a framed form", ()
     return False, "", ()
+
+
+def _is_of_task(form: FormSeen, page: PageDigest, words: Vocabulary, about: bool) -> bool:
+    """Say whether a form may be the task's: by its page's name or its own, or where the page has no name."""
+    near = f"{form.heading[:200]} {' '.join(one.text for one in form.buttons)[:200]}"
+    return about or words.match(near).score > 0 or words.is_partial(near) or not _speaks(page)
+
+
+def _speaks(page: PageDigest) -> bool:
+    """Say whether the page's name tells of a matter of its own: "Fill in" and the council's name do not."""
+    for one in (page.h1, *speaking_parts(page.title)[:2]):
+        if one and not _SITE_PART.match(one) and not is_generic(one) and len(stems(one)) > 1:
+            return True
+    return False
 
 
 def _acts(link: LinkSeen, words: Vocabulary) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from checks.ratings import asks_opinion, is_trap
 from checks.seen import FieldSeen, FormSeen, PageDigest
 
 _SEARCH_NAME = re.compile(
@@ -45,6 +46,9 @@ _SETTINGS = re.compile(
     r"\b(?:language|translate|iaith|text size|font size|contrast|theme|sort by|order by|per page|filter)\b",
     re.I,
 )
+_MAIL = re.compile(r"\b(?:e-?mail|web) address\w*", re.I)
+# A form that asks more than this is not about the page that it stands on.
+MAX_OPINION = 9
 _QUIET = frozenset({"hidden", "submit", "button", "image", "reset"})
 
 
@@ -83,7 +87,11 @@ def form_kind(form: FormSeen) -> str:
     if any(one.type == "password" for one in fields) and len(fields) <= 6:
         return "login"
     searching = [one for one in fields if is_search_field(one)]
-    rest = [one for one in fields if one not in searching and one.place in ("main", "aside")]
+    rest = [
+        one
+        for one in fields
+        if one not in searching and one.place in ("main", "aside") and not is_trap(one.label)
+    ]
     if form.role == "search" and len(rest) < 2:
         return "search"
     if (
@@ -94,7 +102,14 @@ def form_kind(form: FormSeen) -> str:
         return "search"
     if not rest:
         return "login" if _LOGIN.search(f"{around} {labels}") else ("search" if searching else "settings")
-    if _FEEDBACK.search(f"{around} {labels}") and len(rest) <= 6:
+    # Choices of one question count once.
+    asked = len({one.name or str(at) for at, one in enumerate(rest)})
+    if _FEEDBACK.search(f"{around} {labels}") and asked <= 6:
+        return "feedback"
+    opinion = asks_opinion(
+        around, (one.name for one in rest), (one.label for one in rest), (one.text for one in form.buttons)
+    )
+    if opinion and asked <= MAX_OPINION and not PLACE_WORDS.search(_MAIL.sub(" ", labels)):
         return "feedback"
     texts = [one for one in rest if one.type not in ("checkbox", "radio", "select")]
     if len(texts) <= 2 and _NEWSLETTER.search(f"{around} {labels}") and "mail" in labels.lower():

@@ -11,6 +11,8 @@ from bs4 import Tag
 
 from checks.content import OWN_PLACES, Content
 from checks.fields import Field, fields_in, with_unmarked_required
+from checks.form_kinds import MAX_OPINION
+from checks.ratings import asks_opinion
 
 FORM_LIMIT = 60
 # Names that site searches give their one box; a task's own look-up asks for something by name.
@@ -229,6 +231,19 @@ def _purpose(
     if place not in OWN_PLACES:
         return "settings" if not typed else ("newsletter" if typed[0].means("email") else "other")
     if len(fields) <= 6 and _FEEDBACK.search(f"{words[:800]} {labels} {action}"):
+        return "feedback"
+    if (
+        len(fields) <= MAX_OPINION
+        and asks_opinion(
+            words[:800],
+            (f.name for f in fields),
+            (one for f in fields for one in (f.label, f.group, *f.options)),
+            buttons,
+        )
+        and not any(
+            f.means("postcode", "location") or (f.means("address") and not f.means("email")) for f in fields
+        )
+    ):
         return "feedback"
     if (
         len(fields) <= 4

@@ -93,6 +93,12 @@ def own_place(tag: Tag, share: float, dense: bool, many: int, within: bool) -> s
     return "main"
 
 
+def is_only_named(tag: Tag) -> bool:
+    """Say whether only a class, an id or its make-up makes a part furniture, not its element or role."""
+    role = str(tag.get("role") or "").lower()
+    return tag.name not in ("nav", "header", "footer", "aside") and role not in _ROLES
+
+
 def _site_box(tag: Tag) -> bool:
     """Say whether a part named after search holds at most the site's own search box, not a task's look-up."""
     silent = ("hidden", "submit", "button", "image", "reset")

@@ -77,7 +77,9 @@ _FURNITURE = re.compile(
     r"share\b.*|tweet|facebook|twitter|x|instagram|linked ?in|youtube|whatsapp|email (?:this|a friend)\b.*|"
     r"(?:e-?mail|news|text) (?:alerts?|updates?)|rss\b.*|sitemap|site map|cookies?\b.*|privacy\b.*|"
     r"accessibility\b.*|"
-    r"terms\b.*|copyright\b.*|legal\b.*|disclaimer|feedback|was this (?:page )?helpful\b.*|yes|no|[1-5] "
+    r"terms\b.*|copyright\b.*|legal\b.*|disclaimer|"
+    r"(?:(?:leave|give|send|provide|share) )?(?:us )?(?:your |some )?feedback(?: (?:for|on|about|to)\b.*)?|"
+    r"tell us what you think\b.*|was this (?:page )?helpful\b.*|yes|no|[1-5] "
     r"stars?|rate "
     r"this\b.*|"
     r"report (?:a |an )?(?:problem|issue|error|fault|mistake) (?:with|on) (?:this|the) (?:web "
@@ -99,7 +101,7 @@ _SHARE_HOST = re.compile(
     re.I,
 )
 _NEWS_PATH = re.compile(
-    r"/(?:news\w*|press\w*|media-?(?:centre|release)\w*|latest-news|blogs?|articles?/\d{4}|newyddion)(?:/|$)",
+    r"/(?:news\w*|press\w*|media-?(?:centre|release)\w*|latest-news|blogs?|newyddion)(?:/|$)",
     re.I,
 )
 _POLICY_PATH = re.compile(

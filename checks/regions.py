@@ -44,6 +44,11 @@ _GROUPS = frozenset(
 )
 
 
+def declared(tag: str, role: str) -> bool:
+    """Say whether an element names its region by itself or its role; classes and ids are only hints."""
+    return tag in _TAGS or role in _ROLES
+
+
 @lru_cache(maxsize=16384)
 def opens(tag: str, role: str, names: str, label: str, inside: str) -> str:
     """Return the region that an element opens, "" where it stays in the one around it.

@@ -8,7 +8,7 @@ from typing import Literal
 
 from checks.addresses import DOCUMENTS, canonical, commits, host_of, same_site, why_not
 from checks.finding_links import is_generic, is_other_verb, relevance
-from checks.form_kinds import asks_password, loose_task_fields, shown, task_forms
+from checks.form_kinds import asks_password, form_kind, loose_task_fields, shown, task_forms
 from checks.model import Journey
 from checks.page_kinds import is_furniture, is_share_host, off_kind, path_of
 from checks.route_words import (
@@ -26,12 +26,14 @@ from checks.route_words import (
     START,
     THEIRS,
 )
-from checks.seen import ButtonSeen, FrameSeen, LinkSeen, PageDigest
+from checks.seen import ButtonSeen, FormSeen, FrameSeen, LinkSeen, PageDigest
 from checks.vocabulary import Vocabulary, vocabulary
 from checks.words import stems
 
 FOLLOW = 0.45
 FLOOR = 0.46
+# What a way in counts in the site's menu and among a page's neighbours, by what it says.
+IN_MENU, IN_MENU_OUTRIGHT = 0.5, 0.62
 MAX_ALTERNATIVES = 8
 
 Kind = Literal["form-here", "follow", "sign-in", "document", "hand-over", "none"]
@@ -43,15 +45,15 @@ class NextStep:
 
     `kind`: `form-here` (a form of the task is on this page), `follow` (`url` by `how`), `sign-in` (nothing
     but signing in or registering), `document` (a file to download), `hand-over` (another authority's or a
-    national service's site), `none`. `how`: `link`, `frame` or `script`; a script without
-    an address has only a `selector`.
+    national service's site), `none`. `how`: `link`, `frame`, `script` or `post`; a script without
+    an address has only a `selector`; a `post` is a button that sends something, which is never pressed.
     `authority` of a hand-over: `national` or `other`. `alternatives` are the other ways, best first.
     """
 
     kind: Kind
     url: str = ""
     text: str = ""
-    how: Literal["link", "frame", "script"] = "link"
+    how: Literal["link", "frame", "script", "post"] = "link"
     score: float = 0.0
     reasons: tuple[str, ...] = ()
     selector: str = ""
@@ -125,6 +127,9 @@ def _form_here(page: PageDigest, words: Vocabulary) -> NextStep | None:
         if (near.decoy >= 0.8 and not near.object) or (about == 0 and near.score == 0 and len(fields) <= 1):
             # A form for something else stands on the page: a collection day, a newsletter, a directory.
             score -= 0.3
+        elif form.method == "get" and near.score == 0 and len(fields) <= 2:
+            # A look-up beside the way in: "Your nearest ...", "Choose your address".
+            score -= 0.15
         if off_kind(f"{form.heading} {said}")[0] == "for businesses":
             score -= 0.2
         reason = f"holds a form with {len(fields)} field{'s' * (len(fields) != 1)}"
@@ -170,6 +175,10 @@ def _ways(page: PageDigest, words: Vocabulary) -> list[NextStep]:
         step = _control_way(control, words, about)
         if step is not None:
             found.setdefault(f"control {at}", step)
+    for at, form in enumerate(page.forms):
+        step = _posting_way(form, words, about)
+        if step is not None:
+            found.setdefault(f"form {at}", step)
     return list(found.values())
 
 
@@ -188,7 +197,7 @@ def _link_way(link: LinkSeen, page: PageDigest, words: Vocabulary, about: float)
     score, reasons = _floor(score, reasons, link, page, words, about)
     if link.place in ("nav", "header"):
         # The site's menu stands on every page: a way in only if it names the task outright.
-        score *= 0.5
+        score *= IN_MENU_OUTRIGHT if _outright(says, words) else IN_MENU
     if score <= 0.1:
         return None
     authority = _authority(link, page.url)
@@ -210,7 +219,8 @@ def _floor(
 ) -> tuple[float, tuple[str, ...]]:
     """Weigh where a link stands and leads: a list of neighbours less, a form or another council more."""
     if NEIGHBOURS.search(link.heading):
-        return score * 0.5, (*reasons, f"listed under “{link.heading[:40]}”")
+        less = IN_MENU_OUTRIGHT if _outright(link.says, words) else IN_MENU
+        return score * less, (*reasons, f"listed under “{link.heading[:40]}”")
     text = words.match(link.says[:200])
     other = _denied(link.says) or (text.decoy >= 0.8 and not text.object) or off_kind(link.says)[1] < 1.0
     plain = link.place == "main" and not other and not any(one.search(link.says) for *_, one in LESS)
@@ -219,6 +229,12 @@ def _floor(
     if plain and about >= 0.5 and _other_council(link, page.url) and score < FLOOR:
         return FLOOR, (*reasons, "leads to another council")
     return score, reasons
+
+
+def _outright(says: str, words: Vocabulary) -> bool:
+    """Say whether a text names both the thing and what one does with it, and no other task."""
+    found = words.match(says[:200])
+    return found.object > 0 and found.distinct and found.action > 0 and found.decoy < 0.8
 
 
 def _denied(says: str) -> bool:
@@ -345,6 +361,22 @@ def _control_way(control: ButtonSeen, words: Vocabulary, about: float) -> NextSt
         (*reasons, "only a script makes it work"),
         control.selector,
     )
+
+
+def _posting_way(form: FormSeen, words: Vocabulary, about: float) -> NextStep | None:
+    """Return a form that is only a button, "Begin this form", as the way in that it is."""
+    if form.method != "post" or form_kind(form) != "empty" or form.place not in ("main", "aside"):
+        return None
+    best: NextStep | None = None
+    for button in form.buttons:
+        if button.disabled or not button.text or is_furniture(button.text):
+            continue
+        score, reasons = _weigh(button.text, "", button.sentence, button.heading, form.action, words, about)
+        if score >= 0.3 and (best is None or score > best.score):
+            reasons = (*reasons, "a button that sends a form with nothing to fill in")
+            url = button.formaction or form.action
+            best = NextStep("follow", url, button.text, "post", round(score, 4), reasons, button.selector)
+    return best
 
 
 def _document(page: PageDigest, words: Vocabulary) -> NextStep | None:

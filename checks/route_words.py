@@ -13,7 +13,8 @@ NATIONAL = re.compile(
 GUEST = re.compile(
     r"\b(?:continue|proceed|carry on|report|apply|pay|go on|start)?\s*(?:without|as a)\s*(?:an? |having "
     r"|creating |the )*"
-    r"(?:account|sign(?:ing)? ?(?:in|up)|log(?:ging)? ?in|regist\w+|guest)\b|\bguest\b|\bskip (?:sign|"
+    r"(?:account|sign(?:ing)? ?(?:in|up)|log(?:ging)? ?in|regist\w+|guest)\b|"
+    r"^\W*guest(?: (?:user|check ?out|access|log ?-?in|account))?\W*$|\bskip (?:sign|"
     r"log|regist)\w*|"
     r"\bdo(?:n['’]t| not) (?:have|need|want) (?:to |an )(?:account|sign|log|regist)\w*|\banonymous\w*\b|"
     r"\bheb (?:gyfrif|gofrestru|fewngofnodi)\b",
@@ -111,7 +112,7 @@ FORMISH = re.compile(
     r"selfservice|self-service|servicerequest|reportit|applyonline|mipermit|fixmystreet|webpage|"
     r"doitonline|do-?it-?online)"
     r"(?=$|[/._?=&-])"
-    r"|/(?:services?|requests?|report(?:ing)?|report-?it|apply|application|pay|payments?|paye?online|"
+    r"|/(?:service|requests?|report(?:ing)?|report-?it|apply|application|pay|payments?|paye?online|"
     r"epay\w*|webpay\w*|permits?|"
     r"myaccount|online-?services?|portal|crm|citizen\w*|customers?|start|wizard)(?=$|[/.])",
     re.I,

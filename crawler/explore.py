@@ -190,13 +190,14 @@ def candidates_of(
 ) -> list[tuple[str, PageScore, frozenset[str]]]:
     """Return the best pages for *journey* as (address, score, ways by which it was found), best first.
 
-    Pages of other public bodies (sites of *others*, any other .gov.uk) are nobody's task page but their own;
-    a supplier's count for half.
+    The home page is no task page: it leads to all of them. Pages of other public bodies (sites of
+    *others*, any other .gov.uk) are nobody's task page but their own; a supplier's count for half.
     """
     found: list[tuple[str, PageScore, frozenset[str]]] = []
+    homes = {canonical(url) for url in exploration.own} | {exploration.atlas.home}
     for place in exploration.atlas.places.values():
         score = place.scores.get(journey.id)
-        if score is None or score.score <= 0:
+        if score is None or score.score <= 0 or place.key in homes:
             continue
         if not is_own(place.url, exploration.own):
             if site_of(place.url) in others or is_public_body(place.url):

@@ -132,6 +132,13 @@ async def _take(
             return None
         if option.kind != "follow" or option.score < FOLLOW:
             continue
+        if option.how == "post":
+            route.end, route.detail = (
+                "stopped",
+                f"“{option.text[:80]}” sends a form, which a survey never does",
+            )
+            route.attempts.append(_attempt(option.url, None, Cause.POLICY_STOP, page.fetched.at))
+            continue
         if option.selector and not option.url:
             press = Control(option.selector, option.text)
             pressed = await reader.press(page, press)

@@ -836,3 +836,11 @@ def test_same_evidence_same_decision():
     view = next(online())[1]
     assert decide_channel(view) == decide_channel(survey(*view.evidence))
     assert DAY
+
+
+def test_an_account_number_to_have_ready_is_no_account():
+    words = "<p>You will need to have your council tax account number with you.</p>"
+    first = decide_channel(
+        survey(seen("task", govuk_style("Report fly-tipping", CTA + words), device=Device.HTTP))
+    )
+    assert first.channel is Channel.ONLINE

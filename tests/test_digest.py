@@ -247,3 +247,34 @@ def test_junk_never_raises_and_is_bounded(parts):
     assert len(page.text) <= 20_000
     assert len(page.links) <= 1500 + 40
     assert all(link.url.startswith(("http://", "https://")) and "#" not in link.url for link in page.links)
+
+
+PROSE = (
+    "<p>You can bring back a borrowed ladder on any day of the week from eight until six o'clock.</p>"
+    "<p>Please clean it before you do so, and tell the keeper about everything that is loose or broken.</p>"
+)
+
+
+@pytest.mark.parametrize(
+    "opening",
+    ["<div class='page with-footer'>", "<div class='brand Header'>", "<div id=nav class='wide menu'>"],
+)
+def test_a_wrapper_of_the_page_is_no_part_of_it(opening):
+    menu = "<ul class=menu>" + "".join(f"<li><a href='/{n}'>Menu {n}</a>" for n in range(5)) + "</ul>"
+    page = digest(
+        f"<body>{opening}{menu}<div><h1>Return a ladder</h1>{PROSE}<a href=/r>Start</a></div>"
+        "<div class=footer><a href=/c>Contact</a></div></div></body>",
+        "https://foo.gov.uk/a",
+    )
+    assert "borrowed ladder" in page.text
+    assert {link.url[-2:]: link.place for link in page.links}["/r"] in ("main", "aside")
+    assert {link.url[-2:]: link.place for link in page.links}["/c"] == "footer"
+
+
+def test_a_footer_with_all_the_prose_of_a_page_of_links_stays_a_footer():
+    links = "".join(f"<li><a href='/{n}'>Matter {n}</a></li>" for n in range(30))
+    page = digest(
+        f"<body><h1>Matters</h1><ul>{links}</ul><div class=footer>{PROSE}</div></body>",
+        "https://foo.gov.uk/a",
+    )
+    assert "borrowed ladder" not in page.text

@@ -379,3 +379,42 @@ def test_a_form_gives_way_to_the_page_that_leads_to_it_even_if_that_names_the_ta
         "Fly-tipping and litter",
     )
     assert [one.url for one in rank_pages([FORM, content], FLY)] == [content.url, FORM.url]
+
+
+def page_of(body, title, path):
+    return digest(
+        f"<html><head><title>{title}</title></head><body><main>{body}</main></body></html>",
+        f"https://foo.gov.uk{path}",
+    )
+
+
+LONG = (
+    "<p>You can apply for a resident parking permit if you live in the zone, and you may park there all day.</p>"
+    * 3
+)
+
+
+def test_an_article_by_number_is_no_news():
+    page = page_of(
+        f"<h1>Resident parking permits</h1>{LONG}", "Resident parking permits", "/article/2840/Permits"
+    )
+    assert score_page(page, pack_of("apply-resident-parking-permit").journey).kind != "news"
+
+
+def test_a_heading_that_lists_businesses_too_does_not_make_it_theirs():
+    mixed = page_of(
+        f"<h1>Residents, business and carers permits</h1>{LONG}", "Resident parking permits", "/p"
+    )
+    theirs = page_of(f"<h1>Business parking permits</h1>{LONG}", "Business parking permits", "/p")
+    journey = pack_of("apply-resident-parking-permit").journey
+    assert score_page(mixed, journey).score > 2 * score_page(theirs, journey).score
+
+
+def test_a_form_on_a_page_with_another_name_is_not_this_tasks():
+    form = "<form method=post><label>What? <input name=a></label><label>Why? <input name=b></label><button>Send</button></form>"
+    words = "<p>Pay your council tax here, said the clerk of the council to me.</p>" * 3
+    tax = pack_of("pay-council-tax").journey
+    other = page_of(f"<h1>Opening hours of museums</h1>{words}{form}", "Opening hours of museums", "/m")
+    nameless = page_of(f"<h1>Fill in</h1>{words}{form}", "Fill in", "/f")
+    assert not score_page(other, tax).acts
+    assert score_page(nameless, tax).acts

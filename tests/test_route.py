@@ -254,3 +254,50 @@ def test_an_earlier_page_of_a_guide_is_no_way_in():
         "to pay</a></nav>"
     )
     assert step(html, TAX, "Council tax payments", "/guide/2").kind == "none"
+
+
+def test_a_button_that_posts_nothing_is_the_way_in_but_is_never_pressed():
+    found = step("<p>Words.</p><form method=post action='/forms/9'><button>Begin this form »</button></form>")
+    assert (found.kind, found.how, found.url) == ("follow", "post", f"{SITE}/forms/9")
+
+
+def test_a_rating_is_not_taken_before_the_link_that_applies():
+    rating = (
+        "<form method=post action=/r><label><input type=radio name=didyoufind>Yes</label><label><input type=radio "
+        "name=didyoufind>No</label><label>First name <input name=f></label><label>Last name <input name=l></label>"
+        "<label>Comments <textarea name=c></textarea></label><label>Email address <input name=e></label>"
+        "<label>Reason <input name=w></label><button>Submit</button></form>"
+    )
+    found = step("<p><a href='https://permits.bar.com/new'>Apply for a resident parking permit</a></p>" + rating, PERMIT,
+                 "Resident parking permits", "/permits")  # fmt: skip
+    assert found.url == "https://permits.bar.com/new"
+
+
+def test_a_look_up_of_the_site_does_not_go_before_the_way_in():
+    nearby = (
+        "<h2>Your area</h2><form action='/near'><label>Postcode <input name=pc></label><label>Address "
+        "<select name=a><option>1</select></label><button>Set</button></form>"
+    )
+    found = step("<p>Buy your <a href='https://permits.bar.com/buy'>parking permit online</a>.</p>" + nearby, PERMIT,
+                 "Parking permits", "/permits")  # fmt: skip
+    assert found.url == "https://permits.bar.com/buy"
+
+
+@pytest.mark.parametrize(
+    "where", ["<nav><h2>Do it online</h2>{}</nav>", "<h2>Further information</h2><p>{}</p>"]
+)
+def test_a_link_that_names_the_task_outright_counts_in_a_menu_and_among_neighbours(where):
+    link = where.format("<a href='/a?id=7'>Report fly-tipping</a>")
+    html = f"<html><body>{HEADER}<div><h1>Fly-tipping</h1><p>It is a crime.</p>{link}</div></body></html>"
+    assert next_step(digest(html, SITE + "/fly"), FLY).url == f"{SITE}/a?id=7"
+
+
+@pytest.mark.parametrize("says", ["Guest house permits", "Leave feedback for this page", "Website help"])
+def test_a_guest_house_feedback_and_help_are_no_way_in(says):
+    found = step(
+        f"<p>See <a href='/services/council/x'>{says}</a>.</p>",
+        PERMIT,
+        "Resident parking permits",
+        "/permits",
+    )
+    assert found.kind == "none"

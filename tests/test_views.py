@@ -231,3 +231,30 @@ def test_deep_and_wide_pages_are_bounded():
     assert len(view("<div>" * 20_000 + "x").blocks) <= 20_000
     assert len(view("<a href=/x>x</a>" * 5_000).links) <= 2_000
     assert len(view("<form>" + "<input name=a>" * 2_000 + "</form>").fields) <= 300
+
+
+def test_a_menu_named_main_does_not_shut_out_the_content():
+    menu = "".join(
+        f"<li><div class=menu><a href='/{n}'>A long name of menu entry {n}</a></div></li>" for n in range(80)
+    )
+    seen_page = view(
+        f"<body><div><ul class=main>{menu}</ul></div><div class=story><h1>Return a ladder</h1>{LADDER}</div></body>"
+    )
+    assert "borrowed ladder" in seen_page.text
+    assert "menu entry 7" not in seen_page.text
+
+
+@pytest.mark.parametrize("names", ["brandHeader Header", "with-menu wrap"])
+def test_what_holds_most_of_the_prose_is_no_menu_and_no_header(names):
+    menu = "".join(f"<li><a href='/{n}'>A long name of menu entry {n}</a></li>" for n in range(60))
+    seen_page = view(
+        f"<body><div class='top'><ul>{menu}{menu}</ul></div><div class='{names}'><ul>{menu}</ul>"
+        f"<div><h1>Return a ladder</h1>{LADDER}</div></div></body>"
+    )
+    assert "borrowed ladder" in seen_page.text
+
+
+LADDER = (
+    "<p>You can bring back a borrowed ladder on any day of the week from eight until six o'clock.</p>"
+    "<p>Please clean it before you do so, and tell the keeper about everything that is loose or broken.</p>"
+)

@@ -141,3 +141,23 @@ def test_the_same_site_gives_the_same_evidence(tmp_path):
         return re.sub(r"20\d\d-\d\d-\d\dT[\d:]+Z", "T", text)
 
     assert lines("a") == lines("b")
+
+
+def test_the_home_page_is_never_the_tasks_page(tmp_path):
+    home = html(
+        "Welcome", '<p>Report fly-tipping here or there.</p><a href="/gone">Report fly-tipping</a>', NAV
+    )
+    _, evidence, _, _ = walk(tmp_path, {"/": home, "/waste": SITE["/bins"], "/tax": SITE["/tax"]})
+    crawl = evidence[WALK, Device.HTTP].facet("crawl")
+    assert crawl["task_url"] != f"{HOST}/"
+    assert all(one["url"] != f"{HOST}/" for one in crawl["candidates"])
+
+
+def test_a_button_that_posts_stops_the_walk_and_is_not_pressed(tmp_path):
+    begin = '<form method="post" action="/forms/9"><button>Begin this form</button></form>'
+    _, evidence, fetcher, _ = walk(tmp_path, {**SITE, "/fly": html("Report fly-tipping", begin, NAV)})
+    route = evidence[WALK, Device.HTTP].facet("route")
+    assert route["end"] == "stopped"
+    assert "Begin this form" in route["detail"]
+    assert [one["cause"] for one in route["attempts"]] == ["policy-stop"]
+    assert not any("/forms/9" in url for url in fetcher.asked)
