@@ -32,7 +32,7 @@ def answer(world: World, form: Form, request: Request, sub: str) -> Response | N
     """The reply to what a snare sent, which the ledger has then; None if it was not a snare's address."""
     for name in form.options.get("snares", ()):
         row = world.bank.snares[name]
-        if sub != place(form, name) or "kind" not in row:
+        if sub.removesuffix("/logout") != place(form, name) or "kind" not in row:
             continue
         if "forward" in row:
             return redirect(row["forward"], int(row.get("status", 307)))
