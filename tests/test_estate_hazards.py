@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from checks.registry import all_questions
 from tests.estate import Estate
 from tests.estate.bank import load
 from tests.estate.forms import Form
@@ -86,6 +87,11 @@ def test_who_is_asked_what(rows: list[dict], estate: Estate) -> None:
         assert applies["district", journey] == {"signpost"} and applies["county", journey] == {"yes"}
     assert applies["county", "report-fly-tipping"] == {"signpost"}
     assert applies["district", "apply-for-school-place"] == applies["county", "pay-council-tax"] == {"no"}
+
+
+def test_every_question_of_the_truth_is_one_that_is_asked(rows: list[dict]) -> None:
+    known = {question.id for question in all_questions()} | {"core/search-engine"}
+    assert {question for row in rows for question in row["questions"]} - known == set()
 
 
 def test_the_demonstration_is_a_varied_few_with_four_journeys() -> None:

@@ -243,6 +243,8 @@ def _row(world: World, council: Council, journey: str) -> dict[str, Any]:
     }
     row |= empty
     if survey is None or survey.applies == "no":
+        # The tier or nation that does not run it may be asked whether it signposts who does; the estate has no page for that.
+        row["applies_alt"] = list(world.bank.journeys[journey].get("runs_alt", {}).get(council.type, ()))
         return row
     channel = WAYS[survey.way].channel
     keys = _task_keys(site, survey)
