@@ -12,6 +12,9 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from checks.model import Cause
+from crawler.failures import VisitError
+
 if TYPE_CHECKING:
     from playwright.async_api import Page
     from selenium.webdriver import Chrome
@@ -21,6 +24,8 @@ log = logging.getLogger(__name__)
 # Level A and AA of WCAG 2.0, 2.1 and 2.2 are judged; best practice is told apart by its tag and is advice.
 TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 SCRIPT_TIMEOUT = 20.0
+# By which of the two ways axe was run.
+SELENIUM, PLAYWRIGHT = "axe-selenium-python", "playwright"
 MAX_NODES = 50
 # As JSON: axe-selenium-python writes a dict as Python, which is no JavaScript. Passes are only counted.
 OPTIONS = json.dumps(
@@ -31,6 +36,13 @@ OPTIONS = json.dumps(
 def axe_path() -> Path:
     """Return the packaged axe.min.js."""
     return Path(str(files("axe_playwright_python").joinpath("axe.min.js")))
+
+
+@cache
+def axe_version() -> str:
+    """Return the version that the packaged axe names in its first line (`/*! axe v4.12.1`), "" if none."""
+    first = axe_path().read_bytes()[:200].decode("utf-8", "replace")
+    return next(iter(first.partition("axe v")[2].split()), "")
 
 
 @cache
@@ -62,15 +74,21 @@ class AxeSeat:
         """Audit the page and return the facet `axe`. Raises what Selenium or Playwright raise."""
         if self._path is None:
             raw = await page.evaluate(f"() => axe.run({OPTIONS})")
-            return shape(raw, "playwright")
-        loop = asyncio.get_running_loop()
-        try:
-            raw = await asyncio.shield(loop.run_in_executor(self._thread, self._audit, target_id))
-        except asyncio.CancelledError:
-            # The thread may be stuck with the page: end the driver under it and sit down anew.
-            self.abandon()
-            raise
-        return shape(raw, "axe-selenium-python")
+            return shape(raw, PLAYWRIGHT)
+        task = asyncio.current_task()
+        for _ in range(2):
+            job = self._thread.submit(self._audit, target_id)
+            try:
+                return shape(await asyncio.wrap_future(job), SELENIUM)
+            except asyncio.CancelledError:
+                if task is not None and task.cancelling():
+                    # The thread is stuck with this page: end the driver under it and sit down anew.
+                    if job.running():
+                        self.abandon()
+                    raise
+            # Nobody cancelled this audit: it waited behind one that was abandoned. A cancellation that
+            # nobody asked for must never leave here, or the request that waits for it waits for ever.
+        raise VisitError(Cause.TIMEOUT, "axe was ended twice with the page beside this one")
 
     def _audit(self, target_id: str) -> dict[str, Any]:
         from axe_selenium_python import Axe  # type: ignore[import-untyped]

@@ -10,7 +10,6 @@ import re
 import socket
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -18,12 +17,13 @@ from typing import Any
 from playwright.async_api import Browser, Error, Playwright, async_playwright
 
 from checks.model import Cause, Device, Missing
-from crawler.axe import AxeSeat, axe_sha256
+from crawler.axe import AxeSeat
 from crawler.chromium import BrowserChoice, find_browser
 from crawler.failures import VisitError, cause_of_text, first_line
 from crawler.gateway import Gateway
 from crawler.look import Look
 from crawler.screen import Screen
+from crawler.settings import BOT_NAME, VERSION
 from crawler.visit import DeviceVisit, VisitRequest, VisitResult
 from crawler.watch import Watch
 
@@ -49,13 +49,16 @@ _OFF = (
     "Reporting,NetworkErrorLogging,SpareRendererForSitePerProcess"
 )
 
+# A visit's own time limits end it long before this many times its time-out; nothing waits longer.
+_PATIENCE = 8
+
 
 @dataclass(frozen=True, slots=True)
 class PoolSettings:
     """What the pool is told. Times are seconds; `proxy` is the run's own; `workers` None means by cores."""
 
     contact_url: str
-    token: str = "BetterServed/0.1"
+    token: str = f"{BOT_NAME}/{VERSION}"
     proxy: str = ""
     allow_private: bool = False
     workers: int | None = None
@@ -67,7 +70,7 @@ class PoolSettings:
 class BrowserPool:
     """Start it, ask it for visits from any task of the same event loop, and close it.
 
-    `choice` is the browser taken, and `versions` what the manifest records, both once started.
+    `choice` is the browser taken, once started.
     """
 
     def __init__(self, settings: PoolSettings) -> None:
@@ -86,18 +89,6 @@ class BrowserPool:
         self._idle: asyncio.Queue[_Worker] = asyncio.Queue()
         self._workers: list[_Worker] = []
 
-    @property
-    def versions(self) -> dict[str, str]:
-        """Return the versions that an audit depends on."""
-        choice = self.choice
-        return {
-            "browser": choice.version if choice else "",
-            "browser_kind": choice.kind if choice else "",
-            "chromedriver": choice.driver_kind if choice else "",
-            "playwright": version("playwright"),
-            "axe_sha256": axe_sha256(),
-        }
-
     async def start(self) -> None:
         """Find and launch the browser. Raises `NoBrowserError`, or what Playwright raises if it will not."""
         self.choice = await asyncio.to_thread(find_browser, self.settings.chromium)
@@ -114,9 +105,21 @@ class BrowserPool:
     async def visit(self, request: VisitRequest) -> VisitResult:
         """Look at a page as soon as a worker is free. Never raises for what a page or a browser does."""
         worker = await self._idle.get()
+        self.visits += 1
+        task = asyncio.current_task()
+        longest = _PATIENCE * (request.timeout_s or self.settings.visit_timeout)
         try:
-            self.visits += 1
-            return await worker.visit(request)
+            async with asyncio.timeout(longest):
+                return await worker.visit(request)
+        except (TimeoutError, asyncio.CancelledError):
+            if task is not None and task.cancelling():
+                raise
+            # Scrapy would wait for ever for a request whose handler ends in a cancellation.
+            log.error("%s: the visit was given up and its worker made anew", request.url[:500])
+            await worker.close()
+            why = "the browser did not come back from this page"
+            visits = {one: nothing(request, one, Cause.NOT_MEASURED, why) for one in request.devices}
+            return VisitResult(request, visits)
         finally:
             self._idle.put_nowait(worker)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import importlib.util
 import os
 import platform
@@ -19,6 +18,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from rich.console import Console
 from rich.text import Text
 
+from crawler.axe import axe_sha256, axe_version
 from crawler.councils import load_councils
 from crawler.inputs import InputError
 from crawler.machine import Machine, this_machine
@@ -115,11 +115,8 @@ def _axe() -> Health:
     script = Path(spec.origin).parent / "axe.min.js" if spec and spec.origin else None
     if script is None or not script.is_file():
         return Health("axe-core", "bad", "the packaged axe.min.js is not there", "make setup")
-    data = script.read_bytes()
-    # The file says its version in the comment it starts with: `/*! axe v4.12.1`.
-    first = data[:200].decode("utf-8", "replace").partition("axe v")[2].split()
-    sha256 = hashlib.sha256(data).hexdigest()
-    return Health("axe-core", "good", f"{first[0] if first else 'version unknown'} (SHA-256 {sha256[:16]})")
+    said = f"{axe_version() or 'version unknown'} (SHA-256 {axe_sha256()[:16]})"
+    return Health("axe-core", "good", said)
 
 
 def _disk() -> Health:

@@ -20,6 +20,8 @@ from typing import Any
 from scrapy.crawler import AsyncCrawlerProcess
 
 from checks.model import Council, Journey
+from crawler.axe import PLAYWRIGHT, SELENIUM, axe_sha256, axe_version
+from crawler.chromium import BrowserChoice, NoBrowserError, find_browser
 from crawler.govuk_links import LinkRow
 from crawler.options import CrawlOptions, CrawlSummary, Progress
 from crawler.settings import VERSION, settings_for
@@ -50,7 +52,7 @@ def crawl(
     finished = set(run.finished())
     waiting = [one for one in councils if one.gss not in finished]
     began, started = time.monotonic(), now()
-    spider = None
+    spider = crawler = None
     caught: list[int] = []
     if waiting:
         process = AsyncCrawlerProcess(settings_for(options, run.path))
@@ -76,8 +78,16 @@ def crawl(
     summary = replace(summary, signal=caught[0] if caught else 0)
     if not interrupted and not summary.failed:
         shutil.rmtree(run.path / ".http-cache", ignore_errors=True)
-    run.write_crawl_record(_record(run, summary, journeys, options, started))
+    versions = _versions(options, _browser_taken(crawler))
+    run.write_crawl_record(_record(run, summary, journeys, options, started, versions))
     return summary
+
+
+def _browser_taken(crawler: Any) -> BrowserChoice | None:
+    """Return the browser that the pool started, None where no page was ever looked at."""
+    shared = getattr(crawler, "browser_pool", None)
+    choice: BrowserChoice | None = shared.pool.choice if shared else None
+    return choice
 
 
 def _stop_on_signals(crawler: Any, caught: list[int]) -> None:
@@ -102,6 +112,11 @@ def _summary(
     seconds: float,
 ) -> CrawlSummary:
     visits = [run.visit(gss) for gss in run.finished()]
+    failed = dict(spider.failed) if spider else {}
+    if not interrupted:
+        # A crawl that ended early, for whatever reason, must not look like a finished one.
+        lost = {one.gss for one in councils} - {one.gss for one in visits} - set(failed)
+        failed |= dict.fromkeys(sorted(lost), "the crawl ended without it; crawl.log may say why")
     return CrawlSummary(
         run_id=run.id,
         path=run.path,
@@ -109,7 +124,7 @@ def _summary(
         pages=sum(one.pages for one in visits),
         browser_pages=sum(one.browser_pages for one in visits),
         could_not_test=dict(Counter(one.cause for one in visits if one.cause)),
-        failed=dict(spider.failed) if spider else {},
+        failed=failed,
         interrupted=interrupted,
         seconds=seconds,
     )
@@ -121,6 +136,7 @@ def _record(
     journeys: Sequence[Journey],
     options: CrawlOptions,
     started: str,
+    versions: Mapping[str, str],
 ) -> dict[str, Any]:
     before = run.crawl_record() or {}
     told = {name: str(value) if isinstance(value, Path) else value for name, value in asdict(options).items()}
@@ -131,11 +147,8 @@ def _record(
         "started": before.get("started", started),
         "ended": now(),
         "interrupted": summary.interrupted,
-        "versions": {
-            "betterserved": VERSION,
-            "python": platform.python_version(),
-            **{name: _version(name) for name in PACKAGES},
-        },
+        # Resuming a run that has nothing left to visit starts no browser and forgets none.
+        "versions": before.get("versions", {}) | {name: said for name, said in versions.items() if said},
         "options": told,
         "journeys": [one.id for one in journeys],
         "counts": {
@@ -149,6 +162,26 @@ def _record(
             *before.get("sessions", []),
             {"started": started, "ended": now(), "interrupted": summary.interrupted},
         ],
+    }
+
+
+def _versions(options: CrawlOptions, choice: BrowserChoice | None) -> dict[str, str]:
+    """Return the versions of all that an answer can depend on; no browser's where none was asked for.
+
+    `axe_engine` says which way axe was run, "" where no page was looked at in a browser.
+    """
+    engine = (SELENIUM if choice.driver else PLAYWRIGHT) if choice else ""
+    if options.browser and choice is None:
+        with contextlib.suppress(NoBrowserError):
+            choice = find_browser(options.chromium, fetch_driver=False)
+    return {
+        "betterserved": VERSION,
+        "python": platform.python_version(),
+        "browser": choice.version if choice else "",
+        "axe": axe_version(),
+        "axe_sha256": axe_sha256(),
+        "axe_engine": engine,
+        **{name: _version(name) for name in PACKAGES},
     }
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from crawler.options import CrawlOptions
 
-VERSION = "0.1"
+VERSION = "0.1.0"
 BOT_NAME = "BetterServed"
 SPIDER_MODULES: list[str] = []
 

@@ -16,6 +16,7 @@ from checks.model import Cause, Device, Missing
 from crawler.browser import BrowserPool, PoolSettings
 from crawler.chromium import NoBrowserError, find_browser
 from crawler.probes.press import why_not
+from crawler.settings import VERSION
 from crawler.visit import Control, DeviceVisit, VisitRequest, VisitResult
 
 try:
@@ -82,7 +83,9 @@ def test_a_page_on_both_screens_has_every_facet(bench: Bench, site: Site) -> Non
     )
     result = bench.visit(site.url + "/")
     assert site.methods() == {"GET"}
-    assert all(agent.endswith(" BetterServed/0.1 (+https://example.org/contact)") for agent in site.agents)
+    assert all(
+        agent.endswith(f" BetterServed/{VERSION} (+https://example.org/contact)") for agent in site.agents
+    )
     assert {"Android" in agent for agent in site.agents} == {True, False}
     for visit in result.devices.values():
         assert visit.cause is None
