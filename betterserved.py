@@ -142,8 +142,7 @@ def run(
     summary = _check(folder, as_of, rules)
     league_table(folder, rules, _console())
     _report([folder], site, rules, reply_to)
-    if strict and summary.crashed:
-        raise typer.Exit(OUR_ERROR)
+    raise typer.Exit(OUR_ERROR if summary.waiting or (strict and summary.crashed) else 0)
 
 
 @app.command(
@@ -176,6 +175,7 @@ def crawl(
     )
     folder = _crawl(councils, (council, type_, journey), options, out, run_id, resume)
     _say(f"Next: betterserved check {folder.path}")
+    raise typer.Exit(OUR_ERROR if folder.waiting() else 0)
 
 
 @app.command(
@@ -203,8 +203,7 @@ def check(
     if against:
         show_changes(_console(), compare(folder.read_table("answers"), before), against.name)
     _say(f"Next: betterserved report {folder.path} --site site")
-    if strict and summary.crashed:
-        raise typer.Exit(OUR_ERROR)
+    raise typer.Exit(OUR_ERROR if strict and summary.crashed else 0)
 
 
 @app.command(
@@ -248,12 +247,11 @@ def demo(
         options = CrawlOptions(**told, delay=0.0, fictional=True)
         folder = _crawl(councils, (None, None, None), options, out / "runs")
         committed = len(served.ledger())
-    _check(folder, None, rules)
+    summary = _check(folder, None, rules)
     league_table(folder, rules, _console())
     _say(f"Requests that would have sent a form, a message or a payment: {committed}")
     _report([folder], out / "site", rules, "")
-    if committed:
-        raise typer.Exit(OUR_ERROR)
+    raise typer.Exit(OUR_ERROR if committed or summary.waiting else 0)
 
 
 @app.command(
@@ -286,6 +284,8 @@ def try_journey(
     options = _options(None, proxy, browser, chromium, page_budget, 1, delay, contact_url, allow_private)
     with tempfile.TemporaryDirectory() as out:
         folder = crawl_job(_console(), [council], [pack], options, Path(out), "try")
+        if folder.waiting():
+            raise typer.Exit(OUR_ERROR)
         judged = judge_council(folder, council, [pack], as_of=as_of).surveys[0]
         show_trial(_console(), pack, judged, folder.evidence(council.gss))
 
@@ -325,8 +325,7 @@ def doctor(chromium: Chromium = None) -> None:
     """Say what is installed, what is missing, and how to mend it on this system."""
     from crawler.doctor import examine, show_health
 
-    if not show_health(_console(), examine(ROOT, chromium)):
-        raise typer.Exit(OUR_ERROR)
+    raise typer.Exit(0 if show_health(_console(), examine(ROOT, chromium)) else OUR_ERROR)
 
 
 def _known() -> tuple[type[Exception], ...]:

@@ -142,6 +142,11 @@ class RunFolder:
         folder = self.path / "councils"
         return tuple(sorted(one.parent.name for one in folder.glob("[!.]*/done.json")))
 
+    def waiting(self) -> tuple[str, ...]:
+        """Return the GSS codes of the councils asked for that are not complete, in the order of the list."""
+        finished = set(self.finished())
+        return tuple(one.gss for one in self.councils() if one.gss not in finished)
+
     def council_writer(self, gss: str) -> CouncilWriter:
         """Start a council's folder; nothing shows until `CouncilWriter.finish`."""
         return CouncilWriter(self, gss)

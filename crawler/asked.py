@@ -110,7 +110,9 @@ def _refuse_unwritable(out: Path) -> None:
 
 def _is_unfinished(path: Path) -> bool:
     record = RunFolder.open(path).crawl_record()
-    return record is None or bool(record.get("interrupted"))
+    if record is None:
+        return True
+    return bool(record.get("interrupted") or record.get("counts", {}).get("failed"))
 
 
 def _fault_of_proxy(proxy: str) -> str:

@@ -15,7 +15,8 @@ from crawler import job
 from crawler.asked import checked, chosen_packs, chosen_run_id, council_of_site, refuse_another_list
 from crawler.inputs import InputError
 from crawler.options import CrawlOptions, CrawlSummary
-from store import RunFolder
+from crawler.run import _summary
+from store import CouncilVisit, RunFolder
 
 ROOT = Path(__file__).parent.parent
 COMMANDS = sorted(get_command(betterserved.app).commands)
@@ -138,6 +139,30 @@ def test_an_interrupted_crawl_says_how_to_go_on(cli, tmp_path, monkeypatch, sign
     assert "--run-id q4 --resume" in result.output
 
 
+@pytest.mark.parametrize(("finished", "status"), [((), 1), (("E06000099",), 0)])
+@pytest.mark.parametrize("command", ["crawl", "run"])
+def test_councils_that_our_own_error_lost_end_with_status_1(
+    cli, tmp_path, monkeypatch, command, finished, status
+):
+    def crawled(console: object, councils, *_: object):
+        run = RunFolder.create(tmp_path / "runs" / "q4")
+        run.write_councils(councils)
+        for gss in finished:
+            run.council_writer(gss).finish(CouncilVisit(gss, "unreachable", "", 0, 0, "", "", 0.0))
+        return run
+
+    monkeypatch.setattr(job, "crawl_job", crawled)
+    assert cli(command, "councils.csv").exit_code == status
+    assert (tmp_path / "runs/q4/run.json").exists() == (command == "run" and status == 0)
+
+
+def test_a_crawl_that_ended_without_a_council_says_so(tmp_path):
+    run = RunFolder.create(tmp_path / "q4")
+    vale = Council("E06000099", "Vale", CouncilType.UNITARY, "England", "", "https://vale.example/")
+    assert "ended without it" in _summary(run, [vale], None, False, 1.0).failed["E06000099"]
+    assert _summary(run, [vale], None, True, 1.0).failed == {}
+
+
 def test_without_the_crawler_the_remedy_is_named(cli, monkeypatch):
     find_spec = job.importlib.util.find_spec
     monkeypatch.setattr(
@@ -161,6 +186,10 @@ def test_resume_finds_the_one_unfinished_run(tmp_path):
     started(tmp_path, "done", {"interrupted": False})
     started(tmp_path, "stopped", {"interrupted": True})
     assert chosen_run_id(tmp_path, "", True) == "stopped"
+    started(
+        tmp_path / "other", "lost", {"interrupted": False, "counts": {"failed": {"E06000099": "KeyError"}}}
+    )
+    assert chosen_run_id(tmp_path / "other", "", True) == "lost"
     started(tmp_path, "killed")
     with pytest.raises(InputError, match=r"several unfinished runs.*killed, stopped"):
         chosen_run_id(tmp_path, "", True)

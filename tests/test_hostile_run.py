@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
+import tomllib
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -39,6 +41,14 @@ def run(tmp_path_factory):
 
 def test_every_council_is_finished(run):
     assert len(run[0].finished()) == len(HOSTS)
+
+
+def test_the_record_names_the_versions_that_an_answer_depends_on(run):
+    told = run[0].crawl_record()["versions"]
+    project = tomllib.loads((SCRIPT.parent.parent / "pyproject.toml").read_text("utf-8"))["project"]
+    assert told["betterserved"] == project["version"]
+    assert re.fullmatch(r"\d+\.\d+\.\d+", told["axe"]) and re.fullmatch(r"[0-9a-f]{64}", told["axe_sha256"])
+    assert "browser" not in told, "no browser was asked for"
 
 
 def by_name(folder: RunFolder) -> dict[str, str]:
@@ -109,6 +119,9 @@ def test_no_markup_of_a_page_reaches_the_site(run, tmp_path):
 def test_dialogs_popups_posts_and_a_crashed_tab_do_no_harm(tmp_path):
     folder, requests = hostile_run(tmp_path, "--browser", "good", "dialog", "crash")
     assert len(folder.finished()) == 3
+    told = folder.crawl_record()["versions"]
+    assert re.fullmatch(r"\d+(\.\d+){3}", told["browser"])
+    assert told["axe_engine"] in ("axe-selenium-python", "playwright")
     assert {method for method, _ in requests} <= {"GET", "HEAD", "CONNECT"}, (
         "a page made the browser send something"
     )
