@@ -163,11 +163,6 @@ OTHER_BODY_PHONE = _any(
     r"scheme) (service|helpline)|\bvaluation office\b|"
     r"\btraffic scotland\b|\btransport for london\b|\btfl\b|\bombudsman\b|\bcharity\b|\bheddlu\b",
 )
-CALL = _any(
-    r"\b(call|ring|phone|telephone|tel|dial|speak to|talk to|by (tele)?phone|over the phone|contact (us|"
-    r"the|our|customer)|ffoni\w*|galw(ch)?|"
-    r"cysyllt\w+)\b",
-)
 # A sentence that tells the resident to telephone, or to write an e-mail, to get the task done.
 TOLD_TO_CALL = _any(
     r"\b(call|ring|phone|telephone|speak to|talk to|by (tele)?phone|phoning|ringing|calling|telephoning)\b",

@@ -289,8 +289,3 @@ class PageView:
         if tag is None and isinstance(element, Form) and element.fields:
             return self.spot(element.fields[0])
         return spot_of(tag if tag is not None else self.main, self.url)
-
-    def find_text(self, pattern: str | re.Pattern[str]) -> tuple[Block, ...]:
-        """Return the blocks of the content in which a pattern is found (case is ignored)."""
-        regex = re.compile(pattern, re.I) if isinstance(pattern, str) else pattern
-        return tuple(block for block in self.blocks if regex.search(block.text))

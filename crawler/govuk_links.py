@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,11 +31,6 @@ class GovukLinks:
 
     rows: Mapping[str, tuple[LinkRow, ...]]
     skipped: Mapping[str, int]
-
-    def for_services(self, gss: str, lgsl: Iterable[int]) -> tuple[LinkRow, ...]:
-        """Return a council's links to the services with these Local Government Services List codes."""
-        codes = frozenset(lgsl)
-        return tuple(row for row in self.rows.get(gss, ()) if row.lgsl in codes)
 
 
 def load_links(path: Path, councils: Sequence[Council]) -> GovukLinks:

@@ -153,7 +153,7 @@ def _record(
         "journeys": [one.id for one in journeys],
         "counts": {
             "councils": summary.councils,
-            "pages": summary.pages,
+            "pages": summary.pages + summary.browser_pages,
             "browser_pages": summary.browser_pages,
             "could_not_test": dict(summary.could_not_test),
             "failed": dict(summary.failed),

@@ -49,8 +49,6 @@ def test_rows_are_kept_by_council_in_order(links):
         )
     }
     assert found.skipped == {}
-    assert found.for_services("E06000099", (524, 1)) == (LinkRow("https://vale.example/bins", 524, 0, ""),)
-    assert found.for_services("S12000099", (524,)) == ()
 
 
 def test_rows_under_a_former_code_belong_to_the_council_of_today(links):
