@@ -23,7 +23,19 @@ from crawler.councils import load_councils
 from crawler.inputs import InputError
 from crawler.machine import Machine, this_machine
 
-JUDGING = ("beautifulsoup4", "jinja2", "lxml", "rapidfuzz", "rich", "tldextract", "typer")
+JUDGING = (
+    "beautifulsoup4",
+    "dateparser",
+    "holidays",
+    "jinja2",
+    "lxml",
+    "phonenumbers",
+    "price-parser",
+    "rapidfuzz",
+    "rich",
+    "tldextract",
+    "typer",
+)
 VISITING = ("axe-playwright-python", "axe-selenium-python", "playwright", "scrapy", "selenium")
 RELEASED = date(2026, 11, 1)
 _GB = 1_000_000_000

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 
 from store import RunFolder
 
@@ -86,7 +86,9 @@ def show_changes(console: Console, found: Changes, other: str, *, limit: int = 4
             console.print(f"  {count:,} {what}", markup=False)
     if not found.changed:
         return
-    table = Table("council", "journey", "question", "before", "now", box=None)
+    # Ids are for copying: folded in a narrow terminal, never cut.
+    names = ("council", "journey", "question", "before", "now")
+    table = Table(*(Column(name, overflow="fold") for name in names), box=None)
     for change in found.changed[:limit]:
         table.add_row(change.council, change.journey, change.question, change.before, change.after)
     console.print(table)

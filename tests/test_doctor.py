@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -170,3 +171,15 @@ def _version_without(absent: str):
         return "1.0"
 
     return version
+
+
+def test_the_packages_looked_for_are_those_of_the_project():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    named = {
+        kind: {one.split(">=")[0] for one in wanted}
+        for kind, wanted in [
+            ("judging", project["dependencies"]),
+            ("visiting", project["optional-dependencies"]["crawl"]),
+        ]
+    }
+    assert named == {"judging": set(doctor.JUDGING), "visiting": set(doctor.VISITING)}
