@@ -8,6 +8,7 @@ import sys
 import tomllib
 from html.parser import HTMLParser
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -62,11 +63,23 @@ def test_the_cause_of_a_council_that_could_not_be_tested(run, host, cause):
     assert run[0].visit(by_name(run[0])[host]).cause == cause
 
 
-@pytest.mark.parametrize(("host", "path"), [("big", "/fly"), ("loop", "/fly")])
-def test_the_cause_of_a_page_that_could_not_be_read(run, host, path):
+@pytest.mark.parametrize(
+    ("host", "cause"), [("big", "page-broken"), ("loop", "page-broken"), ("private", "policy-stop")]
+)
+def test_the_cause_of_a_page_that_could_not_be_read(run, host, cause):
     rows = run[0].pages(by_name(run[0])[host])
-    causes = [row.cause for row in rows if row.url.split("?")[0].endswith(path)]
-    assert causes == ["page-broken"], rows
+    causes = [row.cause for row in rows if row.url.split("?")[0].endswith("/fly")]
+    assert causes == [cause], rows
+
+
+def test_nothing_but_the_councils_own_hosts_was_asked_for(run):
+    assert {urlsplit(url).hostname for _, url in run[1]} <= {f"{host}.example" for host in HOSTS}
+
+
+def test_a_page_with_an_unknown_charset_is_read_by_its_own_marks(run):
+    seen = {one.step: one.facet("html") for one in run[0].evidence(by_name(run[0])["charset"])}
+    assert "We aim to clear it within 5 working days." in seen["task"]
+    assert "Cyngor" in seen["home"]
 
 
 def test_a_body_without_end_is_not_kept(run):
