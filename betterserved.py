@@ -225,6 +225,7 @@ def report(
 @app.command(epilog=_examples("betterserved demo", "betterserved demo --out /tmp/demo --no-browser"))
 def demo(
     out: Annotated[Path, typer.Option("--out", help="Folder for the run and the site.")] = Path("demo"),
+    everything: Annotated[bool, typer.Option("--all", help="Every council and journey: takes long.")] = False,
     browser: Browser = True,
     chromium: Chromium = None,
 ) -> None:
@@ -238,14 +239,15 @@ def demo(
     from tests.estate import Estate
 
     rules = _methodology("")
-    with tempfile.TemporaryDirectory() as inputs, Estate() as served:
+    journeys = None if everything else list(rules.journeys)
+    with tempfile.TemporaryDirectory() as inputs, Estate("all" if everything else None) as served:
         councils, links = Path(inputs, "councils.csv"), Path(inputs, "links.csv")
         served.write_councils_csv(councils)
         served.write_links_csv(links)
         _say(f"Fictional councils are served at {served.proxy_url}; nothing leaves this machine.")
         told = {"links": links, "proxy": served.proxy_url, "browser": browser, "chromium": chromium}
         options = CrawlOptions(**told, delay=0.0, fictional=True)
-        folder = _crawl(councils, (None, None, None), options, out / "runs")
+        folder = _crawl(councils, (None, None, journeys), options, out / "runs")
         committed = len(served.ledger())
     summary = _check(folder, None, rules)
     league_table(folder, rules, _console())

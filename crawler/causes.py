@@ -73,4 +73,5 @@ def cause_of_error(error: BaseException) -> tuple[Cause, str]:
         case DownloadFailedError() | OSError():
             return Cause.UNREACHABLE, name
         case _:
-            return Cause.UNREACHABLE, name
+            # An error that no server can cause is ours, and must not stand against the council.
+            return Cause.NOT_MEASURED, name

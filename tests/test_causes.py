@@ -52,7 +52,7 @@ def test_status(status, cause):
         (PolicyStop("private address"), Cause.POLICY_STOP),
         (HostStopped(Cause.BLOCKED, "refused"), Cause.BLOCKED),
         (HostStopped(Cause.TIMEOUT, "hangs"), Cause.TIMEOUT),
-        (RuntimeError("anything else"), Cause.UNREACHABLE),
+        (RuntimeError("a bug of ours"), Cause.NOT_MEASURED),
     ],
 )
 def test_error(error, cause):
