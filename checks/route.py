@@ -223,6 +223,7 @@ def _floor(
         return score * less, (*reasons, f"listed under “{link.heading[:40]}”")
     text = words.match(link.says[:200])
     other = _denied(link.says) or (text.decoy >= 0.8 and not text.object) or off_kind(link.says)[1] < 1.0
+    other = other or (not text.object and is_other_verb(link.says, words))
     plain = link.place == "main" and not other and not any(one.search(link.says) for *_, one in LESS)
     if plain and about >= 0.5 and leads_to_form(link.url) and score < FLOOR:
         return FLOOR, (*reasons, "the task's page leads to a form by it")
@@ -261,7 +262,8 @@ def _weigh(
     why = list(reasons)
     generic = is_generic(says) or words.is_partial(says[:200])
     acts = bool(START.search(says)) or (generic and bool(START.search(sentence)))
-    if generic and acts and is_other_verb(says, words):
+    match = words.match(says[:200])
+    if (generic or not match.object) and acts and is_other_verb(says, words):
         # "Report a problem" on a page about permits is the way to something else.
         fit *= 0.5
         acts = False
@@ -279,7 +281,6 @@ def _weigh(
         why.append("address of a form or service")
     elif url and generic and not acts:
         score *= 0.6
-    match = words.match(says[:200])
     if _denied(says) and not any(
         "not" in phrase.stems for phrase in words.objects if phrase.words == match.object_words
     ):

@@ -30,6 +30,14 @@ class Sign:
     strength: float
 
 
+# "(PDF, 878KB)" after a link says what the link downloads, not what one may send.
+FILE_NOTE = re.compile(
+    r"[(\[]\s*(?:ms |microsoft )?(?:pdf|word|docx?|rtf|xlsx?|excel|odt)\b[^()\[\]]{0,20}?\d+(?:\.\d+)? ?[km]b"
+    r"\s*[)\]]",
+    re.I,
+)
+
+
 def first(passages: Iterable[Passage], pattern: re.Pattern[str]) -> Passage | None:
     """Return the first passage in whose own text *pattern* is found."""
     return next((one for one in passages if pattern.search(one.text)), None)

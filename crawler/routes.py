@@ -16,6 +16,8 @@ from crawler.visit import Control
 MAX_HOPS = 4
 MAX_GUIDE_PARTS = 6
 GUIDE_PART = 0.3
+# Where the way in fails, a form on the page that fits that much less is another matter's, not the next best.
+NEXT_BEST = 0.2
 KINDS_BY_PROMISE = ("form-here", "follow", "sign-in", "document", "hand-over", "none")
 DOCUMENT_TYPES = ("pdf", "msword", "officedocument", "opendocument", "rtf")
 
@@ -128,6 +130,8 @@ async def _take(
     """Take *step*, or the next best where it fails; None ends the route, which then says why."""
     for option in (step, *step.alternatives):
         if option.kind == "form-here":
+            if option.score < step.score - NEXT_BEST:
+                continue
             _end_with_form(route, page)
             return None
         if option.kind != "follow" or option.score < FOLLOW:

@@ -301,3 +301,14 @@ def test_a_guest_house_feedback_and_help_are_no_way_in(says):
         "/permits",
     )
     assert found.kind == "none"
+
+
+def test_reporting_something_is_no_way_to_a_permit():
+    found = step(
+        "<p>Print and send the form.</p><p><a href='/forms/fault'>Report a fault</a></p>"
+        "<p><a href='/f/apply.doc'>Application form (Word)</a></p>",
+        PERMIT,
+        "Residents parking permits",
+        "/p",
+    )
+    assert found.kind == "document"

@@ -161,3 +161,14 @@ def test_a_button_that_posts_stops_the_walk_and_is_not_pressed(tmp_path):
     assert "Begin this form" in route["detail"]
     assert [one["cause"] for one in route["attempts"]] == ["policy-stop"]
     assert not any("/forms/9" in url for url in fetcher.asked)
+
+
+def test_where_the_way_in_fails_a_look_up_on_the_page_is_not_the_form(tmp_path):
+    lookup = '<form action="/near"><label>Post code <input name="pc"></label><button>Find</button></form>'
+    page = html(
+        "Report fly-tipping",
+        '<p><a href="/report">Report fly-tipping online</a></p><h2>Near you</h2>' + lookup,
+        NAV,
+    )
+    _, evidence, _, _ = walk(tmp_path, {**SITE, "/fly": page, "/report": 404})
+    assert evidence[WALK, Device.HTTP].facet("route")["end"] == "dead-end"

@@ -11,8 +11,9 @@ from checks.naming import Naming, naming
 from checks.passages import Passage, passages_on
 from checks.reading_time import When, dates
 from checks.registry import question
+from checks.start_control import start_control
 from checks.verdicts import no, not_applicable, snippet, unsure, yes
-from checks.views import PageView, as_list, as_mapping
+from checks.views import PageView
 from checks.wording import any_of, fees, next_steps, share_fee, things_to_have, told_free
 
 SCREEN_PX = 844
@@ -114,12 +115,11 @@ def start_in_view(task: PageView) -> Verdict:
     Why it matters: a start that is below pages of text is not seen, and residents ring instead.
     How to fix: put the start near the top, and move conditions and background below it.
     """
-    layout = as_mapping(task.layout)
-    starts = [as_mapping(one) for one in as_list(layout.get("start"))]
-    shown = [one for one in starts if one.get("visible", True) is not False]
-    if not shown:
+    offered, best = start_control(task)
+    if not offered:
         return not_applicable("The page has no control that starts the task.")
-    best = min(shown, key=lambda one: float(one.get("y") or 0))
+    if best is None:
+        return unsure("The control that starts the task could not be told among those measured.")
     name, top = str(best.get("name") or best.get("text") or "the start"), round(float(best.get("y") or 0))
     spot = Spot(str(best.get("selector") or ""), snippet(name), task.url)
     return (yes if top <= IN_VIEW_PX else no)(spot, name=name, px=top)

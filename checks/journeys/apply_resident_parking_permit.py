@@ -11,7 +11,7 @@ from checks.shared_answers import file_asked
 from checks.shared_questions import OWN
 from checks.verdicts import unsure, yes
 from checks.views import PageView
-from checks.wording import any_of, fees, first, next_steps, told_free
+from checks.wording import FILE_NOTE, any_of, fees, first, next_steps, told_free
 
 JOURNEY = Journey(
     id="apply-resident-parking-permit",
@@ -258,7 +258,8 @@ def upload_formats(task: PageView) -> Verdict:
     Why it matters: an upload that fails at the last step loses the whole application.
     How to fix: say which formats and what size, and take photographs from a phone.
     """
-    return told(task, _FORMATS)
+    found = next((one for one in passages_on(task) if _FORMATS.search(FILE_NOTE.sub(" ", one.text))), None)
+    return says(task, found)
 
 
 @question(
