@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 from checks.finding_links import RankedLink, rank_links, score_link
-from checks.finding_pages import PageScore, choose_task_page, page_kind, rank_pages, score_page
+from checks.finding_pages import (
+    Hearsay,
+    PageScore,
+    choose_task_page,
+    page_kind,
+    rank_pages,
+    score_page,
+    with_hearsay,
+)
 
 __all__ = [
+    "Hearsay",
     "PageScore",
     "RankedLink",
     "choose_task_page",
@@ -14,4 +23,5 @@ __all__ = [
     "rank_pages",
     "score_link",
     "score_page",
+    "with_hearsay",
 ]

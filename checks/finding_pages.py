@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from checks.addresses import canonical
 from checks.finding_links import is_generic
@@ -28,7 +28,7 @@ _SITE_PART = re.compile(
 _PUBLISHED = re.compile(
     r"^\W*(?:(?:date )?(?:published|posted)(?: on)?|release date|date|press release|news (?:release|item))\b"
     r"[:\s]{1,4}.{0,20}?(?:20\d\d|\d{1,2}[/.]\d{1,2}[/.]\d\d)|^(?:\w{3,9},? )?\d{1,2}(?:st|nd|rd|th)? "
-    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w* 20\d\d$",
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w* 20\d\d$|^20\d\d-\d\d-\d\d$",
     re.I | re.M,
 )
 _ADDRESSES_YOU = re.compile(
@@ -73,9 +73,12 @@ def score_page(page: PageDigest, journey: Journey) -> PageScore:
     path = words.match(path_words(page.url))
     blocks = page.text.split("\n")
     named, acted = words.count(blocks[:150])
-    acts, way, ways = _way_to_act(page, words, heading, title)
+    # "Paying your bill" in the council tax section: the section or the content says which bill.
+    partial = not (title.score or heading.score) and _is_partial(words, page)
+    partial = partial and bool(named or path.object or any(words.match(one).object for one in trail(page)))
+    acts, way, ways = _way_to_act(page, words, partial or max(heading.score, title.score) >= 0.4)
     kind = page_kind(page)
-    if acts and kind in ("guide", "landing", "other") and (head_of(title, heading).score or named):
+    if acts and kind in ("guide", "landing", "other") and (head_of(title, heading).score or named or partial):
         kind = "task"
     head = head_of(title, heading)
     told = "title" if head is title else "heading"
@@ -93,13 +96,12 @@ def score_page(page: PageDigest, journey: Journey) -> PageScore:
         # Many words of the task do not make it the page of the task: news and policies have more.
         value += min(0.1, 0.04 * named) + min(0.06, 0.03 * acted)
         reasons.append(f"{named} paragraphs name it" + (f", {acted} with an action" if acted else ""))
-    if acts and (named or head.score or path.score > 0.3):
+    if acts and (named or head.score or path.score > 0.3 or partial):
         value += 0.14
         reasons.append(way)
-    if not head.score and (named or path.object) and _is_partial(words, page):
-        # "Paying your bill" in the council tax section: the content says which bill.
+    if partial:
         value += 0.42
-        reasons.append("title or heading names the task in part, the content the rest")
+        reasons.append("title or heading names the task in part, section or content the rest")
     elif not head.score and named >= 2:
         # The site's name as title and heading ("Fill In", "Welcome"): only the content can tell.
         value += 0.16 if acts else 0.08
@@ -128,6 +130,8 @@ def _less(
         reasons.append("a landing page")
     text = f"{page.title} {page.h1}"
     off, keep = _reads_off(words, page)
+    if keep == 1:
+        off, keep = section_kind(page)
     if (
         keep < 1
         and kind not in ("news", "policy")
@@ -155,6 +159,39 @@ def _reads_off(words: Vocabulary, page: PageDigest) -> tuple[str, float]:
     return max(found, key=lambda one: one[1])
 
 
+SPOKEN_FOR = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Hearsay:
+    """What others say that a page is for: GOV.UK registers it for the task, the A-Z's entries (`names`)
+    that lead to it, and in how many answers of the site's search it stands among the first three."""
+
+    registered: bool = False
+    names: tuple[str, ...] = ()
+    searches: int = 0
+
+
+def with_hearsay(score: PageScore, said: Hearsay, journey: Journey) -> PageScore:
+    """Add what others say of a page: it may speak of "big items" and be what they call bulky waste."""
+    if score.kind in _DECOYS:
+        return score
+    value, reasons = score.score, list(score.reasons)
+    if said.registered:
+        value += 0.25 if score.kind != "landing" else 0.1
+        reasons.append("GOV.UK registers it for this task")
+    words = vocabulary(journey)
+    name = max(said.names, key=lambda one: words.match(one).score, default="")
+    if name and (called := words.match(name).score) >= 0.5:
+        value += 0.25 * called
+        reasons.append(f"the A-Z calls it “{name[:60]}”")
+    if said.searches and value >= SPOKEN_FOR:
+        # A search always answers something: its word counts only for a page that is spoken for otherwise.
+        value += min(0.2, 0.08 * said.searches)
+        reasons.append(f"among the first results of {said.searches} searches")
+    return replace(score, score=round(min(1.0, value), 4), reasons=tuple(reasons))
+
+
 def head_of(title: TextMatch, heading: TextMatch) -> TextMatch:
     """Return the stronger of the two."""
     return title if title.score >= heading.score else heading
@@ -163,15 +200,13 @@ def head_of(title: TextMatch, heading: TextMatch) -> TextMatch:
 def page_kind(page: PageDigest) -> str:
     """Return one of `KINDS`, by the page's own marks and its make-up, whatever the journey."""
     off, _ = off_kind(page.h1 or page.title)
+    section, _ = section_kind(page)
     path, _ = off_path(page.url)
     if page.og_type == "article" and page.published and path == "news":
         return "news"
-    if path == "news" or off == "news" or _PUBLISHED.search(page.text[:400]):
+    if "news" in (path, off, section) or _PUBLISHED.search(page.text[:400]):
         return "news"
-    if off in ("policy", "figures", "freedom of information", "small print", "meetings") or path in (
-        "policy",
-        "freedom of information",
-    ):
+    if off in _PAPERS or section in _PAPERS or path in _PAPERS:
         return "policy"
     if _RESULTS.search(f"{page.title} {page.h1}"):
         return "directory"
@@ -189,6 +224,21 @@ def page_kind(page: PageDigest) -> str:
     if len(content) >= 5 and prose < 25 * len(content) and prose < 300:
         return "landing"
     return "guide" if prose >= 80 else "other"
+
+
+_PAPERS = ("policy", "figures", "freedom of information", "small print", "meetings")
+
+
+def trail(page: PageDigest) -> list[str]:
+    """Return the sections in which a page says it stands: the links of its breadcrumb, but for itself."""
+    own = page.h1.lower()
+    crumbs = [link.says for link in page.links if link.place == "breadcrumb"]
+    return [one for one in crumbs if one and len(one) <= 60 and one.lower() != own]
+
+
+def section_kind(page: PageDigest) -> tuple[str, float]:
+    """Return which decoys the page's section holds and what is left of its score, as `off_kind` does."""
+    return min((off_kind(one) for one in trail(page)), key=lambda found: found[1], default=("", 1.0))
 
 
 _GUIDE_NEXT = re.compile(r"^(?:next(?: page)?|nesaf|tudalen nesaf)\b", re.I)
@@ -253,10 +303,7 @@ def _best_heading(words: Vocabulary, page: PageDigest) -> TextMatch:
     return first
 
 
-def _way_to_act(
-    page: PageDigest, words: Vocabulary, heading: TextMatch, title: TextMatch
-) -> tuple[bool, str, tuple[str, ...]]:
-    about = max(heading.score, title.score) >= 0.4
+def _way_to_act(page: PageDigest, words: Vocabulary, about: bool) -> tuple[bool, str, tuple[str, ...]]:
     own = canonical(page.url)
     ways: dict[str, str] = {}
     for link in page.links:

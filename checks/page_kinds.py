@@ -14,7 +14,7 @@ _OFF: tuple[tuple[str, float, re.Pattern[str]], ...] = tuple(
         (
             "news",
             0.25,
-            r"\bnews\b|\bpress (?:release|office)|\blatest updates?\b|\b(?:crackdown|convicted|"
+            r"\bnews(?:room|desk)?\b|\bpress (?:release|office)|\blatest updates?\b|\b(?:crackdown|convicted|"
             r"prosecut\w+|sentenced|"
             r"jailed|guilty|ordered to pay|fined|court|caught|urged?|unveil\w*|launch(?:es|ed)?|hails?|"
             r"praised?|"

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from checks.addresses import canonical, same_site, site_of, worth_following
-from checks.finding import PageScore, rank_links, score_page
+from checks.finding import Hearsay, PageScore, rank_links, score_page, with_hearsay
 from checks.model import Council, Journey
 from checks.route import is_public_body
 from checks.seen import LinkSeen, PageDigest
@@ -195,9 +196,14 @@ def candidates_of(
     """
     found: list[tuple[str, PageScore, frozenset[str]]] = []
     homes = {canonical(url) for url in exploration.own} | {exploration.atlas.home}
+    said = _hearsay(exploration, journey)
     for place in exploration.atlas.places.values():
         score = place.scores.get(journey.id)
-        if score is None or score.score <= 0 or place.key in homes:
+        if score is None or place.key in homes:
+            continue
+        if place.key in said:
+            score = with_hearsay(score, said[place.key], journey)
+        if score.score <= 0:
             continue
         if not is_own(place.url, exploration.own):
             if site_of(place.url) in others or is_public_body(place.url):
@@ -209,3 +215,33 @@ def candidates_of(
             )
         found.append((place.url, score, frozenset(place.vias)))
     return sorted(found, key=lambda one: (-one[1].score, len(one[0]), one[0]))[:limit]
+
+
+FIRST_RESULTS = 3
+
+
+def _hearsay(exploration: Exploration, journey: Journey) -> dict[str, Hearsay]:
+    """Gather what GOV.UK, the A-Z and the site's search say that each page is for, by its key."""
+    registered: set[str] = set()
+    names: dict[str, list[str]] = {}
+    searches: Counter[str] = Counter()
+    atlas = exploration.atlas
+
+    def key_of(url: str) -> str:
+        place = atlas.found(url)
+        return place.key if place is not None and place.key != atlas.home else ""
+
+    govuk = exploration.ways.govuk.get(journey.id)
+    for row in govuk["rows"] if isinstance(govuk, dict) else ():
+        registered.add(key_of(row["final_url"]))
+    a_to_z = exploration.ways.a_to_z.get(journey.id)
+    for letter in a_to_z["letters"] if isinstance(a_to_z, dict) else ():
+        for link in letter["links"]:
+            names.setdefault(key_of(link["url"]), []).append(link["text"])
+    search = exploration.ways.search.get(journey.id)
+    for query in search["queries"] if isinstance(search, dict) else ():
+        searches.update({key_of(one["url"]) for one in query["results"][:FIRST_RESULTS]})
+    return {
+        key: Hearsay(key in registered, tuple(names.get(key, ())), searches[key])
+        for key in (registered | set(names) | set(searches)) - {""}
+    }

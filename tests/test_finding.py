@@ -3,7 +3,16 @@
 import pytest
 
 from checks.digest import LinkSeen, PageDigest, digest
-from checks.finding import choose_task_page, page_kind, rank_links, rank_pages, score_link, score_page
+from checks.finding import (
+    Hearsay,
+    choose_task_page,
+    page_kind,
+    rank_links,
+    rank_pages,
+    score_link,
+    score_page,
+    with_hearsay,
+)
 from checks.registry import pack_of, packs
 from checks.vocabulary import vocabulary
 from checks.words import is_typo_of, stems, welsh_forms
@@ -418,3 +427,60 @@ def test_a_form_on_a_page_with_another_name_is_not_this_tasks():
     nameless = page_of(f"<h1>Fill in</h1>{words}{form}", "Fill in", "/f")
     assert not score_page(other, tax).acts
     assert score_page(nameless, tax).acts
+
+
+# -- what stands around a page ---------------------------------------------------------------------------
+
+
+def in_section(crumbs, html, h1, path="/page"):
+    trail = "".join(f'<li><a href="/s{number}">{one}</a></li>' for number, one in enumerate(crumbs))
+    return digest(
+        f'<html><head><title>{h1}</title></head><body><nav aria-label="Breadcrumb"><ol>{trail}</ol></nav>'
+        f"<main><h1>{h1}</h1>{html}</main></body></html>",
+        SITE + path,
+    )
+
+
+STORY = "<p>Crews cleared fly-tipping from forty lay-bys. Report fly-tipping early, says the member for streets.</p>"
+
+
+@pytest.mark.parametrize("section", ["Newsroom", "News and media"])
+def test_a_page_in_the_news_section_is_news_whatever_it_is_called(section):
+    story = in_section(["Home", section], STORY, "Fly-tipping crews get a second van")
+    assert page_kind(story) == "news"
+    service = in_section(["Home", "Streets and roads"], STORY, "Fly-tipping crews get a second van")
+    assert score_page(story, FLY).score < 0.5 * score_page(service, FLY).score
+
+
+def test_a_page_among_the_figures_and_policies_is_no_task_page():
+    counted = in_section(["Home", "Policies and performance"], STORY, "How much fly-tipping was there?")
+    assert page_kind(counted) == "policy"
+
+
+def test_the_section_says_which_bill_is_paid():
+    ways = '<p>Bills come in March.</p><p><a href="https://pay.example/3">Pay by card</a></p>'
+    here = score_page(in_section(["Home", "Council tax"], ways, "Pay your bill"), TAX)
+    assert here.score >= 0.4
+    assert here.reasons
+    elsewhere = score_page(in_section(["Home", "Libraries"], ways, "Pay your bill"), TAX)
+    assert elsewhere.score < 0.3
+
+
+def test_a_paraphrase_is_known_by_what_the_a_to_z_and_govuk_call_it():
+    told = in_section(
+        ["Home", "Streets"], "<p>Tell us where it lies.</p>", "Stuff left where it should not be"
+    )
+    alone = score_page(told, FLY)
+    assert alone.score < 0.3
+    known = with_hearsay(alone, Hearsay(registered=True, names=("Fly-tipping",)), FLY)
+    assert known.score >= 0.35
+    assert any("Fly-tipping" in reason for reason in known.reasons)
+    other = with_hearsay(alone, Hearsay(names=("Skips on the highway",)), FLY)
+    assert other.score == alone.score
+
+
+def test_results_of_a_search_alone_make_no_task_page_and_news_gains_nothing():
+    told = in_section(["Home"], "<p>Open daily.</p>", "Opening times")
+    assert with_hearsay(score_page(told, FLY), Hearsay(searches=3), FLY).score < 0.3
+    story = score_page(in_section(["Home", "News"], STORY, "Fly-tipping halves"), FLY)
+    assert with_hearsay(story, Hearsay(registered=True, searches=3), FLY) == story
