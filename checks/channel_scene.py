@@ -78,6 +78,14 @@ class Scene:
                 return str(url)
         return self.way.url if self.way.kind in ("follow", "hand-over", "sign-in") else ""
 
+    @property
+    def control(self) -> str:
+        """Return the text of the control by which the page beyond was reached."""
+        for step in reversed(self.steps):
+            if step.get("step") != "task" and step.get("control"):
+                return str(step["control"])
+        return self.way.text
+
     def names_task(self, page: PageView) -> bool:
         """Say whether a page's title or main heading names the task."""
         return (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from checks import channel_words as say
+from checks.addresses import canonical
 from checks.channel_scene import Scene
 from checks.contacts import Email, Phone, phones_in
 from checks.content import Block
@@ -36,7 +37,7 @@ def kind_of_form(form: Form, page: PageView, scene: Scene) -> str:
         return "other"
     if scene.lookup_task:
         return "form"
-    if _is_lookup(form) and not _first_step(form, around, scene):
+    if _is_lookup(form) and not _first_step(form, around, page, scene):
         return "lookup"
     return "form" if about or page is not scene.task or len(form.fields) >= 3 else "other"
 
@@ -131,7 +132,7 @@ def not_offered(page: PageView, scene: Scene) -> Block | None:
         ):
             match = scene.words.match(text[:300])
             if match.object >= 0.6 or (
-                at < 4 and re.search(r"\b(this|the|a) (service|scheme)\b", text, re.I)
+                at < LEAD and re.search(r"\b(this|the|a|such a) (service|scheme)\b", text, re.I)
             ):
                 return block
     return None
@@ -247,13 +248,25 @@ def _is_lookup(form: Form) -> bool:
     )
 
 
-def _first_step(form: Form, around: str, scene: Scene) -> bool:
-    """Say whether a look-up is the task's own first step: the page names the act, the button goes on."""
+def _first_step(form: Form, around: str, page: PageView, scene: Scene) -> bool:
+    """Say whether a look-up is the task's own first step: the page names the act, the button goes on, or
+    the way in led there. A report begins with the place, an application with the address."""
     buttons = " ".join(form.buttons)
     match = scene.words.match(around[:300])
     if re.search(r"\b(next|continue|start|report|apply|book|pay|begin|nesaf|parhau|ymlaen)\b", buttons, re.I):
         return True
-    return bool(match.object and match.action) and not say.LOOK_UP.search(_lead(around))
+    looks_up = bool(say.LOOK_UP.search(_lead(around)))
+    if match.object and match.action and not looks_up:
+        return True
+    if page is scene.task or canonical(page.url) == canonical(scene.task.url):
+        return False
+    if match.action and say.LOOK_UP.search(match.action_words):
+        # Looking up is a part of this task: one finds an application before one comments on it.
+        return True
+    acts = scene.words.match(scene.control[:200])
+    if (acts.action and acts.decoy < 0.8) or say.PRESS.search(scene.control.strip()):
+        return True
+    return bool(match.object >= 0.7 and match.distinct) and not looks_up
 
 
 def _lead(text: str) -> str:

@@ -93,7 +93,9 @@ NOT_NOW = _any(
     r"\bwill be (closed|unavailable|offline|down)\b|\bmay be (closed|unavailable)\b|\bif (the|this|"
     r"our)\b[^.]{0,40}(closed|unavailable)|"
     r"\b(office|centre|reception|library|road|street|bridge|site|tip|depot)s?\b[^.]{0,30}\b(is|are|will "
-    r"be) (now |currently )?closed",
+    r"be) (now |currently )?closed|"
+    r"\b(offices?|centres?|receptions?|librar(y|ies)|hubs?|shops?|depots?|tips?|(phone )?lines|switchboard)\b"
+    r"[^.]{0,30}\b(closes?|shuts?|opens?)\b",
 )
 UNAVAILABLE = _any(
     r"\b(form|service|system|page|application|portal|facility|payments?|booking|"
@@ -119,7 +121,8 @@ NOT_OFFERED = _any(
     r"permanently)",
     r"\bthere (are|is) (currently )?no (residents?['’]? )?(parking (schemes?|zones?|permits?)|such "
     r"(service|scheme))",
-    r"\b(is|are) not (a service|something) (that )?(we|the council) (provide|offer)",
+    r"\b(is|are) not (a service|a scheme|something) (that )?[^.]{1,60}? (provides?|offers?|runs?)\b",
+    r"\b(do|does) not (run|operate|have|provide|offer) (a |any |such a )?(scheme|service)s?\b",
     r"\bnid (ydym|yw'r cyngor) yn (darparu|cynnig)",
 )
 RESPONSIBLE = _any(

@@ -283,8 +283,13 @@ def _is_search_name(field: Field) -> bool:
     last = re.split(r"[$:.\[\]]+|__", f"{field.name}")[-1] or field.name
     bare = re.sub(r"[^a-z]", "", last.lower())
     bare = re.sub(r"^(txt|tb|input|ctl|edit)|(box|input|text|txt)$", "", bare)
+    # A portal puts its own name before a field's: `_12_WAR_finder_keywords`.
+    plain = last.lower().rpartition("_")[2] if last.startswith("_") else ""
     return (
-        bare in _SEARCH_NAMES or field.type == "search" or "search" in re.findall(r"[a-z]+", field.id.lower())
+        bare in _SEARCH_NAMES
+        or plain in _SEARCH_NAMES
+        or field.type == "search"
+        or "search" in re.findall(r"[a-z]+", field.id.lower())
     )
 
 

@@ -29,6 +29,7 @@ from hypothesis import strategies as st
 
 from checks.channel import decide_channel
 from checks.model import Cause, Channel, CouncilType, Device, Flag
+from checks.registry import pack_of
 from checks.verdicts import THRESHOLD
 
 CTA = (
@@ -844,3 +845,89 @@ def test_an_account_number_to_have_ready_is_no_account():
         survey(seen("task", govuk_style("Report fly-tipping", CTA + words), device=Device.HTTP))
     )
     assert first.channel is Channel.ONLINE
+
+
+PLACE_FIRST = (
+    '<form action="/where"><label for="where">Street or postcode</label>'
+    '<input id="where" name="where"><button>Go</button></form>'
+)
+
+
+@pytest.mark.parametrize(
+    ("control", "heading", "channel"),
+    [
+        ("Start now", "Where is it?", Channel.ONLINE),
+        ("Show us the place", "Bags left in the road: dumped rubbish", Channel.ONLINE),
+        ("Check whose road it is", "Find out who looks after a road", Channel.LOOKUP_ONLY),
+    ],
+)
+def test_a_place_asked_first_begins_a_report_but_a_look_up_only_informs(control, heading, channel):
+    form = "https://www.ambleford.gov.uk/f/7"
+    found = survey(
+        seen("task", govuk_style("Dumped rubbish", f'<p>Tell us.</p><p><a href="/f/7">{control}</a></p>')),
+        seen("form-1", govuk_style(heading, PLACE_FIRST), form),
+        walk(
+            crawl=crawl(task_url=TASK),
+            route=route("form", {"step": "form-1", "url": form, "control": control, "how": "link"}),
+        ),
+        what=pack_of("report-fly-tipping").journey,
+    )
+    assert decide_channel(found).channel is channel
+
+
+def test_hours_of_offices_close_no_service():
+    notice = "<p>Offices close at noon on Christmas Eve and open again on Monday 4 January.</p>"
+    contact = "<p>Write to fly@ambleford.gov.uk to tell us where the rubbish is.</p>"
+    found = survey(
+        seen("task", govuk_style("Report dumped rubbish", notice + contact)),
+        what=pack_of("report-fly-tipping").journey,
+    )
+    assert decide_channel(found).channel is Channel.EMAIL_ONLY
+
+
+PORTAL_SEARCH = (
+    '<div class="box"><form action="/web/find" method="get"><input title="Search" type="text" '
+    'name="_12_WAR_finder_keywords" placeholder="Search..."><button>Search</button></form></div>'
+)
+
+
+def test_a_portals_search_of_the_site_is_not_the_first_question():
+    form = "https://www.ambleford.gov.uk/f/7"
+    found = survey(
+        seen("task", govuk_style("Report dumped rubbish", '<p><a href="/f/7">Report it</a></p>')),
+        seen("start", govuk_style("Sign in", PORTAL_SEARCH + LOGIN), form),
+        what=pack_of("report-fly-tipping").journey,
+    )
+    assert decide_channel(found).channel is Channel.SIGN_IN_REQUIRED
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "This is not a service that Ambleford District Council provides.",
+        "We do not run a scheme of this kind.",
+    ],
+)
+def test_a_council_without_the_scheme_says_so_in_many_ways(said):
+    page = govuk_style("Resident parking permits", f"<p>Some towns have permits.</p><p>{said}</p>")
+    assert decide_channel(survey(seen("task", page), what=permit())).channel is Channel.NOT_OFFERED
+
+
+def test_finding_an_application_is_the_first_step_of_commenting_on_it():
+    form = "https://www.ambleford.gov.uk/f/7"
+    box = '<form action="/r"><label for="r">Reference or address</label><input id="r" name="r"><button>Go</button></form>'
+    found = survey(
+        seen(
+            "task",
+            govuk_style("Comment on a planning application", '<p><a href="/f/7">Go to the register</a></p>'),
+        ),
+        seen("form-1", govuk_style("Search for an application", box), form),
+        walk(
+            crawl=crawl(task_url=TASK),
+            route=route(
+                "form", {"step": "form-1", "url": form, "control": "Go to the register", "how": "link"}
+            ),
+        ),
+        what=pack_of("comment-on-planning-application").journey,
+    )
+    assert decide_channel(found).channel is Channel.ONLINE
