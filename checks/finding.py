@@ -10,6 +10,7 @@ from checks.finding_pages import (
     page_kind,
     rank_pages,
     score_page,
+    trail_links,
     with_hearsay,
 )
 
@@ -23,5 +24,6 @@ __all__ = [
     "rank_pages",
     "score_link",
     "score_page",
+    "trail_links",
     "with_hearsay",
 ]

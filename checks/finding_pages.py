@@ -53,7 +53,8 @@ _RESULTS = re.compile(
 class PageScore:
     """How well a page fits a journey (0-1), its kind (one of `KINDS`), if it has a way to act, and why.
 
-    `ways` are the canonical addresses to which its ways to act lead.
+    `ways` are the canonical addresses to which its ways to act lead; `off` names whom or what else the page
+    reads as for ("for businesses").
     """
 
     score: float
@@ -62,6 +63,7 @@ class PageScore:
     acts: bool = False
     url: str = ""
     ways: tuple[str, ...] = ()
+    off: str = ""
 
 
 def score_page(page: PageDigest, journey: Journey) -> PageScore:
@@ -109,13 +111,15 @@ def score_page(page: PageDigest, journey: Journey) -> PageScore:
     if not acts and not page.phones and not page.emails and not _ADDRESSES_YOU.search(page.text[:6000]):
         value *= 0.8
         reasons.append("says nothing to a reader who wants to act")
-    value = _less(value, kind, page, words, head, reasons)
-    return PageScore(round(max(0.0, min(1.0, value)), 4), kind, tuple(reasons), acts, page.url, ways)
+    value, off = _less(value, kind, page, words, head, reasons)
+    return PageScore(round(max(0.0, min(1.0, value)), 4), kind, tuple(reasons), acts, page.url, ways, off)
 
 
 def _less(
     value: float, kind: str, page: PageDigest, words: Vocabulary, head: TextMatch, reasons: list[str]
-) -> float:
+) -> tuple[float, str]:
+    """Return what is left of a page's value for what else it reads as, and that."""
+    other = ""
     if kind == "news":
         value *= 0.3
         reasons.append("news")
@@ -138,6 +142,7 @@ def _less(
         and not any(off_kind(o.words)[0] == off for o in words.objects)
     ):
         value *= max(0.35, keep)
+        other = off
         reasons.append(f"reads as {off}")
     if head.decoy >= 0.8 and not head.distinct:
         reasons.append(f"names “{head.decoy_words}”")
@@ -147,7 +152,7 @@ def _less(
     if _NOT_FOUND.search(f"{page.title}\n{page.h1}"):
         value *= 0.1
         reasons.append("says that the page is not found")
-    return value
+    return value, other
 
 
 def _reads_off(words: Vocabulary, page: PageDigest) -> tuple[str, float]:
@@ -174,7 +179,7 @@ class Hearsay:
 
 def with_hearsay(score: PageScore, said: Hearsay, journey: Journey) -> PageScore:
     """Add what others say of a page: it may speak of "big items" and be what they call bulky waste."""
-    if score.kind in _DECOYS:
+    if score.kind in _DECOYS or score.off:
         return score
     value, reasons = score.score, list(score.reasons)
     if said.registered:
@@ -230,10 +235,22 @@ _PAPERS = ("policy", "figures", "freedom of information", "small print", "meetin
 
 
 def trail(page: PageDigest) -> list[str]:
-    """Return the sections in which a page says it stands: the links of its breadcrumb, but for itself."""
+    """Return the sections in which a page says it stands: the names in its breadcrumb, but for itself."""
+    return [link.says for link in trail_links(page)]
+
+
+def trail_links(page: PageDigest) -> list[LinkSeen]:
+    """Return the links of a page's breadcrumb: marked as one, or a line that reads as one."""
     own = page.h1.lower()
-    crumbs = [link.says for link in page.links if link.place == "breadcrumb"]
-    return [one for one in crumbs if one and len(one) <= 60 and one.lower() != own]
+    line = next((one for one in page.text[:3000].split("\n") if _CRUMBS.match(one)), "")
+    named = {part.strip(" :").lower() for part in _CRUMB_SIGN.split(_HERE.sub("", line))}
+    crumbs = [one for one in page.links if one.place == "breadcrumb" or one.says.lower() in named]
+    return [one for one in crumbs if one.says and len(one.says) <= 60 and one.says.lower() != own]
+
+
+_HERE = re.compile(r"^\W*(?:you are here|rydych chi yma|ydych chi yma)\b[:\s]*", re.I)
+_CRUMB_SIGN = re.compile(r"\s*[>/»›→|\\]\s*")
+_CRUMBS = re.compile(r"^\W*(?:you are here\b|(?:home|homepage|hafan)\s*[>/»›→|])", re.I)
 
 
 def section_kind(page: PageDigest) -> tuple[str, float]:

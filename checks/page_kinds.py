@@ -105,7 +105,8 @@ _NEWS_PATH = re.compile(
     re.I,
 )
 _POLICY_PATH = re.compile(
-    r"/(?:polic(?:y|ies)|strateg(?:y|ies)|plans-and-policies|council-policies)(?:/|$)", re.I
+    r"/(?:(?:polic(?:y|ies)|strateg(?:y|ies))(?:[-_]\w+){0,4}|plans-and-policies|council-policies)(?:/|$)",
+    re.I,
 )
 _JOB_PATH = re.compile(r"/(?:jobs?|vacanc(?:y|ies)|careers?)(?:/|$)", re.I)
 _FOI_PATH = re.compile(r"/(?:foi|freedom-of-information|disclosure-log)(?:/|-|$)", re.I)

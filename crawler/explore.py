@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from checks.addresses import canonical, same_site, site_of, worth_following
-from checks.finding import Hearsay, PageScore, rank_links, score_page, with_hearsay
+from checks.finding import Hearsay, PageScore, rank_links, score_page, trail_links, with_hearsay
 from checks.model import Council, Journey
 from checks.route import is_public_body
 from checks.seen import LinkSeen, PageDigest
@@ -29,6 +29,9 @@ MAX_DEPTH = 8
 WHEN_FOUND, WHEN_FOUND_WITHOUT_PATH = 0.4, 0.7
 # A page elsewhere is the council's page for a task only where its own site has none nearly as good.
 ELSEWHERE = 0.5
+# A page of this score is worth the search for its shortest way down; so many sections are read for it at
+# most; and so few clicks need no shorter way.
+WORTH_A_WAY, MAX_SECTIONS, NEAR = 0.3, 6, 3
 # Pages kept back for walking the routes, for each journey.
 ROUTE_RESERVE = 4
 
@@ -72,7 +75,9 @@ async def explore(
     else:
         trip.no_home(home)
     trip.add_ways()
-    await trip.follow(ROUTE_RESERVE * len(journeys))
+    reserve = ROUTE_RESERVE * len(journeys)
+    await trip.follow(reserve)
+    await trip.find_ways_down(reserve)
     return trip.out
 
 
@@ -179,6 +184,33 @@ class _Trip:
             self.frontier.done_with(lead.key)
             if page.readable:
                 self.visit(page, lead.url, lead.via, lead.depth)
+
+    async def find_ways_down(self, reserve: int) -> None:
+        """Read the sections above a task page to which no short way of links is known yet.
+
+        A search or the A-Z brought us to the page; a resident who goes by the menus meets its sections.
+        """
+        for journey in self.journeys:
+            found = candidates_of(self.out, journey, limit=1)
+            page = self.reader.known(found[0][0]) if found else None
+            if page is None or found[0][1].score < WORTH_A_WAY:
+                continue
+            sections = [one.url for one in trail_links(page.digest)]
+            sections += [url for url, _, score in self.out.home_scores.get(journey.id, ()) if score][:2]
+            for url in dict.fromkeys(sections[:MAX_SECTIONS]):
+                if self._is_near(page.key):
+                    break
+                if self.out.atlas.found(url) is not None or not worth_following(url):
+                    continue
+                if not is_own(url, self.out.own) or self.reader.remaining <= reserve:
+                    continue
+                section = await self.reader.read(url)
+                if section.readable:
+                    self.visit(section, url, "menu", 1)
+
+    def _is_near(self, key: str) -> bool:
+        path = self.out.atlas.paths().get(key)
+        return path is not None and len(path) - 1 <= NEAR
 
 
 def is_own(url: str, own: Sequence[str]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from checks.addresses import canonical
@@ -67,6 +67,8 @@ async def walk_council(
     reader = Reader(fetcher, options.page_budget)
     maker = EvidenceMaker(run, council.gss)
     home = await reader.read(council.homepage)
+    if options.browser and journeys and home.readable and not home.rendered:
+        home = await with_script_links(reader, home)
     found: Exploration | None = None
     if journeys and (home.readable or rows):
         found = await explore(council, journeys, reader, home, rows, strangers)
@@ -93,6 +95,19 @@ async def walk_council(
     )
     writer.finish(visit)
     return visit
+
+
+async def with_script_links(reader: Reader, home: PageRead) -> PageRead:
+    """Add the links that only a script puts on the home page (menus), as the browser shows it.
+
+    The home page is looked at in every run with a browser, so this costs no further visit.
+    """
+    shown = await reader.rendered(home)
+    if isinstance(shown, Missing) or not shown.readable:
+        return home
+    there = {(canonical(one.url), one.says) for one in home.digest.links}
+    added = [one for one in shown.digest.links if (canonical(one.url), one.says) not in there]
+    return replace(home, digest=replace(home.digest, links=(*home.digest.links, *added)))
 
 
 async def _walk_journey(

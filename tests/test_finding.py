@@ -11,6 +11,7 @@ from checks.finding import (
     rank_pages,
     score_link,
     score_page,
+    trail_links,
     with_hearsay,
 )
 from checks.registry import pack_of, packs
@@ -484,3 +485,20 @@ def test_results_of_a_search_alone_make_no_task_page_and_news_gains_nothing():
     assert with_hearsay(score_page(told, FLY), Hearsay(searches=3), FLY).score < 0.3
     story = score_page(in_section(["Home", "News"], STORY, "Fly-tipping halves"), FLY)
     assert with_hearsay(story, Hearsay(registered=True, searches=3), FLY) == story
+
+
+def test_a_line_that_reads_as_a_breadcrumb_is_one():
+    told = digest(
+        "<html><head><title>Pay your bill</title></head><body><main>"
+        '<div>You are here: <a href="/">Home</a> / <a href="/tax">Council tax</a> / Pay your bill</div>'
+        "<h1>Pay your bill</h1><p>Bills come in March.</p></main></body></html>",
+        SITE + "/pay",
+    )
+    assert [one.says for one in trail_links(told)] == ["Home", "Council tax"]
+    assert score_page(told, TAX).score >= 0.4
+
+
+def test_a_page_for_businesses_is_not_raised_by_the_search():
+    trade = in_section(["Home", "Business"], "<p>Ring the trade team.</p>", "Missed trade waste collection")
+    alone = score_page(trade, BIN)
+    assert with_hearsay(alone, Hearsay(searches=3, names=("Missed bins",)), BIN) == alone

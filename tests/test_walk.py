@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from fake_site import COUNCIL, HOST, FakeFetcher, html
 
+from checks.digest import digest
 from checks.model import HOME, LANDING, TASK, WALK, Cause, Device, Missing
 from checks.registry import pack_of
 from crawler.fetching import PageLog
 from crawler.govuk_links import LinkRow
 from crawler.options import CrawlOptions
-from crawler.walk import walk_council
+from crawler.reader import Reader
+from crawler.walk import walk_council, with_script_links
 from store import RunFolder
 
 FLY = pack_of("report-fly-tipping").journey
@@ -172,3 +175,39 @@ def test_where_the_way_in_fails_a_look_up_on_the_page_is_not_the_form(tmp_path):
     )
     _, evidence, _, _ = walk(tmp_path, {**SITE, "/fly": page, "/report": 404})
     assert evidence[WALK, Device.HTTP].facet("route")["end"] == "dead-end"
+
+
+def test_the_way_by_the_menus_is_sought_for_a_page_that_the_govuk_link_led_to(tmp_path):
+    page = html(
+        "Report fly-tipping",
+        '<nav aria-label="Breadcrumb"><a href="/">Home</a> <a href="/around">Around you</a></nav>'
+        '<p>Tell us and we clear it within 3 working days.</p><p><a href="/report">Report dumped rubbish</a></p>',
+    )
+    pages = {
+        "/": html("Welcome", "<p>Hello.</p>", '<a href="/around">Around you</a>'),
+        "/around": html("Around you", '<p><a href="/fly">Rubbish left about</a></p>'),
+        "/fly": page,
+        "/report": SITE["/report"],
+    }
+    lgsl, lgil = FLY.lgsl[0], FLY.lgil[0]
+    _, evidence, _, _ = walk(tmp_path, pages, [LinkRow(f"{HOST}/fly", lgsl, lgil, "")])
+    crawl = evidence[WALK, Device.HTTP].facet("crawl")
+    assert [step["url"] for step in crawl["path"]] == [f"{HOST}/", f"{HOST}/around", f"{HOST}/fly"]
+
+
+def test_links_that_a_script_adds_to_the_home_page_count_as_its_links():
+    home = asyncio.run(Reader(FakeFetcher(SITE, PageLog("run", COUNCIL.gss)), 9).read(f"{HOST}/"))
+    shown = replace(
+        home, digest=digest(html("Welcome", "<p>Hello.</p>", '<a href="/fly">Dumping</a>'), home.url)
+    )
+
+    class Shown:
+        async def rendered(self, page):
+            return shown
+
+    merged = asyncio.run(with_script_links(Shown(), home))
+    assert [one.says for one in merged.digest.links if one.place != "footer"] == [
+        "Bins, rubbish and street cleaning",
+        "Council tax",
+        "Dumping",
+    ]
