@@ -125,6 +125,7 @@ def _furniture(page: PageDigest, home: PageDigest) -> set[tuple[str, str]]:
     content = [link for link in page.links if link.place in ("main", "aside")]
     pairs = [(canonical(link.url), link.text) for link in content]
     known = [pair in words or pair[0] in menus for pair in pairs]
+    titles = set(page.headings)
     found_under = {link.heading for link, old in zip(content, known, strict=True) if not old} - {""}
     furniture: set[tuple[str, str]] = set()
     start = 0
@@ -134,7 +135,7 @@ def _furniture(page: PageDigest, home: PageDigest) -> set[tuple[str, str]]:
         run = range(start, end)
         if known[start]:
             for at in run:
-                alone = content[at].heading not in found_under and content[at].heading != content[at].text
+                alone = content[at].heading not in found_under and content[at].text not in titles
                 if len(run) >= MENU_RUN or alone:
                     furniture.add(pairs[at])
         start = end

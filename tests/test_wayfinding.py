@@ -185,3 +185,19 @@ def test_a_menu_inside_the_content_is_no_result():
         "http://www.a.example/search?q=x",
     )
     assert [one.url for one in search_results(page, None, home)] == ["http://www.a.example/found"]
+
+
+def test_a_popular_page_found_under_its_own_heading_is_a_result():
+    home = digest("<main><p><a href='/tax'>Pay your council tax</a></p></main>", "http://www.a.example/")
+    items = "".join(
+        f"<article><h3><a href='{path}'>{text}</a></h3><p>About it.</p></article>"
+        for path, text in (
+            ("/news", "Tax frozen again"),
+            ("/tax", "Pay your council tax"),
+            ("/rates", "Business rates"),
+        )
+    )
+    page = digest(f"<main><h1>Search</h1>{items}</main>", "http://www.a.example/search?q=pay+council+tax")
+    assert [one.url for one in search_results(page, None, home)] == [
+        f"http://www.a.example/{path}" for path in ("news", "tax", "rates")
+    ]
