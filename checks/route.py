@@ -247,7 +247,7 @@ def _other_council(link: LinkSeen, page: str) -> bool:
     if same_site(link.url, page):
         return False
     own = host_of(page).replace("-", "")
-    said = f"{link.says} {link.sentence}"
+    said = f"{link.says}\n{link.sentence}"
     if THEIRS.search(said):
         return True
     named = COUNCIL.findall(said)

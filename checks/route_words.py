@@ -54,7 +54,8 @@ THEIRS = re.compile(
 )
 COUNCIL = re.compile(
     r"\b([A-Z][\w'-]+)(?: (?:and|&) [A-Z][\w'-]+)?(?: (?:County|Borough|District|City|"
-    r"Metropolitan))* Council\b"
+    # "Pay Council Tax" names no council.
+    r"Metropolitan))* Council\b(?! (?:[Tt]ax|[Hh]ous|[Hh]ome|[Tt]enan|[Pp]ropert|[Oo]ffice))"
 )
 PRESSING = re.compile(
     r"^(?:start|begin|report|apply|pay|tell us|dechrau|talu|adrodd|rhoi gwybod|gwneud cais)\b.{0,40}$", re.I
@@ -114,7 +115,7 @@ FORMISH = re.compile(
     r"(?=$|[/._?=&-])"
     r"|/(?:service|requests?|report(?:ing)?|report-?it|apply|application|pay|payments?|paye?online|"
     r"epay\w*|webpay\w*|permits?|"
-    r"myaccount|online-?services?|portal|crm|citizen\w*|customers?|start|wizard)(?=$|[/.])",
+    r"myaccount|online-?services?|portal|crm|citizens?(?:portal|access|space|hub|self)?|customers?|start|wizard)(?=$|[/.])",
     re.I,
 )
 FORM_HOST = re.compile(

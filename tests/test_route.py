@@ -312,3 +312,29 @@ def test_reporting_something_is_no_way_to_a_permit():
         "/p",
     )
     assert found.kind == "document"
+
+
+@pytest.mark.parametrize("says", ["Council Tax Online Payments", "Pay Council Tax", "Online Payments"])
+def test_council_tax_is_no_other_council(says):
+    found = step(
+        f"<p><a href='https://www.payhere.com/foo/pay'>{says}</a></p><p>Ring us.</p>",
+        TAX,
+        "Pay Council Tax",
+        "/ct",
+    )
+    assert (found.kind, found.authority) == ("follow", "")
+
+
+def test_another_council_is_still_told_by_its_name():
+    found = step(
+        "<p>Ask <a href='https://www.barshire.org/pay'>Barshire County Council</a>.</p>",
+        TAX,
+        "Pay Council Tax",
+        "/ct",
+    )
+    assert (found.kind, found.authority) == ("hand-over", "other")
+
+
+def test_awards_for_citizens_are_no_form():
+    found = step("<p><a href='/council/citizen_awards/intro.aspx'>Citizen of Honour Awards</a></p>")
+    assert found.kind == "none"
