@@ -32,7 +32,7 @@ ELSEWHERE = 0.5
 # A page of this score is worth the search for its shortest way down; so many sections are read for it at
 # most; and so few clicks need no shorter way.
 WORTH_A_WAY, MAX_SECTIONS, NEAR = 0.3, 6, 3
-# Pages kept back for walking the routes, for each journey.
+# Pages kept back for walking the routes, for each journey; at most a fifth of the budget.
 ROUTE_RESERVE = 4
 
 
