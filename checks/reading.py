@@ -24,6 +24,7 @@ _FREE = re.compile(
     r"\b(?:(?:is|are|it's|be|for|also|completely|collected|collect|service)\s+free\b(?!\s+(?:from|to\s+(?:contact|call|ask|use\s+your)|phone|school|of\s+(?!charge|cost)|parking|range|up|travel|wi-?fi))"
     r"|free\s+of\s+(?:charge|cost)|free-of-charge|free\s+(?:service|collection|permit)s?\b"
     r"|(?:no|without|without\s+any|without\s+a)\s+(?:charge|cost|fee)\b"
+    r"|costs?\s+nothing\b|nothing\s+(?:is\s+charged|to\s+pay)\b"
     r"|(?:do|does|will)\s+not\s+(?:charge|cost)\b|(?:don't|doesn't|won't)\s+(?:charge|cost)\b|am ddim\b)",
     re.I,
 )

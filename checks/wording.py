@@ -149,6 +149,10 @@ _FREE_HERE = any_of(
     r"this (?:service|is|permit|scheme|collection)|the service|it(?:'s| is)|reporting|to (?:report"
     r"|apply|pay|use)",
     r"permits?|collections?|application|report|payment|gwasanaeth",
+    r"(?:applying|commenting|joining|registering|booking|paying|telling us|payments?)"
+    r"|to (?:join|comment|book|register|tell us)",
+    # A sentence that says no more speaks of the page's own task.
+    r"^(?:there (?:is|are) no (?:charges?|fees?)|it costs nothing|no charge|free of charge)(?=\W*$)",
 )
 
 
@@ -199,6 +203,8 @@ _DO = (
     r"|get back|acknowledge|visit"
     r"|review|decide|attend|resolve|complete|deliver|look into|arrange)"
 )
+_THEN = r"(?:(?:usually|normally|then|always|also|will) )?"
+_IN_TIME = r"(?:within|in (?:up to|under|about)|by the end of)"
 # What the council will do, or the resident will get, once the task is done.
 NEXT_STEP = any_of(
     rf"we(?:'ll| will| aim| try| usually| normally| hope| should| endeavour)(?: \w+){{0,3}}? {_DO}",
@@ -214,6 +220,13 @@ NEXT_STEP = any_of(
     r"|allow|up to)",
     r"your (?:permit|payment|application|report|request)\b[^.]{0,40} will",
     r"(?:our|the) (?:crew|team|contractor|officer|inspector|engineer)s? (?:will|aim|should)",
+    # What is done as a rule is said in the present: "we decide within 8 weeks", "you hear from us in ...".
+    rf"we {_THEN}{_DO}\b[^.]{{0,80}} {_IN_TIME}",
+    rf"(?<!\bif.)you {_THEN}(?:hear|get|receive)\b[^.]{{0,80}} {_IN_TIME}",
+    rf"(?:crew|team|officer|inspector|engineer|electrician|surveyor|warden|someone)s? {_THEN}"
+    rf"(?:comes?|calls?|visits?|attends?|inspects?|looks?)\b[^.]{{0,60}} {_IN_TIME}",
+    r"(?:cases|applications|decisions|requests|reports|claims|faults|repairs) (?:are|is)\b[^.]{0,20} "
+    rf"(?:settled|decided|made|handled|answered|mended|done)\b[^.]{{0,40}} {_IN_TIME}",
     r"offer (?:day|date)|byddwn(?: ni)? yn|ein nod",
 )
 NEXT_HEADING = any_of(

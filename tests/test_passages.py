@@ -76,11 +76,35 @@ def test_free_must_be_about_the_task() -> None:
 
 
 @pytest.mark.parametrize(
+    ("said", "plain"),
+    [
+        ("There is no charge.", True),
+        ("Joining costs nothing.", True),
+        ("It costs nothing to register.", True),
+        ("Nothing is charged for paying by debit card.", True),
+        ("There is no fee for card payments.", True),
+        ("It costs nothing at the household waste site.", False),
+        ("There is no charge on Sundays at the car park.", False),
+    ],
+)
+def test_an_unqualified_no_charge_is_about_the_task(said: str, plain: bool) -> None:
+    found = told_free(_passages(f"<p>{said}</p>"), lambda text: False)
+    assert found
+    assert (found.strength > 0.7) is plain
+
+
+@pytest.mark.parametrize(
     ("html", "timed"),
     [
         ("<p>We aim to clear it within 5 working days.</p>", True),
         ("<h2>What happens next</h2><p>Up to 12 weeks.</p>", True),
         ("<p>Offers are posted on 1 March 2027.</p>", True),
+        ("<p>We reply to every letter within 15 working days.</p>", True),
+        ("<p>An inspector usually visits within 3 working days.</p>", True),
+        ("<p>You hear from us within 28 days of sending the last paper.</p>", True),
+        ("<p>Most claims are settled within six weeks.</p>", True),
+        ("<p>If you get a letter from us, answer within 14 days.</p>", False),
+        ("<p>You must return the form within 14 days.</p>", False),
         ("<p>We will look into it.</p>", False),
         ("<p>We will empty bins every two weeks.</p>", False),
         ("<p>The form takes about 10 minutes.</p>", False),
