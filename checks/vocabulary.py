@@ -49,7 +49,7 @@ class TextMatch:
 
 NOTHING = TextMatch()
 # Words remembered as saying nothing; a page of junk must not fill the memory.
-MANY_WORDS = 200_000
+MANY_WORDS = 20_000
 
 # Words of controls that name nothing.
 _NEUTRAL = frozenset(
@@ -91,9 +91,9 @@ class Vocabulary:
         longest = sorted(self._spelt, key=lambda one: (-len(one), one))
         self._glued = re.compile("|".join(map(re.escape, longest)), re.I) if longest else None
         self.read = lru_cache(maxsize=8192)(self._read)
-        self.word = lru_cache(maxsize=32768)(self._word)
-        self.plain_word = lru_cache(maxsize=32768)(partial(self._word, typos=False))
-        self.match = lru_cache(maxsize=32768)(self._match)
+        self.word = lru_cache(maxsize=8192)(self._word)
+        self.plain_word = lru_cache(maxsize=8192)(partial(self._word, typos=False))
+        self.match = lru_cache(maxsize=8192)(self._match)
 
     def tokens(self, text: str, typos: bool = True) -> tuple[tuple[str, float], ...]:
         """Return the stems of *text* in this journey's spelling, and how sure each is (less for a typo)."""
