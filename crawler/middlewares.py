@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from scrapy import Request
 from scrapy.downloadermiddlewares.retry import RetryMiddleware
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
-from scrapy.exceptions import IgnoreRequest
+from scrapy.exceptions import CannotResolveHostError, IgnoreRequest
 from scrapy.http import Response
 
 from checks.model import Cause
@@ -27,6 +27,8 @@ MAX_CRAWL_DELAY = 30.0
 MAX_RETRY_AFTER = 120.0
 # After this many refusals or failures in a row a host is left alone for the rest of the run.
 REFUSALS_BEFORE_STOP = 4
+# A name that was not known twice (robots.txt is asked for first) will not be known for the page either.
+UNKNOWN_BEFORE_STOP = 2
 FAILURES_BEFORE_STOP = 6
 
 
@@ -86,12 +88,15 @@ class PatientRetryMiddleware(RetryMiddleware):
         self.refusals: Counter[str] = Counter()
         self.failures: Counter[str] = Counter()
         self.last_failure: dict[str, Cause] = {}
+        self.unknown: Counter[str] = Counter()
 
     def process_request(self, request: Request) -> None:
         """Refuse a host that has been given up."""
         host = urlsplit(request.url).hostname or ""
         if self.refusals[host] >= REFUSALS_BEFORE_STOP:
             raise HostStopped(Cause.BLOCKED, f"{host} refused {REFUSALS_BEFORE_STOP} requests in a row")
+        if self.unknown[host] >= UNKNOWN_BEFORE_STOP:
+            raise HostStopped(Cause.UNREACHABLE, "the host name is not known")
         if self.failures[host] >= FAILURES_BEFORE_STOP:
             raise HostStopped(
                 self.last_failure.get(host, Cause.UNREACHABLE),
@@ -101,7 +106,7 @@ class PatientRetryMiddleware(RetryMiddleware):
     async def process_response(self, request: Request, response: Response, spider: Any = None) -> Any:
         """Count refusals; honour Retry-After where it is short, give up where it is long."""
         host = urlsplit(request.url).hostname or ""
-        self.failures[host] = 0
+        self.failures[host] = self.unknown[host] = 0
         if response.status in (403, 429):
             self.refusals[host] += 1
         elif response.status < 400:
@@ -127,6 +132,7 @@ class PatientRetryMiddleware(RetryMiddleware):
 
         host = urlsplit(request.url).hostname or ""
         self.failures[host] += 1
+        self.unknown[host] += isinstance(exception, CannotResolveHostError)
         self.last_failure[host] = cause_of_error(exception)[0]
         return super().process_exception(request, exception)
 

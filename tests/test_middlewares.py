@@ -8,6 +8,7 @@ from email.utils import format_datetime
 
 import pytest
 from scrapy import Request, Spider
+from scrapy.exceptions import CannotResolveHostError
 from scrapy.http import Response
 from scrapy.utils.test import get_crawler
 
@@ -91,6 +92,17 @@ def test_a_host_that_never_answers_is_left_alone_with_its_cause():
     with pytest.raises(HostStopped) as stopped:
         patient.process_request(Request(URL))
     assert stopped.value.cause is Cause.TIMEOUT
+
+
+def test_a_name_that_is_not_known_is_not_asked_for_a_third_time():
+    patient = middleware(PatientRetryMiddleware)
+    robots = Request("http://www.council.example/robots.txt", meta={"dont_retry": True})
+    for _ in range(2):
+        patient.process_request(robots)
+        patient.process_exception(robots, CannotResolveHostError("x"))
+    with pytest.raises(HostStopped) as stopped:
+        patient.process_request(Request(URL))
+    assert stopped.value.cause is Cause.UNREACHABLE
 
 
 @pytest.mark.parametrize(
