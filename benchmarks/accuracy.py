@@ -103,6 +103,8 @@ def score(folder: RunFolder, truth: Sequence[dict[str, Any]]) -> dict[str, Any]:
     channels = scores.channel_pairs(truth, surveys)
     pairs = [(true, said) for _, true, said in channels]
     outcomes = scores.outcome_pairs(truth, answers)
+    asked = {question for _, _, question in answers}
+    not_asked = [outcomes.pop(question) and question for question in sorted(set(outcomes) - asked)]
     applies = [
         (scores.name_of(row), row["applies"], surveys[key]["applies"])
         for row in truth
@@ -123,6 +125,7 @@ def score(folder: RunFolder, truth: Sequence[dict[str, Any]]) -> dict[str, Any]:
             "wrong": [one for one in channels if one[1] != one[2]],
         },
         "questions": scores.question_figures(outcomes)
+        | {"not_asked": not_asked}
         | {"wrong": {name: [one for one in rows if one[1] != one[2]] for name, rows in outcomes.items()}},
     }
 
@@ -206,6 +209,8 @@ def show(figures: dict[str, Any], console: Console, wrong: bool) -> None:
             f"{_percent(row['accuracy'])} of those right; {row['confident_mistakes']} confident mistakes, "
             f"{row['honest_unknowns']} honest unknowns"
         )
+    if figures["questions"]["not_asked"]:
+        say(f"Truth is known of, but nobody asked: {', '.join(figures['questions']['not_asked'])}")
     say(
         f"Per council: {figures['requests_per_council']} requests, {figures['pages_per_council']} pages by HTTP, "
         f"{figures['browser_pages_per_council']} in the browser"
