@@ -112,6 +112,10 @@ def score_page(page: PageDigest, journey: Journey) -> PageScore:
         value *= 0.8
         reasons.append("says nothing to a reader who wants to act")
     value, off = _less(value, kind, page, words, head, reasons)
+    if page.lang.lower().startswith("cy"):
+        # Of two pages that are each other's translation, the one in the language that is asked.
+        value *= 0.85
+        reasons.append("in Welsh")
     return PageScore(round(max(0.0, min(1.0, value)), 4), kind, tuple(reasons), acts, page.url, ways, off)
 
 

@@ -69,7 +69,8 @@ async def explore(
         trip.out.atlas.home = home.key
         trip.visit(home, council.homepage, "menu", 0)
         trip.note_home_links(home)
-        await ask_search(reader, home, journeys, trip.out.ways)
+        # What a script adds to the home page it adds to the page of results too, but not as served.
+        await ask_search(reader, reader.known(home.url) or home, journeys, trip.out.ways)
         await ask_a_to_z(reader, home, journeys, trip.out.ways)
         await ask_sitemap(reader, home, journeys, trip.out.ways)
     else:

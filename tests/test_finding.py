@@ -502,3 +502,18 @@ def test_a_page_for_businesses_is_not_raised_by_the_search():
     trade = in_section(["Home", "Business"], "<p>Ring the trade team.</p>", "Missed trade waste collection")
     alone = score_page(trade, BIN)
     assert with_hearsay(alone, Hearsay(searches=3, names=("Missed bins",)), BIN) == alone
+
+
+def test_of_two_translations_the_english_page_comes_first():
+    def told(lang, title, path):
+        body = f"<main><h1>{title}</h1><p>01632 960111</p></main>"
+        return digest(
+            f'<html lang="{lang}"><head><title>{title}</title></head><body>{body}</body></html>', SITE + path
+        )
+
+    english, welsh = (
+        told("en", "Report fly-tipping", "/streets/tell"),
+        told("cy", "Adrodd tipio anghyfreithlon", "/cy/dweud"),
+    )
+    assert rank_pages([welsh, english], FLY)[0].url == english.url
+    assert score_page(welsh, FLY).score >= 0.5
