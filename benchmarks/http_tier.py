@@ -119,7 +119,7 @@ def run_bare(proxy: str, sites: int, pages: int) -> None:
 
         async def start(self):
             self.extract, self.left, self.pages = LinkExtractor(), {}, 0
-            self.began = time.monotonic()
+            self.began, self.cpu = time.monotonic(), time.process_time()
             for site in range(sites):
                 self.left[f"c{site}.example"] = pages
                 yield scrapy.Request(f"http://c{site}.example/", meta={"proxy": proxy})
@@ -133,14 +133,17 @@ def run_bare(proxy: str, sites: int, pages: int) -> None:
                     yield scrapy.Request(link.url, meta={"proxy": proxy})
 
         def closed(self, reason):
-            print(json.dumps({"pages": self.pages, "seconds": time.monotonic() - self.began}))
+            seconds = time.monotonic() - self.began
+            print(
+                json.dumps({"pages": self.pages, "seconds": seconds, "cpu": time.process_time() - self.cpu})
+            )
 
     process = AsyncCrawlerProcess()
     process.crawl(Bare)
     process.start()
 
 
-def run_ours(proxy: str, sites: int, pages: int) -> None:
+def run_ours(proxy: str, sites: int, pages: int, journeys: int) -> None:
     """Crawl with the product's HTTP tier; print pages and seconds."""
     from checks.model import Council, CouncilType
     from checks.registry import packs
@@ -161,31 +164,31 @@ def run_ours(proxy: str, sites: int, pages: int) -> None:
     options = CrawlOptions(
         proxy=proxy, browser=False, page_budget=pages, delay=0, concurrency=sites, revisit_after=0
     )
+    began = time.process_time()
     with tempfile.TemporaryDirectory() as out:
         summary = crawl(
-            councils, [pack.journey for pack in packs()], options=options, out=Path(out), run_id="bench"
+            councils,
+            [pack.journey for pack in packs()][:journeys],
+            options=options,
+            out=Path(out),
+            run_id="bench",
         )
-    print(json.dumps({"pages": summary.pages, "seconds": summary.seconds}))
+    cpu = time.process_time() - began
+    print(json.dumps({"pages": summary.pages, "seconds": summary.seconds, "cpu": cpu}))
 
 
-def measure(which: str, proxy: str, sites: int, pages: int) -> float:
-    """Run one side in its own process and return pages per second."""
-    command = [
-        sys.executable,
-        __file__,
-        "--side",
-        which,
-        "--proxy",
-        proxy,
-        "--sites",
-        str(sites),
-        "--pages",
-        str(pages),
-    ]
+def measure(which: str, proxy: str, told: argparse.Namespace) -> tuple[float, float]:
+    """Run one side in its own process; return pages per second of wall clock, and of CPU."""
+    command = [sys.executable, __file__, "--side", which, "--proxy", proxy]
+    for name in ("sites", "pages", "journeys"):
+        command += [f"--{name}", str(getattr(told, name))]
     done = subprocess.run(command, capture_output=True, text=True, timeout=600, check=True, cwd=ROOT)
     figures = json.loads(done.stdout.strip().splitlines()[-1])
-    print(f"  {which}: {figures['pages']} pages in {figures['seconds']:.1f} s", flush=True)
-    return float(figures["pages"] / figures["seconds"])
+    print(
+        f"  {which}: {figures['pages']} pages in {figures['seconds']:.1f} s, {figures['cpu']:.1f} s of CPU",
+        flush=True,
+    )
+    return figures["pages"] / figures["seconds"], figures["pages"] / figures["cpu"]
 
 
 def main() -> None:
@@ -194,6 +197,7 @@ def main() -> None:
     parser.add_argument("--sites", type=int, default=12)
     parser.add_argument("--pages", type=int, default=150)
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--journeys", type=int, default=4, help="journeys asked at once by ours")
     parser.add_argument("--json", type=Path)
     parser.add_argument("--side", choices=("serve", "bare", "ours"), help=argparse.SUPPRESS)
     parser.add_argument("--proxy", default="", help=argparse.SUPPRESS)
@@ -202,7 +206,9 @@ def main() -> None:
     if told.side == "serve":
         return asyncio.run(serve(told.sites, told.pages))
     if told.side:
-        return (run_bare if told.side == "bare" else run_ours)(told.proxy, told.sites, told.pages)
+        if told.side == "bare":
+            return run_bare(told.proxy, told.sites, told.pages)
+        return run_ours(told.proxy, told.sites, told.pages, told.journeys)
     command = [
         sys.executable,
         __file__,
@@ -217,18 +223,24 @@ def main() -> None:
         assert server.stdout
         assert server.stdin
         proxy = f"http://127.0.0.1:{server.stdout.readline().strip()}"
-        rates: dict[str, list[float]] = {"ours": [], "bare": []}
+        rates: dict[str, list[tuple[float, float]]] = {"ours": [], "bare": []}
         for number in range(told.rounds):
             print(f"round {number + 1}")
             for side in ("bare", "ours"):
-                rates[side].append(measure(side, proxy, told.sites, told.pages))
+                rates[side].append(measure(side, proxy, told))
         server.stdin.close()
-    ratios = [ours / bare for ours, bare in zip(rates["ours"], rates["bare"], strict=True)]
-    result = {
-        "pages_per_second": {side: round(statistics.median(values), 1) for side, values in rates.items()},
-        "ratio_median": round(statistics.median(ratios), 2),
-        "ratios": [round(one, 2) for one in ratios],
-    }
+    result: dict[str, object] = {"journeys": told.journeys}
+    for place, clock in enumerate(("wall", "cpu")):
+        ours, bare = ([one[place] for one in rates[side]] for side in ("ours", "bare"))
+        ratios = [a / b for a, b in zip(ours, bare, strict=True)]
+        result[clock] = {
+            "pages_per_second": {
+                "ours": round(statistics.median(ours), 1),
+                "bare": round(statistics.median(bare), 1),
+            },
+            "ratio_median": round(statistics.median(ratios), 2),
+            "ratios": [round(one, 2) for one in ratios],
+        }
     print(json.dumps(result, indent=2))
     if told.json:
         told.json.write_text(json.dumps(result, indent=2) + "\n")
