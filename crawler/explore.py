@@ -146,7 +146,7 @@ class _Trip:
         """Without a home page only GOV.UK's links lead in."""
         from checks.model import Cause, Missing
 
-        why = Missing(home.fetched.cause or Cause.UNREACHABLE, "the home page could not be read")
+        why = Missing(home.fetched.cause or Cause.NOT_FOUND_BY_US, "the home page could not be read")
         for journey in self.journeys:
             self.out.ways.search[journey.id] = why
             self.out.ways.a_to_z[journey.id] = why

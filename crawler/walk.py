@@ -266,7 +266,9 @@ def _write(
     started: str,
 ) -> None:
     journey = walk.journey
-    nothing = Missing(home.fetched.cause or Cause.UNREACHABLE, home.fetched.detail or "the site was not read")
+    nothing = Missing(
+        home.fetched.cause or Cause.NOT_FOUND_BY_US, home.fetched.detail or "the site was not read"
+    )
     ways = found.ways if found else None
     facets: dict[str, Any] = {
         "crawl": {**walk.crawl, "started": started, "ended": now()},

@@ -105,6 +105,8 @@ def test_govuk_link_leads_in_where_the_home_page_cannot_be_read(tmp_path):
     rows = [LinkRow(url=f"{HOST}/fly", lgsl=587, lgil=17, title="Fly-tipping")]
     visit, evidence, _, _ = walk(tmp_path, {**SITE, "/": 404}, rows)
     crawl = evidence[WALK, Device.HTTP].facet("crawl")
+    # An answer of 404 is no host that cannot be reached.
+    assert evidence[WALK, Device.HTTP].facet("search").cause is Cause.NOT_FOUND_BY_US
     assert crawl["task_url"] == f"{HOST}/fly"
     assert crawl["clicks"] is None
     assert visit.cause == ""
