@@ -66,7 +66,8 @@ def is_search_field(field: FieldSeen) -> bool:
     if field.type == "search" or _SEARCH_WORDS.search(field.label):
         return True
     # A name like `text` or `s` is a search's only where no label says otherwise.
-    named = bool(_SEARCH_NAME.match(_last(field.name)))
+    # `search_box` ends in a word that says nothing.
+    named = any(_SEARCH_NAME.match(one) for one in (_last(field.name), field.name.replace("_", "")))
     return named and (not field.label or "search" in field.name.lower() or " " not in field.label)
 
 

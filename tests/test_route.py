@@ -338,3 +338,11 @@ def test_another_council_is_still_told_by_its_name():
 def test_awards_for_citizens_are_no_form():
     found = step("<p><a href='/council/citizen_awards/intro.aspx'>Citizen of Honour Awards</a></p>")
     assert found.kind == "none"
+
+
+@pytest.mark.parametrize("name", ["search_box", "site_search_text", "ctl00$search_term"])
+def test_a_search_box_without_a_label_is_no_form_of_the_task(name):
+    found = step(
+        f"<form action='/search/search.aspx'><input type=text name='{name}'><button>GO</button></form><p>Words.</p>"
+    )
+    assert found.kind == "none"
