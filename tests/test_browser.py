@@ -83,6 +83,7 @@ def test_a_page_on_both_screens_has_every_facet(bench: Bench, site: Site) -> Non
     )
     result = bench.visit(site.url + "/")
     assert site.methods() == {"GET"}
+    assert sorted(site.paths()) == ["/", "/", "/frame", "/frame", "/pixel.gif", "/pixel.gif"]
     assert all(
         agent.endswith(f" BetterServed/{VERSION} (+https://example.org/contact)") for agent in site.agents
     )
@@ -109,7 +110,8 @@ def test_a_page_on_both_screens_has_every_facet(bench: Bench, site: Site) -> Non
         assert field["frame"] == 0 and field["autocomplete"] == "postal-code" and field["y"] > 100
         assert "Start now" in {control["name"] for control in visit.facets["layout"]["start"]}
         assert visit.facets["timing"]["settled"]
-        assert visit.facets["network"]["hosts"] == {"127.0.0.1": 1, "localhost": 2}
+        # Chromium now and then tells nobody but the gateway of what a frame in a process of its own first asks.
+        assert visit.facets["network"]["hosts"] in ({"127.0.0.1": 1, "localhost": n} for n in (1, 2))
     desktop, phone = result.devices[Device.DESKTOP], result.devices[Device.PHONE]
     assert [entry["width"] for entry in desktop.facets["layout"]["widths"]] == [1280]
     widths = phone.facets["layout"]["widths"]
