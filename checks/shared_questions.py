@@ -56,15 +56,21 @@ def tells(
     matters: str,
     fix: str,
     source: str = OWN,
+    asks: str = "",
+    yes: str = "",
+    no: str = "",
 ) -> Question:
-    """Ask whether a passage of the task page tells *what*: it holds *pattern*, and *beside* with it."""
+    """Ask whether a passage of the task page tells *what*: it holds *pattern*, and *beside* with it.
+
+    `yes`, `no` and `asks` are for sentences that *what* does not fill well.
+    """
     return _made(
         words,
         lambda task: told(task, pattern, beside),
         at="task",
-        yes=f"The page tells {what}: “{{words}}”",
-        no=f"The page does not tell {what}.",
-        asks=f"whether the page tells {what}",
+        yes=yes or f"The page tells {what}: “{{words}}”",
+        no=no or f"The page does not tell {what}.",
+        asks=asks or f"whether the page tells {what}",
         matters=matters,
         fix=fix,
         source=source,
@@ -80,15 +86,21 @@ def links_to(
     matters: str,
     fix: str = "link to it beside the way to start",
     source: str = OWN,
+    asks: str = "",
+    yes: str = "",
+    no: str = "",
 ) -> Question:
-    """Ask whether the task page links to *what*, in words that hold *pattern* and not *but_not*."""
+    """Ask whether the task page links to *what*, in words that hold *pattern* and not *but_not*.
+
+    `yes`, `no` and `asks` are for sentences that *what* does not fill well.
+    """
     return _made(
         words,
         lambda task: linked(task, pattern, but_not),
         at="task",
-        yes=f"The page links to {what}: “{{words}}”.",
-        no=f"The page does not link to {what}.",
-        asks=f"whether the page links to {what}",
+        yes=yes or f"The page links to {what}: “{{words}}”.",
+        no=no or f"The page does not link to {what}.",
+        asks=asks or f"whether the page links to {what}",
         matters=matters,
         fix=fix,
         source=source,

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from checks.asking import TOLD, linked, one_of, says, told
+from checks import shared_questions as shared
+from checks.asking import TOLD, linked, one_of, says
 from checks.model import Applies, CouncilType, Journey, Verdict
 from checks.passages import passages_on
 from checks.reading_time import durations
 from checks.registry import question
 from checks.shared_answers import file_asked
-from checks.shared_questions import OWN
+from checks.shared_phrases import DISTRICT_TIER, listed
+from checks.shared_questions import BC, OWN
 from checks.verdicts import unsure, yes
 from checks.views import PageView
 from checks.wording import FILE_NOTE, any_of, fees, first, next_steps, told_free
@@ -19,150 +21,62 @@ JOURNEY = Journey(
     task="Get a permit to park near home",
     lgsl=(474,),
     lgil=(0, 1, 8),
-    runs={
-        # In two-tier areas either council may run it by agreement: the district is asked first.
-        CouncilType.COUNTY: Applies.SIGNPOST,
-        CouncilType.DISTRICT: Applies.YES,
-        CouncilType.UNITARY: Applies.YES,
-        CouncilType.METROPOLITAN: Applies.YES,
-        CouncilType.LONDON_BOROUGH: Applies.YES,
-        CouncilType.WELSH_UNITARY: Applies.YES,
-        CouncilType.SCOTTISH_UNITARY: Applies.YES,
-        CouncilType.NORTHERN_IRELAND_DISTRICT: Applies.NO,
-    },
+    # In two-tier areas either council may run it by agreement: the district is asked first.
+    runs={**DISTRICT_TIER, CouncilType.NORTHERN_IRELAND_DISTRICT: Applies.NO},
     objects={
-        "en": (
-            "resident parking permit",
-            "residents' parking permit",
-            "residential parking permit",
-            "residents' permit",
-            "resident permit",
-            "residents' parking",
-            "residents' parking scheme",
-            "resident virtual permit",
-            "household parking permit",
-            "permit to park near your home",
-            "permit to park outside your home",
-            "permit to park in your street",
-            "parking near your home",
-            "parking outside your home",
-            "parking on your street",
-            "parking in residents' zones",
-            "parking permit",
-            "residents' parking zone permit",
-            "residents' bay permit",
-            "on-street parking permit",
-            "controlled parking zone permit",
+        "en": listed(
+            """resident parking permit, residents' parking permit, residential parking permit,
+            residents' permit, resident permit, residents' parking, residents' parking scheme,
+            resident virtual permit, household parking permit, permit to park near your home,
+            permit to park outside your home, permit to park in your street, parking near your home,
+            parking outside your home, parking on your street, parking in residents' zones,
+            parking permit, residents' parking zone permit, residents' bay permit,
+            on-street parking permit, controlled parking zone permit"""
         ),
-        "cy": (
-            "trwydded barcio i breswylwyr",
-            "trwydded barcio preswylwyr",
-            "trwydded parcio preswylwyr",
-            "trwydded preswylydd",
-            "trwyddedau parcio",
-            "hawlen barcio i breswylwyr",
-            "hawlen barcio preswylwyr",
-            "parcio i breswylwyr",
-            "parcio i drigolion",
-            "trwydded barcio trigolion",
+        "cy": listed(
+            """trwydded barcio i breswylwyr, trwydded barcio preswylwyr, trwydded parcio preswylwyr,
+            trwydded preswylydd, trwyddedau parcio, hawlen barcio i breswylwyr,
+            hawlen barcio preswylwyr, parcio i breswylwyr, parcio i drigolion, trwydded barcio trigolion"""
         ),
     },
     actions={
-        "en": (
-            "apply for",
-            "apply",
-            "get",
-            "buy",
-            "order",
-            "request",
-            "purchase",
-            "obtain",
-            "make an application",
-        ),
+        "en": listed("apply for, apply, get, buy, order, request, purchase, obtain, make an application"),
         "cy": ("gwneud cais", "gwnewch gais", "ymgeisio", "ymgeisiwch", "cais am", "prynu", "cael"),
     },
     topics={
-        "en": (
-            "parking",
-            "parking permits",
-            "permits",
-            "parking zones",
-            "controlled parking zones",
-            "parking and travel",
-            "roads and parking",
-            "roads, travel and parking",
-            "transport and streets",
-            "streets, parking and transport",
-            "car parks",
-            "travel and transport",
-            "on-street parking",
-            "apply for it",
-            "apply",
-            "licences and permits",
+        "en": listed(
+            """parking, parking permits, permits, parking zones, controlled parking zones,
+            parking and travel, roads and parking, roads travel and parking, transport and streets,
+            streets parking and transport, car parks, travel and transport, on-street parking,
+            apply for it, apply, licences and permits"""
         ),
-        "cy": (
-            "parcio",
-            "trwyddedau",
-            "ffyrdd a pharcio",
-            "parcio a theithio",
-            "trafnidiaeth a strydoedd",
-            "teithio, ffyrdd a pharcio",
-            "gwneud cais",
+        "cy": listed(
+            """parcio, trwyddedau, ffyrdd a pharcio, parcio a theithio, trafnidiaeth a strydoedd,
+            teithio ffyrdd a pharcio, gwneud cais"""
         ),
     },
     queries={
-        "en": (
-            "apply for resident parking permit",
-            "residents parking permit",
-            "permit to park outside my house",
-            "parking permit",
+        "en": listed(
+            """apply for resident parking permit, residents parking permit,
+            permit to park outside my house, parking permit"""
         ),
         "cy": ("gwneud cais am drwydded barcio i breswylwyr", "trwydded parcio", "parcio preswylwyr"),
     },
     misspelling="resident parking permitt",
-    decoys=(
-        "visitor parking permit",
-        "visitor vouchers",
-        "business parking permit",
-        "trade parking permit",
-        "tradesperson permit",
-        "contractor permit",
-        "staff parking permit",
-        "carer parking permit",
-        "healthcare worker permit",
-        "hotel permit",
-        "landlord permit",
-        "car park season ticket",
-        "season ticket",
-        "blue badge",
-        "disabled parking bay",
-        "parking fine",
-        "penalty charge notice",
-        "suspend a parking bay",
-        "parking suspension",
-        "parking dispensation",
-        "skip permit",
-        "recycling centre permit",
-        "tip permit",
-        "van permit for recycling centre",
-        "residents' parking consultation",
-        "request a new residents' parking scheme",
-        "parking strategy",
-        "renew your permit",
-        "cancel your permit",
-        "permit terms and conditions",
-        "report permit misuse",
-        "planning permission",
-        "electric vehicle charging",
-        "workplace parking",
-        "school parking",
+    decoys=listed(
+        """visitor parking permit, visitor vouchers, business parking permit, trade parking permit,
+        tradesperson permit, contractor permit, staff parking permit, carer parking permit,
+        healthcare worker permit, hotel permit, landlord permit, car park season ticket, season ticket,
+        blue badge, disabled parking bay, parking fine, penalty charge notice, suspend a parking bay,
+        parking suspension, parking dispensation, skip permit, recycling centre permit, tip permit,
+        van permit for recycling centre, residents' parking consultation,
+        request a new residents' parking scheme, parking strategy, renew your permit,
+        cancel your permit, permit terms and conditions, report permit misuse, planning permission,
+        electric vehicle charging, workplace parking, school parking"""
     ),
     letters=("P", "R"),
     summary="Whether a resident can get a permit to park near home, what it costs and how long it takes.",
 )
-
-
-BC = "Socitm, Better Connected survey of this task"
 
 
 @question(
@@ -212,36 +126,39 @@ def price_stated(task: PageView) -> Verdict:
     return says(task, None)
 
 
-@question(
+price_by_vehicle = shared.tells(
     "Is a surcharge for emissions or a second car explained?",
-    at="task",
+    "whether emissions or a second car change the price",
+    any_of(
+        r"emissions?|co2|carbon|engine (?:size|capacity)|\d+ ?cc|diesel|electric|fuel type|surcharge|euro \d",
+        r"(?:second|third|2nd|3rd|additional|extra|subsequent|each further) (?:\w+ ){0,2}(?:permits?"
+        r"|vehicles?|cars?)",
+    ),
     yes="The page explains what makes the price differ: “{words}”",
     no="The page does not say whether emissions or a second car change the price.",
-    source=OWN,
+    asks="whether the page says that the price depends on emissions, engine or number of cars",
+    matters="the difference can be large",
+    fix="say what the price depends on, and how to look it up",
 )
-def price_by_vehicle(task: PageView) -> Verdict:
-    """What it asks: whether the page says that the price depends on emissions, engine or number of cars.
-
-    Why it matters: the difference can be large.
-    How to fix: say what the price depends on, and how to look it up.
-    """
-    return told(task, _SURCHARGE)
 
 
-@question(
+documents_listed = shared.tells(
     "Are the documents to prove address and vehicle listed?",
-    at="task",
+    "the documents that are needed",
+    any_of(
+        r"proof of (?:address|residen\w+|your|where you live|ownership|vehicle|identity)|utility bills?"
+        r"|council tax (?:bill|statement)",
+        r"tenancy agreement|bank statement|v5c?|(?:vehicle )?(?:registration (?:document|certificate)"
+        r"|log ?book)|insurance (?:certificate|document|schedule)",
+        r"driving licen[cs]e|mortgage statement|prawf o gyfeiriad",
+    ),
     yes="The page lists documents: “{words}”",
     no="The page does not list the documents that are needed.",
+    asks="whether the page names documents accepted as proof of the address or of the vehicle",
+    matters="the wrong document holds up an application",
+    fix="list the documents accepted, for owners, tenants and company cars",
     source=BC,
 )
-def documents_listed(task: PageView) -> Verdict:
-    """What it asks: whether the page names documents accepted as proof of the address or of the vehicle.
-
-    Why it matters: the wrong document holds up an application.
-    How to fix: list the documents accepted, for owners, tenants and company cars.
-    """
-    return told(task, _DOCUMENTS)
 
 
 @question(
@@ -281,148 +198,146 @@ def time_to_decide(task: PageView) -> Verdict:
     return says(task, timed or first(passages, _AT_ONCE))
 
 
-@question(
+paper_or_virtual = shared.tells(
     "Does it say whether the permit is paper or virtual?",
-    at="task",
+    "whether the permit is paper or virtual",
+    any_of(
+        r"virtual|paperless|digital permit|electronic permit|e-?permit|no (?:paper|physical) permit"
+        r"|(?:paper|physical) (?:permit|copy)",
+        r"(?:display\w*|stick\w*|place)\b[^.]{0,40} (?:windscreen|permit|dashboard|vehicle)|(?:sent|posted"
+        r"|delivered) (?:to you |out )?by post|permit (?:will be|is) (?:sent|posted)",
+        r"windscreen",
+    ),
     yes="The page says what kind of permit it is: “{words}”",
     no="The page does not say whether the permit is paper or virtual.",
+    asks="whether the page says that the permit is virtual, or how it arrives and is displayed",
+    matters="who waits for a paper that never comes leaves the car unmoved, or rings",
+    fix="say it in one sentence",
     source=BC,
 )
-def paper_or_virtual(task: PageView) -> Verdict:
-    """What it asks: whether the page says that the permit is virtual, or how it arrives and is displayed.
-
-    Why it matters: who waits for a paper that never comes leaves the car unmoved, or rings.
-    How to fix: say it in one sentence.
-    """
-    return told(task, _KIND)
 
 
-@question(
+cover_while_waiting = shared.tells(
     "Does it say what to do while waiting for the permit?",
-    at="task",
+    "what to do while waiting",
+    any_of(
+        r"temporary (?:permit|cover|parking|vouchers?)|while you(?:'re| are)? wait\w*|(?:until"
+        r"|before) (?:you|your|the) (?:\w+ )?(?:receive|get|permit|have|arrives)",
+        r"in the meantime|meanwhile|do not park\b[^.]{0,60} (?:until|before|without)",
+    ),
     yes="The page says what to do meanwhile: “{words}”",
     no="The page does not say what to do while waiting.",
+    asks="whether the page tells of temporary cover, or where to park until the permit is valid",
+    matters="people who move house need a permit on the first day",
+    fix="offer temporary cover, or say plainly where to park",
     source=BC,
 )
-def cover_while_waiting(task: PageView) -> Verdict:
-    """What it asks: whether the page tells of temporary cover, or where to park until the permit is valid.
-
-    Why it matters: people who move house need a permit on the first day.
-    How to fix: offer temporary cover, or say plainly where to park.
-    """
-    return told(task, _WAITING)
 
 
-@question(
+visitor_permits_linked = shared.links_to(
     "Are visitor permits linked?",
-    at="task",
-    yes="The page links to visitor permits: “{words}”.",
-    no="The page does not link to visitor permits.",
+    "visitor permits",
+    any_of(r"visitors?'?s?|guest permits?|scratch ?cards?|ymwelwyr"),
+    asks="whether the page links to permits or vouchers for visitors",
+    matters="it is the next thing a resident of a zone needs",
+    fix="link to it beside the resident's permit",
     source=BC,
 )
-def visitor_permits_linked(task: PageView) -> Verdict:
-    """What it asks: whether the page links to permits or vouchers for visitors.
-
-    Why it matters: it is the next thing a resident of a zone needs.
-    How to fix: link to it beside the resident's permit.
-    """
-    return linked(task, _VISITOR)
 
 
-@question(
+renewal = shared.tells(
     "Is renewing covered?",
-    at="task",
+    "how to renew a permit",
+    any_of(r"renew\w*|reminders?|expir\w+|adnewydd\w*"),
     yes="The page covers renewing: “{words}”",
     no="The page does not say how to renew a permit.",
-    source=OWN,
+    asks="whether the page says how to renew, or that a reminder is sent",
+    matters="a permit that has run out is fined on the same day",
+    fix="link to renewing and promise a reminder",
 )
-def renewal(task: PageView) -> Verdict:
-    """What it asks: whether the page says how to renew, or that a reminder is sent.
-
-    Why it matters: a permit that has run out is fined on the same day.
-    How to fix: link to renewing and promise a reminder.
-    """
-    return told(task, _RENEW)
 
 
-@question(
+change_of_vehicle = shared.tells(
     "Is a change of vehicle or address covered?",
-    at="task",
+    "what to do on a change of vehicle or address",
+    any_of(
+        r"(?:chang\w+|updat\w+|amend\w*|transfer\w*|new|swap\w*|different)\b[^.]{0,40} (?:vehicles?|cars?"
+        r"|address|registration)",
+        r"(?:sold|sell|replace\w*)\b[^.]{0,30} (?:vehicle|car)|(?:move|moving|moved) (?:house|home|address)"
+        r"|courtesy car|newid cerbyd",
+    ),
     yes="The page covers a change of vehicle or address: “{words}”",
     no="The page does not say what to do on a change of vehicle or address.",
-    source=OWN,
+    asks="whether the page says how to put another vehicle or address on the permit",
+    matters="a permit for the car sold protects nobody",
+    fix="link to the change, and say what it costs",
 )
-def change_of_vehicle(task: PageView) -> Verdict:
-    """What it asks: whether the page says how to put another vehicle or address on the permit.
-
-    Why it matters: a permit for the car sold protects nobody.
-    How to fix: link to the change, and say what it costs.
-    """
-    return told(task, _CHANGE)
 
 
-@question(
+lost_or_refunded = shared.tells(
     "Is a lost permit or a refund covered?",
-    at="task",
+    "of lost permits or of refunds",
+    any_of(
+        r"(?:lost|stolen|damaged|missing|replacement)\b[^.]{0,30} (?:permits?|it)"
+        r"|permits?\b[^.]{0,40} (?:lost|stolen|damaged)|refund\w*|no longer need\w*",
+        r"surrender\w*|cancel\w* (?:your|the|a) permit|ad-?daliad",
+    ),
     yes="The page covers lost permits or refunds: “{words}”",
     no="The page speaks neither of lost permits nor of refunds.",
-    source=OWN,
+    asks="whether the page says what to do with a lost, stolen or no longer needed permit",
+    matters="who moves away has paid for months not used",
+    fix="say it in two sentences",
 )
-def lost_or_refunded(task: PageView) -> Verdict:
-    """What it asks: whether the page says what to do with a lost, stolen or no longer needed permit.
-
-    Why it matters: who moves away has paid for months not used.
-    How to fix: say it in two sentences.
-    """
-    return told(task, _LOST)
 
 
-@question(
+company_cars = shared.tells(
     "Are company, hire and foreign cars covered?",
-    at="task",
+    "of company, hire or foreign cars",
+    any_of(
+        r"company (?:cars?|vehicles?|van)|(?:hire|hired|rental|rented|lease|leased|courtesy|foreign"
+        r"|employer's|works) (?:\w+ )?(?:cars?|vehicles?|vans?)",
+        r"(?:foreign|non-uk|overseas)\b[^.]{0,20} regist\w+|motability|not registered (?:to|in) (?:you|your)",
+    ),
     yes="The page covers such cars: “{words}”",
     no="The page does not speak of company, hire or foreign cars.",
-    source=OWN,
+    asks="whether the page says what is asked for a car that is not the resident's own",
+    matters="their keepers have no log book to show",
+    fix="list the papers accepted instead",
 )
-def company_cars(task: PageView) -> Verdict:
-    """What it asks: whether the page says what is asked for a car that is not the resident's own.
-
-    Why it matters: their keepers have no log book to show.
-    How to fix: list the papers accepted instead.
-    """
-    return told(task, _COMPANY)
 
 
-@question(
+limits_stated = shared.tells(
     "Are limits and exclusions stated?",
-    at="task",
+    "how many permits a household may have or who can have none",
+    any_of(
+        r"(?:maximum|limit(?:ed)?|up to|no more than|only)\b[^.]{0,40} (?:permits?|per (?:household"
+        r"|property|person|address)|vehicles?)",
+        r"(?:one|two|three|four|\d) (?:\w+ )?permits? (?:per|for each|can|may|are|is)|per (?:household"
+        r"|property|address|dwelling)",
+        r"car[- ]?free|not (?:eligible|entitled|able)|cannot (?:apply|get|have)|(?:new"
+        r"|recent) developments?|excluded|exempt from the scheme",
+    ),
     yes="The page states a limit: “{words}”",
     no="The page states neither how many permits a household may have nor who can have none.",
-    source=OWN,
+    asks="whether the page says how many permits a household may have, and which homes have none",
+    matters="tenants of car-free developments often learn it after they have moved in",
+    fix="state the limit and list the addresses left out",
 )
-def limits_stated(task: PageView) -> Verdict:
-    """What it asks: whether the page says how many permits a household may have, and which homes have none.
-
-    Why it matters: tenants of car-free developments often learn it after they have moved in.
-    How to fix: state the limit and list the addresses left out.
-    """
-    return told(task, _LIMIT)
 
 
-@question(
+ways_to_pay = shared.tells(
     "Are the ways to pay told before the start?",
-    at="task",
+    "how the permit is paid for",
+    any_of(
+        r"(?:debit|credit|bank|payment) (?:or (?:credit|debit) )?cards?|(?:pay|payment|paid"
+        r"|payable)\b[^.]{0,30} (?:by|with|using|online|card|cheque|direct debit|cash|phone)",
+        r"direct debit|paypal|apple pay|google pay|cheques?",
+    ),
     yes="The page tells how to pay: “{words}”",
-    no="The page does not tell how the permit is paid for.",
-    source=OWN,
+    asks="whether the page says by what means a permit can be paid for",
+    matters="who has no card needs to know before the last step",
+    fix="name the cards and other means accepted",
 )
-def ways_to_pay(task: PageView) -> Verdict:
-    """What it asks: whether the page says by what means a permit can be paid for.
-
-    Why it matters: who has no card needs to know before the last step.
-    How to fix: name the cards and other means accepted.
-    """
-    return told(task, _PAY)
 
 
 @question(
@@ -453,18 +368,6 @@ _OTHER_PERMIT = any_of(
     r"visitors?|business\w*|trade\w*|carers?|staff|season tickets?|contractor\w*|hotel|landlord|skip"
     r"|suspension|vouchers?|ymwelwyr"
 )
-_SURCHARGE = any_of(
-    r"emissions?|co2|carbon|engine (?:size|capacity)|\d+ ?cc|diesel|electric|fuel type|surcharge|euro \d",
-    r"(?:second|third|2nd|3rd|additional|extra|subsequent|each further) (?:\w+ ){0,2}(?:permits?"
-    r"|vehicles?|cars?)",
-)
-_DOCUMENTS = any_of(
-    r"proof of (?:address|residen\w+|your|where you live|ownership|vehicle|identity)|utility bills?"
-    r"|council tax (?:bill|statement)",
-    r"tenancy agreement|bank statement|v5c?|(?:vehicle )?(?:registration (?:document|certificate)"
-    r"|log ?book)|insurance (?:certificate|document|schedule)",
-    r"driving licen[cs]e|mortgage statement|prawf o gyfeiriad",
-)
 _FORMATS = any_of(
     r"(?:pdf|jpe?g|png|gif|tiff?|bmp|docx?)(?:,| or| and|/)|\d+ ?(?:mb|megabytes?|kb)|(?:file"
     r"|document) (?:size|formats?|types?)",
@@ -474,47 +377,4 @@ _FORMATS = any_of(
 _AT_ONCE = any_of(
     r"(?:immediately|instantly|straight ?away|right away|at once|instant)\b|(?:valid|active|start\w*"
     r"|issued) (?:from|on) the (?:same|next)"
-)
-_KIND = any_of(
-    r"virtual|paperless|digital permit|electronic permit|e-?permit|no (?:paper|physical) permit"
-    r"|(?:paper|physical) (?:permit|copy)",
-    r"(?:display\w*|stick\w*|place)\b[^.]{0,40} (?:windscreen|permit|dashboard|vehicle)|(?:sent|posted"
-    r"|delivered) (?:to you |out )?by post|permit (?:will be|is) (?:sent|posted)",
-    r"windscreen",
-)
-_WAITING = any_of(
-    r"temporary (?:permit|cover|parking|vouchers?)|while you(?:'re| are)? wait\w*|(?:until"
-    r"|before) (?:you|your|the) (?:\w+ )?(?:receive|get|permit|have|arrives)",
-    r"in the meantime|meanwhile|do not park\b[^.]{0,60} (?:until|before|without)",
-)
-_VISITOR = any_of(r"visitors?'?s?|guest permits?|scratch ?cards?|ymwelwyr")
-_RENEW = any_of(r"renew\w*|reminders?|expir\w+|adnewydd\w*")
-_CHANGE = any_of(
-    r"(?:chang\w+|updat\w+|amend\w*|transfer\w*|new|swap\w*|different)\b[^.]{0,40} (?:vehicles?|cars?"
-    r"|address|registration)",
-    r"(?:sold|sell|replace\w*)\b[^.]{0,30} (?:vehicle|car)|(?:move|moving|moved) (?:house|home|address)"
-    r"|courtesy car|newid cerbyd",
-)
-_LOST = any_of(
-    r"(?:lost|stolen|damaged|missing|replacement)\b[^.]{0,30} (?:permits?|it)"
-    r"|permits?\b[^.]{0,40} (?:lost|stolen|damaged)|refund\w*|no longer need\w*",
-    r"surrender\w*|cancel\w* (?:your|the|a) permit|ad-?daliad",
-)
-_COMPANY = any_of(
-    r"company (?:cars?|vehicles?|van)|(?:hire|hired|rental|rented|lease|leased|courtesy|foreign"
-    r"|employer's|works) (?:\w+ )?(?:cars?|vehicles?|vans?)",
-    r"(?:foreign|non-uk|overseas)\b[^.]{0,20} regist\w+|motability|not registered (?:to|in) (?:you|your)",
-)
-_LIMIT = any_of(
-    r"(?:maximum|limit(?:ed)?|up to|no more than|only)\b[^.]{0,40} (?:permits?|per (?:household"
-    r"|property|person|address)|vehicles?)",
-    r"(?:one|two|three|four|\d) (?:\w+ )?permits? (?:per|for each|can|may|are|is)|per (?:household"
-    r"|property|address|dwelling)",
-    r"car[- ]?free|not (?:eligible|entitled|able)|cannot (?:apply|get|have)|(?:new"
-    r"|recent) developments?|excluded|exempt from the scheme",
-)
-_PAY = any_of(
-    r"(?:debit|credit|bank|payment) (?:or (?:credit|debit) )?cards?|(?:pay|payment|paid"
-    r"|payable)\b[^.]{0,30} (?:by|with|using|online|card|cheque|direct debit|cash|phone)",
-    r"direct debit|paypal|apple pay|google pay|cheques?",
 )

@@ -10,14 +10,13 @@ from checks.asking import (
     linked,
     says,
     seen_whole,
-    told,
 )
 from checks.bin_words import COLLECTION_DAY, NEW_BIN, PUT_OUT
 from checks.model import Journey, Verdict
 from checks.passages import passages_on
 from checks.reading_time import dates, durations
 from checks.registry import question
-from checks.shared_phrases import NOT_COUNTIES
+from checks.shared_phrases import NOT_COUNTIES, REPORT, listed
 from checks.shared_questions import BC, OWN
 from checks.verdicts import no, yes
 from checks.views import PageView
@@ -31,101 +30,39 @@ JOURNEY = Journey(
     lgil=(17,),
     runs=NOT_COUNTIES,
     objects={
-        "en": (
-            "missed bin",
-            "missed bin collection",
-            "missed collection",
-            "missed waste collection",
-            "missed refuse collection",
-            "missed rubbish collection",
-            "missed recycling collection",
-            "missed recycling",
-            "missed rubbish",
-            "missed refuse",
-            "missed food waste",
-            "missed garden waste",
-            "missed box",
-            "missed sack",
-            "missed bag",
-            "missed uplift",
-            "uplift missed",
-            "bin not emptied",
-            "bin not collected",
-            "bin hasn't been emptied",
-            "bin hasn't been collected",
-            "bin wasn't emptied",
-            "bin wasn't collected",
-            "bin not been uplifted",
-            "didn't empty bin",
-            "didn't collect bin",
-            "rubbish not collected",
-            "waste not collected",
-            "recycling not collected",
-            "refuse not collected",
-            "uncollected bin",
-            "unemptied bin",
-            "non collection of bin",
-            "non collection of refuse",
-            "we missed your bin",
-            "forgotten bin",
-            "bin left unemptied",
+        "en": listed(
+            """missed bin, missed bin collection, missed collection, missed waste collection,
+            missed refuse collection, missed rubbish collection, missed recycling collection,
+            missed recycling, missed rubbish, missed refuse, missed food waste, missed garden waste,
+            missed box, missed sack, missed bag, missed uplift, uplift missed, bin not emptied,
+            bin not collected, bin hasn't been emptied, bin hasn't been collected, bin wasn't emptied,
+            bin wasn't collected, bin not been uplifted, didn't empty bin, didn't collect bin,
+            rubbish not collected, waste not collected, recycling not collected, refuse not collected,
+            uncollected bin, unemptied bin, non collection of bin, non collection of refuse,
+            we missed your bin, forgotten bin, bin left unemptied"""
         ),
-        "cy": (
-            "casgliad a fethwyd",
-            "casgliad wedi'i fethu",
-            "methu casgliad",
-            "bin heb ei gasglu",
-            "bin heb ei wagio",
-            "bin a fethwyd",
-            "bin a gollwyd",
-            "casgliad bin a gollwyd",
-            "casgliad a gollwyd",
-            "biniau heb eu casglu",
-            "gwastraff heb ei gasglu",
-            "ailgylchu heb ei gasglu",
+        "cy": listed(
+            """casgliad a fethwyd, casgliad wedi'i fethu, methu casgliad, bin heb ei gasglu,
+            bin heb ei wagio, bin a fethwyd, bin a gollwyd, casgliad bin a gollwyd, casgliad a gollwyd,
+            biniau heb eu casglu, gwastraff heb ei gasglu, ailgylchu heb ei gasglu"""
         ),
     },
     actions={
-        "en": (
-            "report",
-            "tell us about",
-            "let us know about",
-            "tell us",
-            "inform us",
-            "notify us",
-            "request a return collection",
-            "ask us to come back",
-            "make a report",
+        "en": listed(
+            """report, tell us about, let us know about, tell us, inform us, notify us,
+            request a return collection, ask us to come back, make a report"""
         ),
-        "cy": ("rhoi gwybod", "rhowch wybod", "adrodd", "riportio", "dweud wrthym", "hysbysu"),
+        "cy": REPORT["cy"],
     },
     topics={
-        "en": (
-            "bins and recycling",
-            "bins",
-            "waste and recycling",
-            "waste",
-            "rubbish and recycling",
-            "rubbish",
-            "refuse",
-            "recycling",
-            "bin collections",
-            "household waste",
-            "kerbside collections",
-            "problems with your bin",
-            "problem with a collection",
-            "report a problem",
-            "report it",
+        "en": listed(
+            """bins and recycling, bins, waste and recycling, waste, rubbish and recycling, rubbish,
+            refuse, recycling, bin collections, household waste, kerbside collections,
+            problems with your bin, problem with a collection, report a problem, report it"""
         ),
-        "cy": (
-            "biniau ac ailgylchu",
-            "biniau",
-            "gwastraff ac ailgylchu",
-            "sbwriel",
-            "ailgylchu",
-            "casgliadau",
-            "adrodd am broblem",
-            "rhoi gwybod am broblem",
+        "cy": listed(
+            """biniau ac ailgylchu, biniau, gwastraff ac ailgylchu, sbwriel, ailgylchu, casgliadau,
+            adrodd am broblem, rhoi gwybod am broblem"""
         ),
     },
     queries={
@@ -133,31 +70,13 @@ JOURNEY = Journey(
         "cy": ("rhoi gwybod am fin heb ei gasglu", "casgliad a fethwyd", "bin heb ei wagio"),
     },
     misspelling="report mised bin",
-    decoys=(
-        "missed assisted collection policy",
-        "bin collection day",
-        "find your collection day",
-        "check your bin day",
-        "collection calendar",
-        "order a new bin",
-        "replacement bin",
-        "damaged bin",
-        "lost or stolen bin",
-        "larger bin",
-        "assisted bin collection",
-        "bulky waste collection",
-        "garden waste subscription",
-        "clinical waste collection",
-        "trade waste",
-        "commercial waste",
-        "overflowing litter bin",
-        "dog waste bin",
-        "public litter bin",
-        "missed bin statistics",
-        "fly-tipping",
-        "changes to collections",
-        "christmas collections",
-        "missed appointment",
+    decoys=listed(
+        """missed assisted collection policy, bin collection day, find your collection day,
+        check your bin day, collection calendar, order a new bin, replacement bin, damaged bin,
+        lost or stolen bin, larger bin, assisted bin collection, bulky waste collection,
+        garden waste subscription, clinical waste collection, trade waste, commercial waste,
+        overflowing litter bin, dog waste bin, public litter bin, missed bin statistics, fly-tipping,
+        changes to collections, christmas collections, missed appointment"""
     ),
     letters=("B", "M", "R"),
     summary="Whether a resident can tell the council that a bin was not emptied, and when it will come back.",
@@ -224,36 +143,33 @@ def when_to_report(task: PageView) -> Verdict:
     return says(task, None)
 
 
-@question(
+rules_for_putting_out = shared.tells(
     "Are the rules for putting bins out told?",
-    at="task",
+    "by when and where bins must be out",
+    PUT_OUT,
     yes="The page tells the rules: “{words}”",
-    no="The page does not tell by when and where bins must be out.",
+    asks="whether the page says by what hour and where a bin must stand, with its lid closed",
+    matters="many bins are left because they were out too late or too full",
+    fix="tell the rules in a short list before the start of the form",
     source=BC,
 )
-def rules_for_putting_out(task: PageView) -> Verdict:
-    """What it asks: whether the page says by what hour and where a bin must stand, with its lid closed.
-
-    Why it matters: many bins are left because they were out too late or too full.
-    How to fix: tell the rules in a short list before the start of the form.
-    """
-    return told(task, PUT_OUT)
 
 
-@question(
+reasons_bin_is_left = shared.tells(
     "Are the reasons why a bin is left told?",
-    at="task",
-    yes="The page tells why a bin may be left: “{words}”",
-    no="The page does not tell why a bin may be left.",
-    source=OWN,
+    "why a bin may be left",
+    any_of(
+        r"contaminat\w*|wrong (?:items?|things|materials?|bin)|too heavy|overweight|over ?loaded"
+        r"|over ?filled|overflowing|side waste|extra (?:bags?|waste)",
+        r"blocked|parked cars?|no access|could not (?:get|reach|access)|unable to (?:access|empty|collect)"
+        r"|road ?works|not out (?:on time|in time)|put out late",
+        r"lid (?:was )?(?:not closed|open|raised)|(?:tag|sticker|hanger|card)\w* on (?:your|the|it)"
+        r"|reasons? (?:why|we)|frozen|halogi",
+    ),
+    asks="whether the page names reasons such as the wrong items, weight, a blocked road or a tag",
+    matters="a resident who sees the reason can put it right, and does not report in vain",
+    fix="list the reasons, and what the tag on the bin means",
 )
-def reasons_bin_is_left(task: PageView) -> Verdict:
-    """What it asks: whether the page names reasons such as the wrong items, weight, a blocked road or a tag.
-
-    Why it matters: a resident who sees the reason can put it right, and does not report in vain.
-    How to fix: list the reasons, and what the tag on the bin means.
-    """
-    return told(task, _LEFT)
 
 
 @question(
@@ -298,103 +214,90 @@ def crew_returns(task: PageView) -> Verdict:
     return says(task, None)
 
 
-@question(
+bin_meanwhile = shared.tells(
     "Does it say what to do with the bin meanwhile?",
-    at="task",
+    "what to do with the bin meanwhile",
+    any_of(
+        r"(?:leave|keep) (?:your |the |it |them )?(?:\w+ ){0,3}(?:out|at the|on the|where)|(?:take|bring"
+        r"|put) (?:your |the |it |them )?(?:\w+ ){0,2}(?:back )?in\b",
+        r"(?:take|bring) (?:your |the |it )?(?:\w+ )?back|do not (?:take|move|bring)|until (?:we|it|they"
+        r"|the crew) (?:return|is|are|has|have|come)",
+        r"at the kerb ?side until|gadewch",
+    ),
     yes="The page says what to do with the bin: “{words}”",
     no="The page does not say what to do with the bin meanwhile.",
-    source=OWN,
+    asks="whether the page says to leave the bin out or to take it in until the crew returns",
+    matters="a bin taken in is missed again; one left out for days blocks the pavement",
+    fix="say it in one sentence",
 )
-def bin_meanwhile(task: PageView) -> Verdict:
-    """What it asks: whether the page says to leave the bin out or to take it in until the crew returns.
-
-    Why it matters: a bin taken in is missed again; one left out for days blocks the pavement.
-    How to fix: say it in one sentence.
-    """
-    return told(task, _MEANWHILE)
 
 
-@question(
+assisted_collection = shared.tells(
     "Is the assisted collection covered?",
-    at="task",
+    "how an assisted collection is reported",
+    any_of(
+        r"assisted|pull[- ]?out|help(?:ed)? (?:putting|with (?:putting|moving)|to put)[^.]{0,20} bins?"
+        r"|â chymorth"
+    ),
     yes="The page speaks of assisted collections: “{words}”",
     no="The page does not speak of assisted collections.",
-    source=OWN,
+    asks="whether the page speaks to those whose bin is fetched from their door",
+    matters="for them a missed bin is not a nuisance but a hazard",
+    fix="say how they report, and link to the service",
 )
-def assisted_collection(task: PageView) -> Verdict:
-    """What it asks: whether the page speaks to those whose bin is fetched from their door.
-
-    Why it matters: for them a missed bin is not a nuisance but a hazard.
-    How to fix: say how they report, and link to the service.
-    """
-    return told(task, _ASSISTED)
 
 
-@question(
+collection_day_linked = shared.links_to(
     "Is the collection day linked?",
-    at="task",
-    yes="The page links to the collection day: “{words}”.",
-    no="The page does not link to the collection day.",
-    source=OWN,
+    "the collection day",
+    COLLECTION_DAY,
+    asks="whether the page links to the look-up of one's collection day",
+    matters="a report may be about the wrong day",
+    fix="link to the look-up before the form",
 )
-def collection_day_linked(task: PageView) -> Verdict:
-    """What it asks: whether the page links to the look-up of one's collection day.
-
-    Why it matters: a report may be about the wrong day.
-    How to fix: link to the look-up before the form.
-    """
-    return linked(task, COLLECTION_DAY)
 
 
-@question(
+shared_bins = shared.tells(
     "Is there a way to report for flats with shared bins?",
-    at="task",
+    "how shared bins of flats are reported",
+    any_of(r"flats?|communal|shared bins?|apartments?|block of|managing agent|fflatiau"),
     yes="The page speaks of shared bins: “{words}”",
     no="The page does not speak of flats with shared bins.",
-    source=OWN,
+    asks="whether the page says how bins shared by a block of flats are reported",
+    matters="their residents cannot answer the form's questions for a house",
+    fix="say who reports, and how",
 )
-def shared_bins(task: PageView) -> Verdict:
-    """What it asks: whether the page says how bins shared by a block of flats are reported.
-
-    Why it matters: their residents cannot answer the form's questions for a house.
-    How to fix: say who reports, and how.
-    """
-    return told(task, _SHARED)
 
 
-@question(
+whole_street = shared.tells(
     "Is a whole street that was missed covered?",
-    at="task",
+    "what to do if a whole street was missed",
+    any_of(
+        r"(?:whole|entire|rest of (?:your|the)|all of (?:your|the)|your|the) (?:street|road"
+        r"|estate)\b[^.]{0,60} (?:missed|not|been|emptied|collected|bins?)",
+        r"(?:neighbours?|other bins|everyone)(?:'s|')?[^.]{0,60} (?:street|road|bins?|emptied|collected"
+        r"|missed)|all (?:the )?bins (?:in|on)",
+    ),
     yes="The page speaks of a whole street: “{words}”",
     no="The page does not speak of a whole street that was missed.",
-    source=OWN,
+    asks="whether the page says what to do if no bin in the street was emptied",
+    matters="the crew is then usually still on its way, and no report is needed",
+    fix="say so",
 )
-def whole_street(task: PageView) -> Verdict:
-    """What it asks: whether the page says what to do if no bin in the street was emptied.
-
-    Why it matters: the crew is then usually still on its way, and no report is needed.
-    How to fix: say so.
-    """
-    return told(task, _STREET)
 
 
 reference_promised = shared.reference_promised("the crew has been")
 
 
-@question(
+new_bin_linked = shared.links_to(
     "Is the way to replace a damaged or stolen bin linked?",
-    at="task",
+    "the way to replace a bin",
+    NEW_BIN,
     yes="The page links to a new bin: “{words}”.",
-    no="The page does not link to the way to replace a bin.",
-    source=OWN,
+    asks="whether the page links to the form for a damaged, lost or stolen bin",
+    matters="a bin that is gone or broken is often reported as missed",
+    fix="link to it beside the form",
 )
-def new_bin_linked(task: PageView) -> Verdict:
-    """What it asks: whether the page links to the form for a damaged, lost or stolen bin.
-
-    Why it matters: a bin that is gone or broken is often reported as missed.
-    How to fix: link to it beside the form.
-    """
-    return linked(task, NEW_BIN)
 
 
 _BIN_KINDS = any_of(
@@ -413,14 +316,6 @@ _CLOCK = any_of(
     r"after the (?:scheduled |collection )?day|end of the (?:working )?day|the (?:next"
     r"|following) (?:working )?day|same day",
 )
-_LEFT = any_of(
-    r"contaminat\w*|wrong (?:items?|things|materials?|bin)|too heavy|overweight|over ?loaded"
-    r"|over ?filled|overflowing|side waste|extra (?:bags?|waste)",
-    r"blocked|parked cars?|no access|could not (?:get|reach|access)|unable to (?:access|empty|collect)"
-    r"|road ?works|not out (?:on time|in time)|put out late",
-    r"lid (?:was )?(?:not closed|open|raised)|(?:tag|sticker|hanger|card)\w* on (?:your|the|it)"
-    r"|reasons? (?:why|we)|frozen|halogi",
-)
 _DELAY = any_of(
     r"delay\w*|disrupt\w*|suspend\w*|service updates?|catch(?:ing)? up|running late"
     r"|not (?:been )?complet\w+|strike|severe weather|oedi"
@@ -438,22 +333,4 @@ _RETURN = any_of(
 _NEXT_ROUND = any_of(
     r"next (?:scheduled |normal |usual |regular )?(?:collection|round|visit)|following (?:week"
     r"|collection)|as soon as"
-)
-_MEANWHILE = any_of(
-    r"(?:leave|keep) (?:your |the |it |them )?(?:\w+ ){0,3}(?:out|at the|on the|where)|(?:take|bring"
-    r"|put) (?:your |the |it |them )?(?:\w+ ){0,2}(?:back )?in\b",
-    r"(?:take|bring) (?:your |the |it )?(?:\w+ )?back|do not (?:take|move|bring)|until (?:we|it|they"
-    r"|the crew) (?:return|is|are|has|have|come)",
-    r"at the kerb ?side until|gadewch",
-)
-_ASSISTED = any_of(
-    r"assisted|pull[- ]?out|help(?:ed)? (?:putting|with (?:putting|moving)|to put)[^.]{0,20} bins?"
-    r"|â chymorth"
-)
-_SHARED = any_of(r"flats?|communal|shared bins?|apartments?|block of|managing agent|fflatiau")
-_STREET = any_of(
-    r"(?:whole|entire|rest of (?:your|the)|all of (?:your|the)|your|the) (?:street|road"
-    r"|estate)\b[^.]{0,60} (?:missed|not|been|emptied|collected|bins?)",
-    r"(?:neighbours?|other bins|everyone)(?:'s|')?[^.]{0,60} (?:street|road|bins?|emptied|collected"
-    r"|missed)|all (?:the )?bins (?:in|on)",
 )
