@@ -56,20 +56,24 @@ def accessibility_mark(
         why = f"Only {len(tested)} of {len(every)} page states could be tested for accessibility."
         return Mark(None, good, len(tested), share, why, ())
     notes = []
-    if failing * 100 <= rules.three * len(tested):
-        stars = 3
-        if not failing:
-            notes.append(
-                "Four stars also need the accessibility statement's checks, which are not asked yet."
-            )
-    else:
-        stars = 2 if failing * 100 <= rules.two * len(tested) else 1
+    stars = stars_for_pages(good, len(tested), methodology)
+    if not failing:
+        notes.append("Four stars also need the accessibility statement's checks, which are not asked yet.")
     trap = _keyboard_failure(findings, rules.keyboard_criteria)
     if trap:
         if stars > rules.keyboard_cap:
             stars = rules.keyboard_cap
         notes.append(f"A keyboard failure on a task route (WCAG {trap}) allows at most {rules.keyboard_cap}.")
     return Mark(stars, good, len(tested), share, "", tuple(notes))
+
+
+def stars_for_pages(good: int, tested: int, methodology: Methodology) -> int:
+    """Return the stars that *good* page states of those *tested* earn, before anything caps them."""
+    rules = methodology.accessibility
+    failing = tested - good
+    if failing * 100 <= rules.three * tested:
+        return 3
+    return 2 if failing * 100 <= rules.two * tested else 1
 
 
 def mobile_mark(surveys: Sequence[Survey], methodology: Methodology) -> Mark:
