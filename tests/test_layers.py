@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-OURS = {"checks", "crawler", "reports", "store", "betterserved", "templates"}
+OURS = {"checks", "crawler", "reports", "store", "betterserved", "commands", "templates"}
 ALLOWED = {
     "checks": {"checks"},
     "store": {"checks", "store"},
@@ -74,11 +74,10 @@ def test_only_the_judge_catches_everything():
 
 
 def test_the_command_line_imports_each_layer_inside_its_command():
-    path = ROOT / "betterserved.py"
-    if not path.exists():
-        pytest.skip("betterserved.py is not there")
     # The run folder is common to all commands; the packages behind them load only when called for.
-    assert not {name.split(".")[0] for name in imports(path, top_only=True)} & (OURS - {"store"})
+    for path in (ROOT / "betterserved.py", *files("commands")):
+        used = {name.split(".")[0] for name in imports(path, top_only=True)} & OURS
+        assert used <= {"commands", "store"}, f"{path.relative_to(ROOT)} imports {sorted(used)} at once"
 
 
 def test_reports_and_checks_import_without_the_crawlers_packages():

@@ -1,0 +1,1 @@
+"""What stands behind the command line: the options as groups, and the stages that commands share."""

@@ -1,0 +1,102 @@
+"""The stages that commands are made of: visit, judge, publish; and how they speak to the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import typer
+from rich.console import Console
+
+from commands.options import Asked, Visit
+from store import RunFolder, StoreError
+
+if TYPE_CHECKING:
+    from crawler.options import CrawlOptions
+    from reports.judging import CheckSummary
+    from reports.methodology import Methodology
+
+OUR_ERROR, BAD_INPUT, INTERRUPTED = 1, 2, 130
+
+
+def known_errors() -> tuple[type[Exception], ...]:
+    """Return the errors whose text is for the person; loaded only once something was raised."""
+    from checks.registry import RegistryError
+    from checks.scaffold import ScaffoldError
+    from crawler.inputs import InputError
+    from crawler.job import CrawlerMissingError, InterruptedCrawl
+    from reports.methodology import MethodologyError
+    from reports.site import SiteError
+
+    asked = (InputError, MethodologyError, RegistryError, ScaffoldError)
+    return (*asked, SiteError, StoreError, CrawlerMissingError, InterruptedCrawl)
+
+
+def stop(message: str, status: int) -> NoReturn:
+    """End the command with one clear message on standard error and *status*."""
+    typer.echo(f"betterserved: {message}", err=True)
+    raise typer.Exit(status)
+
+
+def console() -> Console:
+    """Return the terminal to write on."""
+    return Console(highlight=False)
+
+
+def methodology(name: str) -> Methodology:
+    """Return the rules of that id or file; the newest where *name* is empty. Raises `MethodologyError`."""
+    from reports.methodology import DEFAULT, load
+
+    return load(name or DEFAULT)
+
+
+def crawl_options(visit: Visit, links: Path | None = None, concurrency: int = 1) -> CrawlOptions:
+    """Return *visit* as the crawler takes it."""
+    from crawler.options import DEFAULT_CONTACT_URL, CrawlOptions
+
+    return CrawlOptions(
+        links=links,
+        proxy=visit.proxy,
+        browser=visit.browser,
+        page_budget=visit.page_budget,
+        concurrency=concurrency,
+        delay=visit.delay,
+        contact_url=visit.contact_url or DEFAULT_CONTACT_URL,
+        chromium=visit.chromium,
+        allow_private=visit.allow_private,
+    )
+
+
+def visit_councils(asked: Asked, options: CrawlOptions) -> RunFolder:
+    """Visit the councils asked for and return the folder of the run."""
+    from crawler.asked import chosen_packs
+    from crawler.councils import load_councils, select_councils
+    from crawler.job import crawl_job
+
+    chosen = select_councils(load_councils(asked.councils), asked.council or (), asked.type_ or ())
+    packs = chosen_packs(asked.journey or ())
+    return crawl_job(console(), chosen, packs, options, asked.out, asked.run_id, asked.resume)
+
+
+def judge(folder: RunFolder, as_of: date | None, rules: Methodology) -> CheckSummary:
+    """Judge what a run saw and write its open data."""
+    from crawler.progress import Display
+    from reports.judging import check_run
+
+    with Display(console(), "Judging") as display:
+        summary = check_run(folder, as_of=as_of, methodology=rules, progress=display.show)
+    for line in summary.lines():
+        typer.echo(line)
+    return summary
+
+
+def publish(folders: Sequence[RunFolder], site: Path, rules: Methodology, reply_to: str) -> None:
+    """Write the site of runs that were judged."""
+    from reports.site import build
+
+    built = build(folders, site, methodology=rules, contact=reply_to)
+    for warning in built.warnings:
+        typer.echo(f"Note: {warning}")
+    typer.echo(f"Wrote {built.pages:,} pages. Open {(site / 'index.html').resolve().as_uri()}")
