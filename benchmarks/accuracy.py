@@ -40,13 +40,17 @@ BASELINE_BAR = 0.65
 def run_tool(estate: Estate, work: Path, name: str, journeys: Sequence[str], browser: bool) -> RunFolder:
     """Run the whole tool once over the councils of *estate*; one process, since a crawl cannot start twice in one."""
     councils, links = work / f"{name}-councils.csv", work / f"{name}-links.csv"
-    estate.write_councils_csv(councils)
-    estate.write_links_csv(links)
+    # The whole list, as anybody has it: what is said of a council must not depend on which others are chosen.
+    every = Estate("all")
+    every.write_councils_csv(councils)
+    every.write_links_csv(links)
+    chosen, known = ({row["council"] for row in one.truth()} for one in (estate, every))
     estate.reset(name)
     command = [sys.executable, "-m", "betterserved", "run", str(councils), "--links", str(links)]
     command += ["--proxy", estate.proxy_url, "--delay", "0", "--run-id", name]
     command += ["--out", str(work / "runs"), "--site", str(work / f"site-{name}")]
     command += [part for journey in journeys for part in ("--journey", journey)]
+    command += [part for code in sorted(chosen) if chosen != known for part in ("--council", code)]
     command += ["--browser" if browser else "--no-browser"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     if done.returncode:

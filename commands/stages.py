@@ -75,9 +75,10 @@ def visit_councils(asked: Asked, options: CrawlOptions) -> RunFolder:
     from crawler.councils import load_councils, select_councils
     from crawler.job import crawl_job
 
-    chosen = select_councils(load_councils(asked.councils), asked.council or (), asked.type_ or ())
+    every = load_councils(asked.councils)
+    chosen = select_councils(every, asked.council or (), asked.type_ or ())
     packs = chosen_packs(asked.journey or ())
-    return crawl_job(console(), chosen, packs, options, asked.out, asked.run_id, asked.resume)
+    return crawl_job(console(), chosen, packs, options, asked.out, asked.run_id, asked.resume, every=every)
 
 
 def judge(folder: RunFolder, as_of: date | None, rules: Methodology) -> CheckSummary:

@@ -33,19 +33,22 @@ class GovukLinks:
     skipped: Mapping[str, int]
 
 
-def load_links(path: Path, councils: Sequence[Council]) -> GovukLinks:
-    """Read the export of GOV.UK's Local Links Manager for *councils*.
+def load_links(path: Path, councils: Sequence[Council], every: Sequence[Council] = ()) -> GovukLinks:
+    """Read the export of GOV.UK's Local Links Manager for *councils*, out of *every* council that is known.
 
     Rows filed under a council's former code count as its own. A row that cannot be used is skipped
     and counted, never fatal. Raises `InputError`, one line, where the file is no such export.
     """
     table = read_table(path, NEEDED, "GOV.UK's local links CSV", lenient=True)
     current: dict[str, str] = {}
-    for council in councils:
+    known = every or councils
+    for council in known:
         for code in former_codes(council):
             current.setdefault(code.casefold(), council.gss)
     # After the former codes, so that a code still in use always means the council that uses it.
-    current.update({council.gss.casefold(): council.gss for council in councils})
+    current.update({council.gss.casefold(): council.gss for council in known})
+    chosen = {council.gss for council in councils}
+    current = {code: gss for code, gss in current.items() if gss in chosen}
     found: dict[str, dict[LinkRow, None]] = {}
     skipped: Counter[str] = Counter()
     for _, cells in table.rows:

@@ -48,14 +48,16 @@ def crawl_job(
     out: Path,
     run_id: str = "",
     resume: bool = False,
+    every: Sequence[Council] = (),
 ) -> RunFolder:
     """Visit *councils* and return the run's folder, with progress and a summary on *console*.
 
+    *every*: the whole list from which *councils* were chosen: what is seen of one does not depend on that.
     Raises `InputError` before anything starts where an option cannot be used, `CrawlerMissingError`,
     `StoreError` and `InterruptedCrawl`.
     """
     checked(options)
-    links = _links(console, options, councils)
+    links = _links(console, options, councils, every)
     name = chosen_run_id(out, run_id, resume)
     if resume:
         refuse_another_list(out / name, councils, packs)
@@ -77,6 +79,7 @@ def crawl_job(
             links=links,
             resume=resume,
             progress=display.crawl,
+            every=every,
         )
     if summary.interrupted:
         raise InterruptedCrawl(summary)
@@ -107,11 +110,11 @@ def summary_lines(summary: CrawlSummary) -> list[str]:
 
 
 def _links(
-    console: Console, options: CrawlOptions, councils: Sequence[Council]
+    console: Console, options: CrawlOptions, councils: Sequence[Council], every: Sequence[Council]
 ) -> Mapping[str, Sequence[LinkRow]]:
     if not options.links:
         return {}
-    links = load_links(options.links, councils)
+    links = load_links(options.links, councils, every)
     kept = sum(len(rows) for rows in links.rows.values())
     skipped = "; ".join(f"{count:,} {reason}" for reason, count in sorted(links.skipped.items()))
     left_out = f"; left out: {skipped}" if skipped else ""

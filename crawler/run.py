@@ -41,9 +41,13 @@ def crawl(
     links: Mapping[str, Sequence[LinkRow]] | None = None,
     resume: bool = False,
     progress: Callable[[Progress], None] = lambda _: None,
+    every: Sequence[Council] = (),
 ) -> CrawlSummary:
-    """Visit every council for every journey it runs; leave `out/run_id` with the evidence.
+    """Visit every council for every journey it runs or signposts; leave `out/run_id` with the evidence.
 
+    *every*: all councils that are known, of which *councils* are those to visit (default: the same). A
+    council's answers do not depend on which others are visited: whose site a link leads to, who is whose
+    county, is read from this list.
     Blocks until done; one crawl per process (Twisted's reactor cannot be started twice). A signal stops it
     cleanly and leaves unfinished councils to `resume`. Raises `store.StoreError` where the folder is in use.
     """
@@ -67,7 +71,7 @@ def crawl(
             run=run,
             options=options,
             progress=progress,
-            every=councils,
+            every=every or councils,
         )
         _stop_on_signals(crawler, caught)
         process.start(install_signal_handlers=False)

@@ -144,7 +144,7 @@ def test_an_interrupted_crawl_says_how_to_go_on(cli, tmp_path, monkeypatch, sign
 def test_councils_that_our_own_error_lost_end_with_status_1(
     cli, tmp_path, monkeypatch, command, finished, status
 ):
-    def crawled(console: object, councils, *_: object):
+    def crawled(console: object, councils, *_: object, **__: object):
         run = RunFolder.create(tmp_path / "runs" / "q4")
         run.write_councils(councils)
         for gss in finished:
