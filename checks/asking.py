@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from bs4 import Tag
 
+from checks.absence import lacking
 from checks.fields import Field
 from checks.model import Cause, Verdict
 from checks.passages import Passage, passages_on
@@ -35,7 +36,7 @@ def told(page: PageView, pattern: re.Pattern[str], beside: re.Pattern[str] | Non
 def says(page: PageView, found: Passage | None, confidence: float = TOLD) -> Verdict:
     """Answer Yes with the words of *found*, or No of the page that was read."""
     if found is None:
-        return no(page.spot(page.main), confidence=NOT_TOLD)
+        return lacking(page, confidence=NOT_TOLD)
     return yes(page.spot(found.element), words=snippet(found.text)[:WORDS_LIMIT], confidence=confidence)
 
 
@@ -43,7 +44,7 @@ def linked(page: PageView, pattern: re.Pattern[str], but_not: re.Pattern[str] | 
     """Answer Yes if the content, or its list of related pages, has a link that says *pattern*; else No."""
     found = link_that_says(page, pattern, but_not)
     if found is None:
-        return no(page.spot(page.main), confidence=NOT_TOLD)
+        return lacking(page, confidence=NOT_TOLD)
     return yes(page.spot(found), words=(found.name or found.text)[:WORDS_LIMIT], confidence=TOLD)
 
 

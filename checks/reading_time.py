@@ -53,6 +53,7 @@ _NEXT_DAY = re.compile(
 _NOT_A_WAIT = re.compile(
     r"^\s*(?:a|per|each|every)\s+(?:day|week|month|year)|^\s*(?:old|of\s+age)\b|^\s*ago\b|^\s*/", re.I
 )
+_REACHES = re.compile(r"^\s*(?:before|after|from|later|beforehand|in\s+advance|ahead)\b", re.I)
 _UNIT_DAYS = {"minute": 1 / 1440, "hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.5, "year": 365.25}
 _SETTINGS = {"DATE_ORDER": "DMY", "PREFER_DAY_OF_MONTH": "first", "RELATIVE_BASE": datetime(2000, 1, 1)}
 _NATION_CODES = {"england": "ENG", "wales": "WLS", "scotland": "SCT", "northern ireland": "NIR"}
@@ -115,7 +116,8 @@ def durations(text: str) -> tuple[Duration, ...]:
     for match in _DURATION.finditer(text):
         if _NOT_A_WAIT.match(match["tail"]):
             continue
-        if match["low"].lower() in ("a", "an") and not match["lead"]:
+        # "A month" may be anything; "a month before they start" and "a week later" are lengths of time.
+        if match["low"].lower() in ("a", "an") and not (match["lead"] or _REACHES.match(match["tail"])):
             continue
         low = _number(match["low"])
         high = _number(match["high"]) if match["high"] else low

@@ -64,7 +64,7 @@ _NEEDED = any_of(
     r"(?:have|provide|give|supply|upload|attach|enter|send|show|submit|include|tell us|know|quote|bring"
     r"|prove"
     r"|your|the following|these|an?|copies)",
-    r"you(?:'ll| will) need(?! to)",
+    r"you(?:'ll| will) need(?! to(?! (?:know|tell|say|give|show|describe)))",
     r"(?:documents|information|details|evidence) (?:that )?"
     r"(?:you(?:'ll| will)? (?:need|must)|(?:is|are) (?:needed|required)|we(?:'ll| will)? (?:need|ask"
     r"|require))",
@@ -83,6 +83,14 @@ _NEEDED = any_of(
     r"as much (?:information|detail)s?(?: \w+){0,2} as (?:possible|you can)",
     r"bydd angen(?: i chi)?",
 )
+# "We will ask you for:" announces a list; nothing need be named in the sentence itself.
+_ASKED_FOR = re.compile(
+    r"\b(?:(?:we(?:'|’)ll|we will|we) (?:need|ask)(?: you)?(?: also)?(?: for| to know)?"
+    r"|you(?:(?:'|’)ll| will)?"
+    r" (?:need|be asked)(?: for| to (?:know|tell us|give|have|say))?|have (?:this |these )?ready)\s*[:–-]?$",
+    re.I,
+)
+_LISTED_LEAST = 2
 _NEEDED_HEADING = any_of(
     r"(?:what|things) (?:do )?(?:you(?:'ll| will)? (?:need|have ready)|we(?:'ll| will)? need)",
     r"you(?:'ll| will) need",
@@ -94,6 +102,13 @@ _NEEDED_HEADING = any_of(
     r"have ready",
     r"cyn i chi ddechrau",
     r"beth fydd ei angen",
+)
+# Headings that announce what will be asked; "before you start" may head conditions as well, and is none.
+_ASKED_HEADING = any_of(
+    r"what (?:do )?(?:you(?:'ll| will)? (?:need|have ready)|we(?:'ll| will)? (?:need|ask))",
+    r"(?:information|details|documents|things) (?:that )?(?:you(?:'ll| will)? need|we(?:'ll|"
+    r" will)? (?:need|ask))",
+    r"have (?:these|this|it)? ?ready|you(?:'ll| will) need|beth fydd ei angen",
 )
 # Things one can fetch, hold or look up; conditions, checks and rules are none.
 _THING = any_of(
@@ -116,23 +131,44 @@ _CHECKS = any_of(
 def things_to_have(passages: Iterable[Passage]) -> Sign | None:
     """Return the best sign that the page says what to have ready (documents, numbers, photographs ...).
 
-    Strength 0.9 is a plain statement; 0.4 words of need without a thing, or a thing without them.
+    Strength 0.9 is a plain statement, 0.85 a list of things announced as what will be asked, 0.4 words
+    of need without a thing, or a thing without them.
     """
-    return max(filter(None, map(_needed, passages)), key=lambda sign: sign.strength, default=None)
+    every = list(passages)
+    best = max(filter(None, map(_needed, every)), key=lambda sign: sign.strength, default=None)
+    if best is not None and best.strength >= 0.85:
+        return best
+    return _announced_list(every) or best
 
 
 def _needed(one: Passage) -> Sign | None:
     if one.role == "heading":
         return None
     said, thing = _NEEDED.search(one.text), _THING.search(one.text)
+    question = one.text.rstrip().endswith("?")
     if said and thing:
-        return Sign(one, one.text, 0.4 if one.text.rstrip().endswith("?") else 0.9)
-    above = (
-        _NEEDED_HEADING.search(one.heading) or _NEEDED.search(one.lead) or _NEEDED_HEADING.search(one.lead)
-    )
+        return Sign(one, one.text, 0.4 if question else 0.9)
+    headed = _NEEDED_HEADING.search(one.heading)
+    if said and headed and not question:
+        return Sign(one, one.text, 0.85)
+    above = headed or _NEEDED.search(one.lead) or _NEEDED_HEADING.search(one.lead)
     if above and thing and not _CHECKS.search(one.text):
         return Sign(one, one.text, 0.9)
     return Sign(one, one.text, 0.4) if above else None
+
+
+def _announced_list(passages: Iterable[Passage]) -> Sign | None:
+    """Return the first item of a list that is announced as what one will be asked for, not as conditions."""
+    lists: dict[tuple[str, str], list[Passage]] = {}
+    for one in passages:
+        announced = _ASKED_FOR.search(one.lead.strip()) or _NEEDED.search(one.lead)
+        if one.role == "item" and (announced or _ASKED_HEADING.search(one.heading)):
+            lists.setdefault((one.heading, one.lead), []).append(one)
+    for items in lists.values():
+        things = [one for one in items if not _CHECKS.search(one.text)]
+        if len(things) >= _LISTED_LEAST and len(things) * 2 > len(items):
+            return Sign(things[0], "; ".join(one.text for one in things), 0.85)
+    return None
 
 
 _NOT_A_FEE = any_of(
@@ -228,6 +264,18 @@ NEXT_STEP = any_of(
     r"(?:cases|applications|decisions|requests|reports|claims|faults|repairs) (?:are|is)\b[^.]{0,20} "
     rf"(?:settled|decided|made|handled|answered|mended|done)\b[^.]{{0,40}} {_IN_TIME}",
     r"offer (?:day|date)|byddwn(?: ni)? yn|ein nod",
+    # What the council puts out at set times, and who comes when.
+    r"(?:are|is|get|gets|will be) (?:published|ready|available|announced|released|posted|put"
+    r" (?:up|out|online)|set out"
+    r"|listed|printed)\b[^.]{0,40} (?:before|in advance|ahead|after|within)",
+    rf"we {_THEN}(?:write|answer|act|start|begin|aim|try|hope|come|go|call|ring|phone|mend|take"
+    rf" it|pick)\b[^.]{{0,80}}"
+    rf" {_IN_TIME}",
+    rf"(?:most|all|every|many|repairs?|reports?|requests?|cases|claims|letters?|it|they) (?:\w+"
+    rf" ){{0,3}}?(?:is|are|gets?)"
+    rf" (?:\w+ )?(?:{_DONE}|mended|answered|settled|looked (?:at|into)|seen|put right"
+    rf"|sorted)\b[^.]{{0,60}} {_IN_TIME}",
+    r"(?<!\bif.)you (?:have|get) (?:an? |your |the )?(?:answer|decision|reply|permit|badge|result)\b",
 )
 NEXT_HEADING = any_of(
     r"what (?:happens|we(?:'ll| will)? do|will happen|you can expect)|next steps?|after you(?:'ve"
@@ -241,21 +289,42 @@ _HOLIDAY = any_of(r"christmas|new year|bank holidays?|easter|public holidays?|na
 
 
 def next_steps(passages: Iterable[Passage], as_of: date) -> list[Sign]:
-    """Return the passages that say what happens next; strength 0.9 where one says when."""
+    """Return the passages that say what happens next; strength 0.9 where one says when.
+
+    0.6 is a limit of time of which it cannot be told whether it is the council's; 0.5 an outcome without one.
+    """
     found: list[Sign] = []
     for one in passages:
-        said, headed = NEXT_STEP.search(one.text), NEXT_HEADING.search(one.heading)
-        if one.role == "heading" or not (said or headed):
+        if one.role == "heading":
             continue
-        when = [wait.text for wait in durations(one.text) if is_wait(wait)]
+        said, headed = NEXT_STEP.search(one.text), NEXT_HEADING.search(one.heading)
+        waits = [wait for wait in durations(one.text) if is_wait(wait)]
+        when = [wait.text for wait in waits]
         # A changed collection at Christmas is news, not what follows from doing the task.
         if said and not _HOLIDAY.search(one.full):
             when += [day.text for day in dates(one.text, as_of)]
-        if when:
+        if (said or headed) and when:
             found.append(Sign(one, when[0], 0.9))
         elif said:
             found.append(Sign(one, said.group(), 0.5))
+        limits = [wait.text for wait in waits if wait.relation == "within"]
+        if limits and not (said or headed) and not _NOT_THE_COUNCILS.search(one.text):
+            found.append(Sign(one, limits[0], 0.6))
     return found
+
+
+# Limits of time that bind the resident, age a document or bound an offence do not say what happens next.
+_NOT_THE_COUNCILS = any_of(
+    r"you(?:'ll| will)? (?:must|have to|need|should|can|may|cannot|can't)|must|within (?:the"
+    r" )?(?:last|past|previous)"
+    r"|(?:in|over|for) the (?:last|past|previous|first)|last (?:\w+ )?\d+|dated|valid|lasts?"
+    r"|old|ago|fine|penalt\w+",
+    r"(?:please|report|tell|let|contact|ring|call|apply|appeal|object|comment|pay|return|cancel"
+    r"|write|send|renew"
+    r"|collect|claim|ask|notify|give|check|try|wait)\b(?:(?!\bwe\b)[^.]){0,80} (?:within|in|by"
+    r"|up to|no later|allow)"
+    r"|if you|unless|parking|parked|stay|miles|metres|opening|open|lines",
+)
 
 
 def is_wait(wait: Duration) -> bool:

@@ -103,6 +103,8 @@ def test_an_unqualified_no_charge_is_about_the_task(said: str, plain: bool) -> N
         ("<p>An inspector usually visits within 3 working days.</p>", True),
         ("<p>You hear from us within 28 days of sending the last paper.</p>", True),
         ("<p>Most claims are settled within six weeks.</p>", True),
+        ("<p>Next year's rota is put online three weeks in advance.</p>", True),
+        ("<p>A surveyor rings you up to 10 days after we have your form.</p>", False),
         ("<p>If you get a letter from us, answer within 14 days.</p>", False),
         ("<p>You must return the form within 14 days.</p>", False),
         ("<p>We will look into it.</p>", False),
@@ -113,6 +115,40 @@ def test_an_unqualified_no_charge_is_about_the_task(said: str, plain: bool) -> N
 )
 def test_next_steps(html: str, timed: bool) -> None:
     assert any(sign.strength > 0.7 for sign in next_steps(_passages(html), TODAY)) is timed
+
+
+@pytest.mark.parametrize(
+    ("html", "doubtful"),
+    [
+        ("<p>Deep holes: up to 24 hours. Others: four weeks at most.</p>", True),
+        ("<p>The lorry is back in the road within two working days.</p>", True),
+        ("<p>Tell us within two working days.</p>", False),
+        ("<p>Your photograph must be taken within the last month.</p>", False),
+        ("<p>You can park for up to 3 hours.</p>", False),
+        ("<p>Open all day, and free.</p>", False),
+    ],
+)
+def test_a_limit_of_time_that_may_be_the_councils_is_a_doubt(html: str, doubtful: bool) -> None:
+    assert any(sign.strength == 0.6 for sign in next_steps(_passages(html), TODAY)) is doubtful
+
+
+@pytest.mark.parametrize(
+    ("html", "plain"),
+    [
+        ("<p>We shall ask you for:</p><ul><li>x</li></ul>", False),
+        ("<p>We will ask you for:</p><ul><li>the nearest house</li><li>what it looks like</li></ul>", True),
+        ("<h2>What we need from you</h2><ul><li>The make of the car</li><li>Its colour</li></ul>", True),
+        (
+            "<h2>Before you start</h2><ul><li>Only residents of the zone</li><li>No vans over 3 m</li></ul>",
+            False,
+        ),
+        ("<h2>Before you start</h2><p>You'll need the colour of the lid.</p>", True),
+        ("<p>You will need to wait for an answer.</p>", False),
+    ],
+)
+def test_a_list_announced_as_what_will_be_asked_is_to_be_had_ready(html: str, plain: bool) -> None:
+    found = things_to_have(_passages(html))
+    assert bool(found and found.strength > 0.7) is plain
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from checks.absence import lacking
 from checks.channel_scene import scene_of
 from checks.channel_signals import own_emails, own_phones
 from checks.model import Channel, Device, Journey, Spot, Verdict
@@ -19,6 +20,7 @@ from checks.wording import any_of, fees, next_steps, share_fee, things_to_have, 
 SCREEN_PX = 844
 IN_VIEW_PX = SCREEN_PX * 1.5
 SURE = 0.7
+MERE_OUTCOME = 0.5
 GRACE = timedelta(days=14)
 BC = "Socitm, Better Connected: a rule of the task surveys"
 OWN = "Better Served, methodology 2026-1: a question of our own"
@@ -140,7 +142,7 @@ def what_you_need(task: PageView) -> Verdict:
     """
     sign = things_to_have(passages_on(task))
     if sign is None:
-        return no(task.spot(task.main), confidence=0.8)
+        return lacking(task, confidence=0.8)
     spot = task.spot(sign.passage.element)
     if sign.strength < SURE:
         return unsure("The page may say what to have ready.", spot, confidence=sign.strength)
@@ -169,7 +171,7 @@ def cost(task: PageView) -> Verdict:
         return yes(task.spot(share.element), words=snippet(share.text)[:160], confidence=0.8)
     free = told_free(told, lambda text: bool(task.journey and naming(text, task.journey) in _ABOUT))
     if free is None:
-        return no(task.spot(task.main), confidence=0.85)
+        return lacking(task, confidence=0.85)
     spot = task.spot(free.passage.element)
     if free.strength < SURE:
         return unsure("Something on the page is free; whether it is the task could not be told.", spot)
@@ -200,8 +202,11 @@ def what_happens_next(task: PageView) -> Verdict:
         return yes(
             task.spot(passage.element), words=snippet(passage.text)[:160], confidence=timed[0].strength
         )
-    spot = task.spot(signs[0].passage.element if signs else task.main)
-    return no(spot, confidence=0.85)
+    doubtful = max(signs, key=lambda sign: sign.strength, default=None)
+    spot = task.spot(doubtful.passage.element if doubtful else task.main)
+    if doubtful and doubtful.strength > MERE_OUTCOME:
+        return unsure("The page names a time; whether it is that of what happens next is for a person.", spot)
+    return lacking(task, spot, confidence=0.85)
 
 
 @question(
@@ -281,7 +286,7 @@ def other_channel(task: PageView) -> Verdict:
     first_way = channel not in _BY_CONTACT if channel else bool(task.task_forms) or _leads_online(task)
     if ways and (first_way or len(ways) > 1):
         return yes(*ways.values(), ways=", ".join(ways))
-    return no(*(ways.values() or [task.spot(task.main)]), confidence=0.85)
+    return lacking(task, *ways.values(), confidence=0.85)
 
 
 # Channels that are themselves a telephone, an address or nothing: only two of them make another way.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from checks import shared_questions as shared
+from checks.absence import lacking
 from checks.asking import NOT_TOLD, says
 from checks.model import Journey, Verdict
 from checks.passages import passages_on
@@ -10,7 +11,6 @@ from checks.reading import telephones
 from checks.registry import question
 from checks.shared_phrases import APPLY, DISTRICT_TIER, listed
 from checks.shared_questions import BC
-from checks.verdicts import no
 from checks.views import PageView
 from checks.wording import any_of, first
 
@@ -114,7 +114,7 @@ def homeless_tonight(task: PageView) -> Verdict:
     for one in passages_on(task):
         if telephones(one.text) and _HOMELESS.search(f"{one.heading} {one.element.get_text(' ')[:1500]}"):
             return says(task, one)
-    return no(task.spot(task.main), confidence=NOT_TOLD)
+    return lacking(task, confidence=NOT_TOLD)
 
 
 who_cannot = shared.tells(

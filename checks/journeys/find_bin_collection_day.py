@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from checks import shared_questions as shared
+from checks.absence import lacking
 from checks.asking import TOLD, asked, link_that_says, linked, one_of, told
 from checks.bin_words import NEW_BIN, PUT_OUT
 from checks.fields import Field
@@ -140,7 +141,7 @@ def lookup_on_page(task: PageView) -> Verdict:
     """
     field = _place_field(task)
     if field is None:
-        return no(task.spot(task.main), confidence=TOLD)
+        return lacking(task, confidence=TOLD)
     return yes(task.spot(field), words=field.label or field.placeholder or "an address")
 
 
