@@ -4,7 +4,7 @@
 # make accuracy   how right the tool is on the fictional councils; figures also in accuracy.json
 VENV := .venv
 PYTHON_OF_VENV := $(VENV)/bin/python
-SOURCES := betterserved.py commands store.py checks crawler reports tests
+SOURCES := betterserved.py commands store checks crawler reports tests
 ifneq ($(wildcard benchmarks),)
 SOURCES += benchmarks
 endif

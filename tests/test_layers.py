@@ -36,7 +36,7 @@ def imports(path: Path, top_only: bool = False) -> set[str]:
 
 
 def files(layer: str) -> list[Path]:
-    return [ROOT / f"{layer}.py"] if layer == "store" else sorted((ROOT / layer).rglob("*.py"))
+    return sorted((ROOT / layer).rglob("*.py"))
 
 
 @pytest.mark.parametrize("layer", sorted(ALLOWED))

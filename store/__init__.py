@@ -1,0 +1,46 @@
+"""The run folder: the only code that reads and writes runs/.
+
+runs/<id>/
+  run.json              manifest, written last: no manifest, no finished run
+  councils.csv          the councils asked for, as given
+  councils/<gss>/       evidence.jsonl pages.jsonl done.json; appears whole by one rename
+  blobs/ab/<sha256>     HTML (gzip), axe results (gzip), pictures: each once
+  surveys.csv answers.csv findings.csv pages.csv (+ .jsonl)
+"""
+
+from __future__ import annotations
+
+from store.files import StoreError, now
+from store.folder import RunFolder
+from store.rows import answer_of, answer_row, row_of, survey_of, survey_row
+from store.tables import (
+    ANSWER_COLUMNS,
+    FINDING_COLUMNS,
+    PAGE_COLUMNS,
+    SURVEY_COLUMNS,
+    TABLES,
+    csv_text,
+    plain,
+)
+from store.visits import CouncilVisit, CouncilWriter, Sighting
+
+__all__ = [
+    "ANSWER_COLUMNS",
+    "FINDING_COLUMNS",
+    "PAGE_COLUMNS",
+    "SURVEY_COLUMNS",
+    "TABLES",
+    "CouncilVisit",
+    "CouncilWriter",
+    "RunFolder",
+    "Sighting",
+    "StoreError",
+    "answer_of",
+    "answer_row",
+    "csv_text",
+    "now",
+    "plain",
+    "row_of",
+    "survey_of",
+    "survey_row",
+]

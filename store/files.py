@@ -1,0 +1,33 @@
+"""Files that are whole or absent, JSON Lines, and the time."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+
+class StoreError(Exception):
+    """A run folder that cannot be used, with the reason and what to do."""
+
+
+def now() -> str:
+    """Return the time in UTC as ISO 8601 to the second."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def read_lines(path: Path) -> Iterator[dict[str, Any]]:
+    """Yield the rows of a file of JSON Lines."""
+    with path.open(encoding="utf-8") as file:
+        for line in file:
+            yield json.loads(line)
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write *data* so that a reader sees the old file or the new one, never a part."""
+    partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
+    partial.write_bytes(data)
+    partial.replace(path)
