@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from checks.model import Device, Question
-from checks.registry import JourneyPack
+from checks.registry import Block, JourneyPack
 
 _PARTS = ("What it asks", "Why it matters", "How to fix")
 _PART = re.compile(rf"^(?P<part>{'|'.join(_PARTS)}):[ \n]*", re.M)
@@ -44,16 +44,17 @@ def question_doc(question: Question) -> QuestionDoc:
     return QuestionDoc(*(found[part] for part in _PARTS))
 
 
-def checks_page(core: Iterable[Question], packs: Iterable[JourneyPack]) -> str:
+def checks_page(core: Iterable[Question], packs: Iterable[JourneyPack], blocks: Iterable[Block]) -> str:
     """Return the text of docs/checks.md: every question, by block, in the order of the registry."""
-    core, packs = tuple(core), tuple(packs)
+    core, packs, blocks = tuple(core), tuple(packs), tuple(blocks)
     own = sum(len(pack.questions) for pack in packs)
     lines = [
         "# Checks",
         "",
         "Written from the code by `python -m checks.documentation`: edit a question's docstring instead.",
         "",
-        f"{len(core)} questions are asked in every survey, and {own} of one journey each.",
+        f"{len(core)} questions are asked in every survey, and {own} of one journey each; "
+        f"{sum(len(block.questions) for block in blocks)} more are asked of some councils and scored apart.",
         "",
         "## Core block: asked in every survey",
         "",
@@ -63,6 +64,10 @@ def checks_page(core: Iterable[Question], packs: Iterable[JourneyPack]) -> str:
     for pack in packs:
         lines += [f"## {pack.journey.title}: `{pack.journey.id}`", "", pack.journey.summary, ""]
         for question in pack.questions:
+            lines += _entry(question)
+    for block in blocks:
+        lines += [f"## {block.title}: `{block.id}`", ""]
+        for question in block.questions:
             lines += _entry(question)
     return "\n".join(lines).rstrip() + "\n"
 
@@ -89,9 +94,9 @@ def _entry(question: Question) -> list[str]:
 
 
 def _main() -> None:
-    from checks.registry import core_questions, packs
+    from checks.registry import blocks, core_questions, packs
 
-    print(checks_page(core_questions(), packs()), end="")
+    print(checks_page(core_questions(), packs(), blocks()), end="")
 
 
 if __name__ == "__main__":

@@ -27,7 +27,7 @@ from checks.model import (
     form_step,
 )
 from checks.platforms import recognise_page
-from checks.registry import JourneyPack, core_questions
+from checks.registry import JourneyPack, blocks, core_questions
 from checks.verdicts import THRESHOLD, could_not_test, snippet
 from checks.views import PageView, SurveyView, as_list, as_mapping
 
@@ -60,7 +60,8 @@ def judge_survey(
     survey.decision = _decide(survey, strict)
     if survey.decision.channel is Channel.NOT_OFFERED:
         return _survey(survey, run, Applies.NO, survey.decision, ())
-    questions = (*core_questions(), *pack.questions)
+    apart = (one for block in blocks() if block.asked_of(council, applies) for one in block.questions)
+    questions = (*core_questions(), *pack.questions, *apart)
     answers = tuple(_answer(question, survey, run, strict) for question in questions)
     return _survey(survey, run, applies, survey.decision, answers)
 

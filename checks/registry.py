@@ -12,7 +12,7 @@ from functools import cache
 from importlib.metadata import entry_points
 from types import ModuleType
 
-from checks.model import Device, Journey, Question, Verdict
+from checks.model import Applies, Council, Device, Journey, Question, Verdict
 
 ENTRY_POINT_GROUP = "betterserved.journeys"
 VIEWS = ("walk", "home", "landing", "task", "form")
@@ -30,6 +30,19 @@ class JourneyPack:
     journey: Journey
     questions: tuple[Question, ...]
     module: str
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Questions asked of some surveys only and scored apart: a module of `checks.blocks`.
+
+    `asked_of` says of a council, and of whether it runs the journey, if the block is asked.
+    """
+
+    id: str
+    title: str
+    questions: tuple[Question, ...]
+    asked_of: Callable[[Council, Applies], bool]
 
 
 def question(
@@ -127,6 +140,17 @@ def core_questions() -> tuple[Question, ...]:
     return tuple(sorted(found, key=lambda q: (VIEWS.index(q.at), q.id)))
 
 
+@cache
+def blocks() -> tuple[Block, ...]:
+    """Return the blocks that are scored apart, by id: the name of the module, and of its questions' ids."""
+    package = importlib.import_module("checks.blocks")
+    found = []
+    for info in pkgutil.iter_modules(package.__path__):
+        module = importlib.import_module(f"checks.blocks.{info.name}")
+        found.append(Block(info.name, module.TITLE, questions_of(module, info.name), module.asked_of))
+    return tuple(sorted(found, key=lambda one: one.id))
+
+
 def journey_ids() -> tuple[str, ...]:
     """Return the ids of every known journey."""
     return tuple(pack.journey.id for pack in packs())
@@ -141,8 +165,9 @@ def pack_of(journey_id: str) -> JourneyPack:
 
 
 def all_questions() -> tuple[Question, ...]:
-    """Return the core block and then every journey's own questions."""
-    return core_questions() + tuple(q for pack in packs() for q in pack.questions)
+    """Return the core block, then every journey's own questions, then the blocks that are scored apart."""
+    own = tuple(q for pack in packs() for q in pack.questions)
+    return core_questions() + own + tuple(q for block in blocks() for q in block.questions)
 
 
 def _journey_modules() -> Iterator[ModuleType]:

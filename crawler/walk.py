@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from checks.addresses import canonical
@@ -18,6 +18,7 @@ from crawler.options import CrawlOptions
 from crawler.reader import PageRead, Reader
 from crawler.routes import Route, follow_route, prove_dead_end
 from crawler.visit import VisitResult
+from crawler.welsh import ask_in_welsh
 from store import CouncilVisit, CouncilWriter, now
 
 # A page that fits a task less than this is not taken for its page.
@@ -36,6 +37,7 @@ class JourneyWalk:
     path: list[tuple[str, str]]
     route: Route
     crawl: dict[str, Any]
+    welsh: dict[str, Any] | Missing = field(default_factory=lambda: Missing(Cause.NOT_MEASURED, "not asked"))
 
     @property
     def clicks(self) -> int | None:
@@ -74,7 +76,9 @@ async def walk_council(
         found = await explore(council, journeys, reader, home, rows, strangers)
     walks = []
     for journey in journeys:
-        walks.append(await _walk_journey(journey, reader, home, found, options, others))
+        walk = await _walk_journey(journey, reader, home, found, options, others)
+        walk.welsh = await ask_in_welsh(council, journey, home, walk.task, reader)
+        walks.append(walk)
     failed_at = time.monotonic()
     looks = await _look_at_all(reader, home, walks) if options.browser and walks else {}
     await _prove_dead_ends(reader, walks, failed_at, options)
@@ -275,6 +279,7 @@ def _write(
         "search": ways.search.get(journey.id, nothing) if ways else nothing,
         "a-to-z": ways.a_to_z.get(journey.id, nothing) if ways else nothing,
         "govuk": ways.govuk.get(journey.id, nothing) if ways else nothing,
+        "welsh": walk.welsh,
         "route": walk.route.facet() if walk.task else Missing(Cause.NOT_FOUND_BY_US, "no task page"),
     }
     writer.add(maker.walk(journey, started, council.homepage, facets))

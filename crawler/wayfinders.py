@@ -11,6 +11,7 @@ from checks.addresses import canonical, site_of, worth_following
 from checks.model import Cause, Council, Journey, Missing
 from checks.seen import LinkSeen
 from checks.wayfinding import (
+    SearchForm,
     a_to_z_link,
     letter_links,
     search_form,
@@ -54,28 +55,34 @@ async def ask_search(reader: Reader, home: PageRead, journeys: Sequence[Journey]
     for journey in journeys:
         asked = []
         for kind, query in queries_of(journey):
-            url = search_url(form, query)
-            page = await reader.read(url)
-            results = (
-                list(search_results(page.digest, form, home.digest)[:MAX_RESULTS]) if page.readable else []
+            row = await search_for(reader, form, home, query, kind)
+            ways.links.extend(
+                (journey.id, "search", LinkSeen(one["url"], one["text"])) for one in row["results"]
             )
-            ways.links.extend((journey.id, "search", LinkSeen(one.url, one.text)) for one in results)
-            asked.append(
-                {
-                    "query": query,
-                    "kind": kind,
-                    "url": url,
-                    "status": page.fetched.status,
-                    "cause": page.fetched.cause.value if page.fetched.cause else "",
-                    "results": [{"url": one.url, "text": one.text[:200]} for one in results],
-                }
-            )
+            asked.append(row)
         ways.search[journey.id] = {
             "page": home.url,
             "action": form.action,
             "param": form.param,
             "queries": asked,
         }
+
+
+async def search_for(
+    reader: Reader, form: SearchForm, place: PageRead, query: str, kind: str
+) -> dict[str, Any]:
+    """Ask the site's search, found on the page *place*, for *query*; return a row of the facet `search`."""
+    url = search_url(form, query)
+    page = await reader.read(url)
+    results = list(search_results(page.digest, form, place.digest)[:MAX_RESULTS]) if page.readable else []
+    return {
+        "query": query,
+        "kind": kind,
+        "url": url,
+        "status": page.fetched.status,
+        "cause": page.fetched.cause.value if page.fetched.cause else "",
+        "results": [{"url": one.url, "text": one.text[:200]} for one in results],
+    }
 
 
 def queries_of(journey: Journey, language: str = "en") -> list[tuple[str, str]]:

@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.text import Text
 
 from checks.model import WALK, Answer, Evidence, Missing, Outcome, Spot, Survey
-from checks.registry import JourneyPack, core_questions
+from checks.registry import JourneyPack, all_questions
 from reports.words import CHANNEL_WORDS, FLAG_WORDS, OUTCOME_WORDS, cause_words, step_words
 
 _STYLE = {
@@ -26,7 +26,7 @@ def show_trial(console: Console, pack: JourneyPack, survey: Survey, evidence: Se
     console.print(Text(f"\n{pack.journey.title}: {plain(survey.council_name)}", "bold"))
     _show_finding(console, survey, evidence)
     _show_channel(console, survey)
-    questions = {question.id: question for question in (*core_questions(), *pack.questions)}
+    questions = {question.id: question for question in all_questions()}
     console.print(Text("\nAnswers", "bold"))
     for answer in survey.answers:
         words = questions[answer.question].words if answer.question in questions else answer.question

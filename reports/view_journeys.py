@@ -119,9 +119,10 @@ def _stars_row(name: str, path: str, surveys: Sequence[SurveyResult]) -> dict[st
 def _question_blocks(frame: Frame, journey: str, known: Mapping[str, Tally]) -> list[dict[str, Any]]:
     own: list[dict[str, Any]] = []
     core: list[dict[str, Any]] = []
+    apart: list[dict[str, Any]] = []
     for question in frame.questions:
         prefix = question.partition("/")[0]
-        if prefix in ("core", journey) and (question in known or prefix == journey):
+        if question in known or prefix == journey:
             weight = frame.methodology.weight_of(question)
             row = {
                 "words": frame.question_words(question),
@@ -129,8 +130,12 @@ def _question_blocks(frame: Frame, journey: str, known: Mapping[str, Tally]) -> 
                 "weight": str(weight) if weight else "on trial",
                 **tally_view(known.get(question, tally(()))),
             }
-            (core if prefix == "core" else own).append(row)
-    blocks = [("Questions of this journey", own), ("Questions asked of every journey", core)]
+            {"core": core, journey: own}.get(prefix, apart).append(row)
+    blocks = [
+        ("Questions of this journey", own),
+        ("Questions asked of every journey", core),
+        ("Questions asked of some councils, scored apart", apart),
+    ]
     return [{"title": title, "rows": rows} for title, rows in blocks if rows]
 
 

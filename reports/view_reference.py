@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from checks.model import Channel, Question
+from checks.registry import blocks as blocks_apart
 from checks.registry import core_questions, packs
 from reports.frame import Frame, Page, journey_path, question_path
 from reports.opendata import ABOUT_TABLES, DICTIONARY
@@ -26,6 +27,9 @@ def methodology_page(frame: Frame) -> Page:
             else "The journey is on trial: shown, not scored."
         )
         blocks.append(_block(frame, pack.journey.title, note, pack.questions))
+    for block in blocks_apart():
+        note = "Asked of some councils only, and scored apart: never part of the stars."
+        blocks.append(_block(frame, block.title, note, block.questions))
     floors = {**rules.bands, 1: 0}
     values = {
         "rules": rules,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -250,14 +250,18 @@ def _error(path: Path, line: int, what: str) -> CaseFileError:
 
 
 def lint(
-    cases: dict[str, tuple[Case, ...]], journeys: dict[str, Journey], questions: dict[str, str]
+    cases: dict[str, tuple[Case, ...]],
+    journeys: dict[str, Journey],
+    questions: dict[str, str],
+    blocks: Iterable[str] = (),
 ) -> list[str]:
     """Return what the case files lack, a sentence each.
 
     `cases` are the cases by file stem, `journeys` all journeys by id, `questions` maps the id of each
-    question to its docstring. `core.md` holds the cases of the core block.
+    question to its docstring. `core.md` holds the cases of the core block, and each of the blocks that are
+    scored apart has a file of its name.
     """
-    files = {"core", *(journey.replace("-", "_") for journey in journeys)}
+    files = {"core", *blocks, *(journey.replace("-", "_") for journey in journeys)}
     found = [
         f"no case file tests/cases/{stem}.md: each journey has one" for stem in sorted(files - set(cases))
     ]

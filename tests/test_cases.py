@@ -8,7 +8,7 @@ import pytest
 
 from checks.judge import judge_survey
 from checks.model import Applies, Council, CouncilType, Survey
-from checks.registry import all_questions, pack_of, packs
+from checks.registry import all_questions, blocks, pack_of, packs
 from tests.case_files import case_files, lint, read_cases
 
 FILES = {path.stem: read_cases(path) for path in case_files()}
@@ -56,6 +56,11 @@ def test_case(index: int) -> None:
 
 def test_case_files_are_complete() -> None:
     questions = {question.id: question.doc for question in all_questions()}
-    assert not (found := lint(FILES, {pack.journey.id: pack.journey for pack in packs()}, questions)), (
-        "\n".join(found)
-    )
+    assert not (
+        found := lint(
+            FILES,
+            {pack.journey.id: pack.journey for pack in packs()},
+            questions,
+            [one.id for one in blocks()],
+        )
+    ), "\n".join(found)

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from checks.documentation import DocumentationError, checks_page, question_doc
-from checks.registry import all_questions, core_questions, packs
+from checks.registry import all_questions, blocks, core_questions, packs
 
 PAGE = Path(__file__).parent.parent / "docs" / "checks.md"
 
 
 def test_committed_page_is_up_to_date() -> None:
-    assert PAGE.read_text(encoding="utf-8") == checks_page(core_questions(), packs()), (
+    assert PAGE.read_text(encoding="utf-8") == checks_page(core_questions(), packs(), blocks()), (
         "docs/checks.md is not what the code says; write it again: python -m checks.documentation > docs/checks.md"
     )
 

@@ -122,6 +122,8 @@ def _questions(world: World, site: Site, survey: Survey, channel: str) -> dict[s
     if len(known) == 1:
         found["core/three-clicks"] = "yes" if known.pop() else "no"
     found |= _found_by_search(world, site, survey, keys)
+    if council.type == "welsh-unitary" and len(keys) == 1:
+        found["welsh/page"] = "yes" if site.pages[keys[0]].twin else "no"
     if council.get("a_to_z"):
         found["core/a-to-z"] = "no" if survey.options.get("unlisted") else "yes"
     facts = world.bank.journeys[survey.journey]["facts"]
