@@ -23,6 +23,7 @@ from checks.verdicts import could_not_test, no, not_applicable, snippet
 from checks.views import DEVICES, PageView, SurveyView, as_list, as_mapping
 
 FORM_OPENS, NO_ACCOUNT = "core/form-opens", "core/no-account"
+SEARCH_ENGINE = "search-engine"
 # A second visit counts as another attempt only if it came this much later, in seconds.
 ATTEMPT_GAP_S = 60.0
 # Asked of the ways that lead to the page: decided by the walk even where there is no page.
@@ -74,6 +75,15 @@ def answered_by_channel(question: Question, survey: SurveyView) -> Verdict | Non
         return _broken(question, survey, spots)
     if channel is Channel.BLOCKED:
         return could_not_test(Cause.BLOCKED, "A bot gate, CAPTCHA or robots rule stood in the way.", *spots)
+    return None
+
+
+def answered_without_key(question: Question, survey: SurveyView) -> Verdict | None:
+    """Return not-applicable for what only a key of the user's can answer, where none was given, else None."""
+    if SEARCH_ENGINE in question.needs:
+        facet = survey.facet(SEARCH_ENGINE)
+        if isinstance(facet, Missing) and facet.cause is Cause.NOT_MEASURED:
+            return not_applicable("No search engine was asked: that needs a key, and none was given.")
     return None
 
 

@@ -7,7 +7,13 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from checks.channel import decide_channel
-from checks.gating import answered_by_absence, answered_by_channel, pages_for, site_cause
+from checks.gating import (
+    answered_by_absence,
+    answered_by_channel,
+    answered_without_key,
+    pages_for,
+    site_cause,
+)
 from checks.messages import MESSAGE_LIMIT, cut, fill
 from checks.model import (
     START,
@@ -78,7 +84,9 @@ def _decide(survey: SurveyView, strict: bool) -> ChannelDecision:
 def _answer(question: Question, survey: SurveyView, run: str, strict: bool) -> Answer:
     page: PageView | None = None
     stopped = site_cause(survey)
-    given = could_not_test(*stopped) if stopped and question.needs != ("govuk",) else None
+    given = answered_without_key(question, survey)
+    if given is None and stopped and question.needs != ("govuk",):
+        given = could_not_test(*stopped)
     verdict = given or answered_by_channel(question, survey) or answered_by_absence(question, survey)
     detail = verdict.message if verdict else ""
     if verdict is None:

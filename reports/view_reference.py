@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from checks.model import Channel, Question
+from checks.not_yet_asked import not_yet_asked
 from checks.registry import blocks as blocks_apart
 from checks.registry import core_questions, packs
 from reports.frame import Frame, Page, journey_path, question_path
@@ -53,8 +54,19 @@ def methodology_page(frame: Frame) -> Page:
         ],
         "causes": [{"id": cause.value, "words": words} for cause, words in CAUSE_WORDS.items()],
         "not_yet": list(rules.not_yet.values()),
+        "not_asked": _not_asked(),
     }
     return Page("methodology.html", "methodology.html", "How it is measured", values, "methodology")
+
+
+def _not_asked() -> list[dict[str, Any]]:
+    """Return the known questions that nobody asks yet, by block."""
+    titles = {"core": "Asked of every journey"} | {pack.journey.id: pack.journey.title for pack in packs()}
+    blocks: dict[str, list[dict[str, str]]] = {}
+    for one in not_yet_asked():
+        row = {"id": one.id, "words": one.words, "why": one.why}
+        blocks.setdefault(one.id.partition("/")[0], []).append(row)
+    return [{"title": titles.get(name, name), "rows": rows} for name, rows in blocks.items()]
 
 
 _NO_STARS = (Channel.BLOCKED, Channel.NOT_OFFERED)

@@ -16,6 +16,7 @@ from bs4 import BeautifulSoup, Tag
 from rich.console import Console
 
 from checks.model import Applies, Cause, ChannelDecision, Council, Survey
+from checks.not_yet_asked import not_yet_asked
 from checks.registry import all_questions, packs
 from reports.edition import load_edition
 from reports.mending import way_up, what_to_mend
@@ -170,6 +171,14 @@ def test_no_page_calls_anything_accessible_or_compliant(pages: dict[str, Beautif
         assert "compliant" not in pages[path].get_text().lower()
     said = pages["methodology.html"].get_text().lower()
     assert "never call a page, a site or a council accessible or compliant" in said
+
+
+def test_the_methodology_lists_what_nobody_asks_yet(pages: dict[str, BeautifulSoup]) -> None:
+    section = pages["methodology.html"].find(id="not-yet-asked")
+    assert section is not None
+    ids = [code.get_text() for code in section.find_all("code")]
+    assert ids == [one.id for one in not_yet_asked()]
+    assert {"core/keyboard", "core/clear-errors"} <= set(ids)
 
 
 def _rows(built: Path, name: str) -> list[dict[str, str]]:

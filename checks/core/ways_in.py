@@ -14,6 +14,7 @@ from checks.verdicts import could_not_test, no, not_applicable, snippet, unsure,
 from checks.views import PageView, SurveyView, as_list, as_mapping
 
 FIRST = 5
+FIRST_PAGE = 10
 FEW_CLICKS = 3
 BC = "Socitm, Better Connected: the findability questions of every survey"
 OWN = "Better Served, methodology 2026-1: a question of our own"
@@ -249,6 +250,36 @@ def one_destination(survey: SurveyView) -> Verdict:
     if len(ends) == 1:
         return yes(*spots, count=len(routes))
     return no(*spots, pages="; ".join(f"{name}: {routes[name]}" for name in ends.values()))
+
+
+@question(
+    "Does a search engine's first page lead to the task?",
+    at="walk",
+    needs=("search-engine",),
+    yes="A search engine asked for “{query}” shows the page as result {place}.",
+    no="A search engine asked for “{query}” does not show the page on its first page of results.",
+    source=OWN,
+)
+def search_engine(survey: SurveyView) -> Verdict:
+    """What it asks: whether a search engine, asked for the task and the council, shows the task page or its
+    form among its first results. Only where whoever runs the tool gives a key to a search engine.
+
+    Why it matters: most journeys to a council begin at a search engine, not at the council's home page.
+    How to fix: let engines index the page, name the task in its title, and redirect its old addresses to it.
+    """
+    facet = survey.facet("search-engine")
+    if isinstance(facet, Missing):
+        return could_not_test(facet.cause, snippet(facet.detail or "The search engine did not answer."))
+    query = str(as_mapping(facet).get("query") or "")
+    results = [as_mapping(one) for one in as_list(as_mapping(facet).get("results"))]
+    if not results:
+        return could_not_test(Cause.NEEDS_REVIEW, "The search engine gave no results that could be read.")
+    wanted = _addresses(survey)
+    for place, one in enumerate(results[:FIRST_PAGE], 1):
+        url = str(one.get("url") or "")
+        if canonical(url) in wanted:
+            return yes(Spot("", snippet(str(one.get("title") or query)), url), query=query, place=place)
+    return no(Spot("", snippet(query), str(results[0].get("url") or "")), query=query)
 
 
 def _searched(survey: SurveyView, kinds: tuple[str, ...]) -> Verdict:
