@@ -12,7 +12,7 @@ from checks.model import Applies, Council, CouncilType, Journey
 from checks.registry import JourneyPack, journey_ids, pack_of, packs
 from crawler.councils import NATIONS
 from crawler.inputs import InputError, fault_of_url, nearest
-from crawler.options import CrawlOptions
+from crawler.options import CrawlOptions, changed_options, told_options
 from store import RunFolder
 
 _RUN_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
@@ -49,7 +49,11 @@ def chosen_run_id(out: Path, run_id: str, resume: bool) -> str:
         return run_id
     if not resume:
         return datetime.now(UTC).strftime("%Y-%m-%d-%H%M%S")
-    unfinished = sorted(one.parent.name for one in out.glob("*/councils") if _is_unfinished(one.parent))
+    runs = [one.parent for one in out.glob("*/councils")]
+    # A run that was visited whole and never judged is only meant where no visit was left in the middle.
+    unfinished = sorted(one.name for one in runs if _is_unfinished(one)) or sorted(
+        one.name for one in runs if RunFolder.open(one).manifest() is None
+    )
     if len(unfinished) == 1:
         return unfinished[0]
     if not unfinished:
@@ -86,6 +90,20 @@ def refuse_another_list(path: Path, councils: Sequence[Council], chosen: Sequenc
         )
 
 
+def other_options(path: Path, options: CrawlOptions) -> str:
+    """Return a sentence on the options in which this session differs from the first of the run at *path*.
+
+    "" where none does. Each council's answers are sound then, but not all were found in the same way.
+    """
+    before = (RunFolder.open(path).crawl_record() or {}).get("options", {})
+    told = told_options(options)
+    changed = [name for name in changed_options(before, told) if name != "chromium" or options.browser]
+    if not changed:
+        return ""
+    said = "; ".join(f"{_said(name, told[name])} (was {_said(name, before[name])})" for name in changed)
+    return f"Note: run {path.name} was started with other options. The councils left are visited with {said}"
+
+
 def council_of_site(url: str, journey: Journey) -> Council:
     """Return a stand-in for the council behind *url*, of a type that runs *journey*. Raises `InputError`."""
     if "://" not in url:
@@ -106,6 +124,14 @@ def _refuse_unwritable(out: Path) -> None:
         raise InputError(f"--out {out}: {there} is not a folder")
     if not os.access(there, os.W_OK):
         raise InputError(f"--out {out}: {there} cannot be written; choose a folder that is yours")
+
+
+def _said(name: str, value: object) -> str:
+    """Return an option as it is written on the command line."""
+    option = f"--{name.replace('_', '-')}"
+    if isinstance(value, bool):
+        return option if value else f"--no-{option[2:]}" if name == "browser" else f"no {option}"
+    return f"{option} {value}" if value not in (None, "") else f"no {option}"
 
 
 def _is_unfinished(path: Path) -> bool:

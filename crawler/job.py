@@ -12,7 +12,7 @@ from rich.console import Console
 
 from checks.model import Council
 from checks.registry import JourneyPack
-from crawler.asked import checked, chosen_run_id, refuse_another_list
+from crawler.asked import checked, chosen_run_id, other_options, refuse_another_list
 from crawler.govuk_links import LinkRow, load_links
 from crawler.inputs import InputError
 from crawler.options import CrawlOptions, CrawlSummary
@@ -67,6 +67,8 @@ def crawl_job(
             f"visiting sites needs {', '.join(missing)}: make setup, or pip install 'betterserved[crawl]'"
         )
     options = _with_browser(console, options)
+    if resume and (note := other_options(out / name, options)):
+        console.print(note, markup=False, soft_wrap=True)
     from crawler.run import crawl
 
     with Display(console, "Visiting") as display:

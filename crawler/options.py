@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Any
 
 DEFAULT_CONTACT_URL = "https://github.com/betterserved/betterserved#for-councils"
 
@@ -28,6 +30,18 @@ class CrawlOptions:
     timeout: float = 30.0
     max_bytes: int = 10_000_000
     revisit_after: float = 60.0
+
+
+def told_options(options: CrawlOptions) -> dict[str, Any]:
+    """Return *options* as crawl.json keeps them."""
+    told = {name: str(value) if isinstance(value, Path) else value for name, value in asdict(options).items()}
+    # A company's proxy may carry a name and password, which have no business in a folder that is passed on.
+    return told | {"proxy": re.sub(r"//[^/]*@", "//", options.proxy)}
+
+
+def changed_options(before: Mapping[str, Any], told: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the names of the options that *before*, as kept in crawl.json, told otherwise."""
+    return tuple(name for name, value in told.items() if name in before and before[name] != value)
 
 
 @dataclass(frozen=True, slots=True)

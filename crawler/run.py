@@ -2,33 +2,26 @@
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
 import logging
-import platform
-import re
 import shutil
-import signal
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, replace
-from importlib.metadata import PackageNotFoundError, version
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from scrapy.crawler import AsyncCrawlerProcess
 
 from checks.model import Council, Journey
-from crawler.axe import PLAYWRIGHT, SELENIUM, axe_sha256, axe_version
-from crawler.chromium import BrowserChoice, NoBrowserError, find_browser
+from crawler.chromium import BrowserChoice
 from crawler.govuk_links import LinkRow
 from crawler.options import CrawlOptions, CrawlSummary, Progress
-from crawler.settings import VERSION, settings_for
+from crawler.record import record_of_end, record_of_start, versions_used
+from crawler.settings import settings_for
 from crawler.spider import SurveySpider
+from crawler.stopping import Stopping
 from store import RunFolder, now
-
-PACKAGES = ("scrapy", "playwright", "selenium", "axe-selenium-python", "axe-playwright-python", "lxml")
 
 
 def crawl(
@@ -56,34 +49,36 @@ def crawl(
     finished = set(run.finished())
     waiting = [one for one in councils if one.gss not in finished]
     began, started = time.monotonic(), now()
+    before = run.crawl_record() or {}
+    # Written first too, so that a run that is killed still says what it was told.
+    run.write_crawl_record(record_of_start(before, run.id, journeys, options, started))
     spider = crawler = None
-    caught: list[int] = []
-    if waiting:
-        process = AsyncCrawlerProcess(settings_for(options, run.path))
-        # A robots.txt that cannot be fetched is no news: the page's own fetch says why.
-        logging.getLogger("scrapy.downloadermiddlewares.robotstxt").setLevel(logging.CRITICAL)
-        crawler = process.create_crawler(SurveySpider)
-        process.crawl(
-            crawler,
-            councils=waiting,
-            journeys=journeys,
-            links=links or {},
-            run=run,
-            options=options,
-            progress=progress,
-            every=every or councils,
-        )
-        _stop_on_signals(crawler, caught)
-        process.start(install_signal_handlers=False)
-        spider = crawler.spider
+    with Stopping() as stopping:
+        if waiting:
+            process = AsyncCrawlerProcess(settings_for(options, run.path))
+            # A robots.txt that cannot be fetched is no news: the page's own fetch says why.
+            logging.getLogger("scrapy.downloadermiddlewares.robotstxt").setLevel(logging.CRITICAL)
+            crawler = process.create_crawler(SurveySpider)
+            stopping.will_stop(crawler)
+            process.crawl(
+                crawler,
+                councils=waiting,
+                journeys=journeys,
+                links=links or {},
+                run=run,
+                options=options,
+                progress=progress,
+                every=every or councils,
+            )
+            process.start(install_signal_handlers=False)
+            spider = crawler.spider
     assert spider is None or isinstance(spider, SurveySpider)
-    interrupted = bool(spider and spider.interrupted)
-    summary = _summary(run, councils, spider, interrupted, time.monotonic() - began)
-    summary = replace(summary, signal=caught[0] if caught else 0)
-    if not interrupted and not summary.failed:
+    summary = _summary(run, councils, spider, bool(stopping.signal), time.monotonic() - began)
+    summary = replace(summary, signal=stopping.signal)
+    if not summary.interrupted and not summary.failed:
         shutil.rmtree(run.path / ".http-cache", ignore_errors=True)
-    versions = _versions(options, _browser_taken(crawler))
-    run.write_crawl_record(_record(run, summary, journeys, options, started, versions))
+    versions = versions_used(options, _browser_taken(crawler))
+    run.write_crawl_record(record_of_end(before, summary, journeys, options, started, versions))
     return summary
 
 
@@ -92,20 +87,6 @@ def _browser_taken(crawler: Any) -> BrowserChoice | None:
     shared = getattr(crawler, "browser_pool", None)
     choice: BrowserChoice | None = shared.pool.choice if shared else None
     return choice
-
-
-def _stop_on_signals(crawler: Any, caught: list[int]) -> None:
-    """Have SIGINT and SIGTERM, noted in *caught*, end the walk so that nothing is half written."""
-
-    def stop(which: int) -> None:
-        caught.append(which)
-        if isinstance(crawler.spider, SurveySpider):
-            crawler.spider.interrupt()
-
-    loop = asyncio.get_event_loop_policy().get_event_loop()
-    for which in (signal.SIGINT, signal.SIGTERM):
-        with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
-            loop.add_signal_handler(which, stop, which)
 
 
 def _summary(
@@ -132,65 +113,3 @@ def _summary(
         interrupted=interrupted,
         seconds=seconds,
     )
-
-
-def _record(
-    run: RunFolder,
-    summary: CrawlSummary,
-    journeys: Sequence[Journey],
-    options: CrawlOptions,
-    started: str,
-    versions: Mapping[str, str],
-) -> dict[str, Any]:
-    before = run.crawl_record() or {}
-    told = {name: str(value) if isinstance(value, Path) else value for name, value in asdict(options).items()}
-    # A company's proxy may carry a name and password, which have no business in a folder that is passed on.
-    told["proxy"] = re.sub(r"//[^/]*@", "//", options.proxy)
-    return {
-        "run": run.id,
-        "started": before.get("started", started),
-        "ended": now(),
-        "interrupted": summary.interrupted,
-        # Resuming a run that has nothing left to visit starts no browser and forgets none.
-        "versions": before.get("versions", {}) | {name: said for name, said in versions.items() if said},
-        "options": told,
-        "journeys": [one.id for one in journeys],
-        "counts": {
-            "councils": summary.councils,
-            "pages": summary.pages + summary.browser_pages,
-            "browser_pages": summary.browser_pages,
-            "could_not_test": dict(summary.could_not_test),
-            "failed": dict(summary.failed),
-        },
-        "sessions": [
-            *before.get("sessions", []),
-            {"started": started, "ended": now(), "interrupted": summary.interrupted},
-        ],
-    }
-
-
-def _versions(options: CrawlOptions, choice: BrowserChoice | None) -> dict[str, str]:
-    """Return the versions of all that an answer can depend on; no browser's where none was asked for.
-
-    `axe_engine` says which way axe was run, "" where no page was looked at in a browser.
-    """
-    engine = (SELENIUM if choice.driver else PLAYWRIGHT) if choice else ""
-    if options.browser and choice is None:
-        with contextlib.suppress(NoBrowserError):
-            choice = find_browser(options.chromium, fetch_driver=False)
-    return {
-        "betterserved": VERSION,
-        "python": platform.python_version(),
-        "browser": choice.version if choice else "",
-        "axe": axe_version(),
-        "axe_sha256": axe_sha256(),
-        "axe_engine": engine,
-        **{name: _version(name) for name in PACKAGES},
-    }
-
-
-def _version(name: str) -> str:
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return ""

@@ -83,7 +83,7 @@ class RunFolder(BlobFolder):
     def _drop_partials(self) -> None:
         for leftover in (self.path / "councils").glob(".*.partial"):
             shutil.rmtree(leftover, ignore_errors=True)
-        for leftover in self.path.glob("blobs/*/.*"):
+        for leftover in (*self.path.glob(".*.partial"), *self.path.glob("blobs/*/.*")):
             leftover.unlink(missing_ok=True)
 
     # Councils asked for, manifest ---------------------------------------------------------------
@@ -104,7 +104,7 @@ class RunFolder(BlobFolder):
         self._write_json("crawl.json", record)
 
     def crawl_record(self) -> dict[str, Any] | None:
-        """Return crawl.json, or None where the crawl has not ended."""
+        """Return crawl.json, or None where the crawl has not started. Until it ends, `ended` is empty."""
         return self._read_json("crawl.json")
 
     def write_manifest(self, manifest: Mapping[str, Any]) -> None:

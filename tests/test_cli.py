@@ -12,9 +12,16 @@ from typer.testing import CliRunner
 import betterserved
 from checks.model import Council, CouncilType
 from crawler import job
-from crawler.asked import checked, chosen_packs, chosen_run_id, council_of_site, refuse_another_list
+from crawler.asked import (
+    checked,
+    chosen_packs,
+    chosen_run_id,
+    council_of_site,
+    other_options,
+    refuse_another_list,
+)
 from crawler.inputs import InputError
-from crawler.options import CrawlOptions, CrawlSummary
+from crawler.options import CrawlOptions, CrawlSummary, told_options
 from crawler.run import _summary
 from store import CouncilVisit, RunFolder
 
@@ -194,6 +201,36 @@ def test_resume_finds_the_one_unfinished_run(tmp_path):
     with pytest.raises(InputError, match=r"several unfinished runs.*killed, stopped"):
         chosen_run_id(tmp_path, "", True)
     assert chosen_run_id(tmp_path, "killed", True) == "killed"
+
+
+def test_resume_takes_a_run_that_was_never_judged_if_none_is_left_in_mid_visit(tmp_path):
+    started(tmp_path, "judged", {"interrupted": False})
+    RunFolder.open(tmp_path / "judged").write_manifest({"run": "judged"})
+    with pytest.raises(InputError, match="holds no unfinished run"):
+        chosen_run_id(tmp_path, "", True)
+    started(tmp_path, "visited", {"interrupted": False})
+    assert chosen_run_id(tmp_path, "", True) == "visited"
+    started(tmp_path, "stopped", {"interrupted": True})
+    assert chosen_run_id(tmp_path, "", True) == "stopped"
+
+
+def test_a_resumed_run_names_the_options_that_differ(tmp_path):
+    first = CrawlOptions(delay=1.5, proxy="http://me:secret@proxy.example:3128", links=Path("links.csv"))
+    started(tmp_path, "q4", {"options": told_options(first)})
+    path = tmp_path / "q4"
+    assert other_options(path, first) == ""
+    again = CrawlOptions(delay=0.5, browser=False, links=None, proxy="http://proxy.example:3128")
+    said = other_options(path, again)
+    assert "run q4 was started with other options" in said
+    for one in (
+        "--delay 0.5 (was --delay 1.5)",
+        "--no-browser (was --browser)",
+        "no --links (was --links links.csv)",
+    ):
+        assert one in said
+    assert "proxy" not in said and "secret" not in said
+    started(tmp_path, "killed-early")
+    assert other_options(tmp_path / "killed-early", again) == ""
 
 
 def test_a_run_is_named_by_the_time_if_nobody_names_it(tmp_path):
