@@ -1,6 +1,7 @@
 # make setup   a virtual environment with the packages, and a browser with its driver
 # make demo    the whole job on fictional councils; ends with a league table and the path of the site
 # make test    formatting, lint, types and tests
+# make accessibility-bench   what the accessibility probes find on two public benches
 # make accuracy   how right the tool is on the fictional councils; figures also in accuracy.json
 VENV := .venv
 PYTHON_OF_VENV := $(VENV)/bin/python
@@ -9,7 +10,7 @@ ifneq ($(wildcard benchmarks),)
 SOURCES += benchmarks
 endif
 
-.PHONY: setup demo test lint accuracy clean
+.PHONY: setup demo test lint accuracy accessibility-bench clean
 
 setup: $(VENV)/.packages $(VENV)/.browser
 
@@ -22,6 +23,10 @@ test: setup lint
 # OPTIONS="--no-browser --councils marsham,fenwold" narrows it; benchmarks/accuracy.py --help lists all.
 accuracy: setup
 	@$(PYTHON_OF_VENV) benchmarks/accuracy.py --json accuracy.json $(OPTIONS)
+
+# Needs BETTERSERVED_TEST_DATA. OPTIONS="--bench gds --case 12" narrows it; benchmarks/accessibility.py --help lists all.
+accessibility-bench: setup
+	@$(PYTHON_OF_VENV) benchmarks/accessibility.py --json accessibility.json $(OPTIONS)
 
 lint: $(VENV)/.packages
 	@$(PYTHON_OF_VENV) -m ruff format --check --quiet $(SOURCES) || \

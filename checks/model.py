@@ -268,7 +268,8 @@ class ChannelDecision:
 class Finding:
     """A row of findings.csv: one distinct accessibility or mobile problem of a council.
 
-    `certainty`: `failure` or `review`; `advice` for best practice. `pages` counts page states.
+    `certainty`: `failure` or `review`; `advice` for level AAA and good practice. `level` is the criterion's,
+    `help` what holds without the fault, `mend` how to get there. `pages` counts page states.
     """
 
     run: str
@@ -287,6 +288,8 @@ class Finding:
     certainty: str = "failure"
     detail: str = ""
     help: str = ""
+    mend: str = ""
+    level: str = ""
 
 
 @dataclass(frozen=True, slots=True)

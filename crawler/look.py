@@ -24,6 +24,7 @@ from crawler.probes.cookies import refuse_cookies
 from crawler.probes.frames import SeenFrame, seen_frames
 from crawler.probes.layout import NARROW, SIZES, measure_layout, measure_narrow
 from crawler.probes.press import NotPressed, press
+from crawler.probes.structure import measure_structure
 from crawler.screen import Screen
 from crawler.visit import VisitRequest
 
@@ -72,11 +73,12 @@ class Look:
             await self._press()
         self.final_url = self.page.url
         wanted = self.request.facets
-        if wanted & {"frames", "layout", "html"}:
+        if wanted & {"frames", "layout", "html", "structure"}:
             self._frames = await seen_frames(self.page)
         await self._capture("html", self._html)
         await self._capture("frames", self._frames_html)
         await self._capture("layout", self._layout)
+        await self._capture("structure", self._structure)
         await self._capture("picture", self._picture)
         if self.screen.device == Device.PHONE and wanted & {"layout", "axe"}:
             await self._narrow()
@@ -247,6 +249,13 @@ class Look:
 
     async def _layout(self) -> dict[str, Any]:
         return await measure_layout(self.page, self._frames, self.screen.device)
+
+    async def _structure(self) -> dict[str, Any]:
+        source = ""
+        if self.screen.watch.document is not None:
+            with contextlib.suppress(Error, UnicodeDecodeError):
+                source = await self.screen.watch.document.text()
+        return await measure_structure(self.page, self._frames, self.screen.cdp, source)
 
     async def _narrow(self) -> None:
         """Measure the narrow widths and audit at the narrowest, in place, then go back to the phone's own."""

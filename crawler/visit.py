@@ -9,9 +9,7 @@ from typing import Any
 from checks.model import Cause, Device, Missing
 
 # Facets of docs/evidence.md that a browser visit can bring.
-FACETS = frozenset(
-    {"http", "html", "frames", "layout", "axe", "timing", "network", "picture", "console", "cookies"}
-)
+FACETS = frozenset("http html frames layout structure axe timing network picture console cookies".split())
 
 
 @dataclass(frozen=True, slots=True)

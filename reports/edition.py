@@ -155,7 +155,7 @@ def _surveys(run: RunFolder) -> dict[str, list[Survey]]:
 
 
 def _finding(row: Mapping[str, Any]) -> Finding:
-    extra = {name: row[name] for name in ("certainty", "detail", "help") if name in row}
+    extra = {name: row[name] for name in ("certainty", "detail", "help", "mend", "level") if name in row}
     return Finding(**{name: row[name] for name in FINDING_COLUMNS}, **extra)
 
 

@@ -9,7 +9,8 @@ from channel_pages import gone, seen
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checks.findings import criterion_of, findings_of
+from checks.accessibility.axe import criterion_of
+from checks.findings import findings_of
 from checks.model import Cause, Device
 from checks.targets import small_targets
 

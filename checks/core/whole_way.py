@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from checks.accessibility.axe import is_failure
 from checks.addresses import host_of, same_site
 from checks.model import Cause, Channel, Device, Missing, Spot, Verdict
 from checks.registry import question
@@ -57,7 +58,7 @@ def no_serious_barriers(survey: SurveyView) -> Verdict:
 def _failures(view: PageView) -> Iterator[tuple[str, Spot]]:
     for rule in map(as_mapping, as_list(as_mapping(view.axe).get("violations"))):
         tags = [str(tag) for tag in as_list(rule.get("tags"))]
-        if tags and not any(tag.startswith("wcag") for tag in tags):
+        if tags and not is_failure(tags):
             continue
         for node in map(as_mapping, as_list(rule.get("nodes"))):
             if str(node.get("impact") or rule.get("impact")) in SERIOUS:

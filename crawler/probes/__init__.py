@@ -9,6 +9,9 @@ from typing import Any
 
 from playwright.async_api import ElementHandle, Frame, Page
 
+# What a script may call, and the file that holds it; one that calls another stands before it.
+_HELPERS = {"seeing": "see", "naming": "name", "path": "path", "opening": "opening"}
+
 
 @cache
 def source(name: str) -> str:
@@ -18,8 +21,15 @@ def source(name: str) -> str:
 
 @cache
 def script(name: str) -> str:
-    """Return `name`.js as a function expression of one argument, with `path` (path.js) at hand."""
-    return f"(argument) => {{ const path = {source('path')}; return ({source(name)})(argument); }}"
+    """Return `name`.js as a function expression of one argument, with the helpers that it names at hand."""
+    text = source(name)
+    helpers: dict[str, str] = {}
+    for known, file in _HELPERS.items():
+        if f"{known}(" in text or any(f"{known}(" in helper for helper in helpers.values()):
+            helpers[known] = source(file)
+    # Those that others rest on come last in the list, and first in the script.
+    defined = " ".join(f"const {known} = {helper};" for known, helper in reversed(helpers.items()))
+    return f"(argument) => {{ {defined} return ({text})(argument); }}"
 
 
 @cache

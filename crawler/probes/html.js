@@ -5,10 +5,12 @@
     for (const element of root.querySelectorAll('*')) if (element.shadowRoot) return true;
     return false;
   };
+  // Copied into a document of its own, where pictures are not loaded again.
+  const inert = document.implementation.createHTMLDocument('');
   const copy = (node) => {
-    const twin = node.cloneNode(false);
+    const twin = inert.importNode(node, false);
     if (node.shadowRoot) {
-      const shadow = document.createElement('shadow-root');
+      const shadow = inert.createElement('shadow-root');
       for (const child of node.shadowRoot.childNodes) shadow.append(copy(child));
       twin.append(shadow);
     }

@@ -1,0 +1,53 @@
+"""All that is wrong on one page state: every judge over its facets, each fault once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from checks.accessibility.axe import axe_flaws
+from checks.accessibility.facts import documents_of
+from checks.accessibility.forms import form_flaws
+from checks.accessibility.links import link_flaws
+from checks.accessibility.marks import mark_flaws
+from checks.accessibility.model import Flaw
+from checks.accessibility.phone import layout_flaws
+from checks.accessibility.pictures import picture_flaws
+from checks.accessibility.tables import table_flaws
+from checks.accessibility.texts import text_flaws
+from checks.model import Device, Evidence
+
+_OPENING = re.compile(r"<[^<>]*>?")
+
+
+def flaws_of(evidence: Evidence) -> tuple[Flaw, ...]:
+    """Return the flaws of one page state on a screen; () over HTTP, where nothing was laid out.
+
+    Pure: the same evidence gives the same flaws in the same order. A facet that is missing yields nothing.
+    """
+    if evidence.device is Device.HTTP:
+        return ()
+    engines = list(axe_flaws(evidence.facet("axe")))
+    return merged((*engines, *_own(evidence)))
+
+
+def merged(flaws: tuple[Flaw, ...]) -> tuple[Flaw, ...]:
+    """Return *flaws* without those of ours that axe reports too: the same fault on the same element.
+
+    Selectors are written differently by the engines, so elements are compared by their opening tag.
+    """
+    known = {(one.rule, _element(one)) for one in flaws if one.engine == "axe"}
+    kept = (one for one in flaws if not any((twin, _element(one)) in known for twin in one.twins))
+    return tuple(dict.fromkeys(kept))
+
+
+def _element(flaw: Flaw) -> str:
+    match = _OPENING.match(flaw.html)
+    return " ".join((match.group() if match else flaw.html).lower().split())[:200]
+
+
+def _own(evidence: Evidence) -> Iterator[Flaw]:
+    yield from layout_flaws(evidence.facet("layout"))
+    for document in documents_of(evidence.facet("structure")):
+        for judge in (text_flaws, link_flaws, table_flaws, picture_flaws, form_flaws, mark_flaws):
+            yield from judge(document)

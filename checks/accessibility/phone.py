@@ -1,0 +1,94 @@
+"""Judges the layout: whether a page fits 320 px, can be enlarged, and has targets that a finger can hit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from checks.accessibility.facts import number, word
+from checks.accessibility.model import Flaw, Rule, own_flaw
+from checks.facets import as_list, as_mapping
+from checks.targets import small_targets
+
+REFLOW = Rule(
+    "reflow",
+    "1.4.10",
+    "AA",
+    "serious",
+    "Content fits a screen of 320 px without scrolling sideways",
+    "Let boxes shrink and wrap: no fixed widths above 320 px.",
+    "WCAG 2.2, 1.4.10 Reflow; failure F102",
+    sure=True,
+)
+ZOOM_BLOCKED = Rule(
+    "zoom-blocked",
+    "1.4.4",
+    "AA",
+    "critical",
+    "The page can be zoomed to 200 % or more",
+    "Leave user-scalable and maximum-scale out of the viewport.",
+    "WCAG 2.2, 1.4.4 Resize Text; ACT b4f0c3",
+    sure=True,
+    twins=("meta-viewport",),
+)
+TARGET_SIZE = Rule(
+    "target-size",
+    "2.5.8",
+    "AA",
+    "serious",
+    "Targets are at least 24 by 24 px, or have room around them",
+    "Give controls padding, or more room between them.",
+    "WCAG 2.2, 2.5.8 Target Size (Minimum)",
+    sure=True,
+    twins=("target-size",),
+)
+RULES = (REFLOW, ZOOM_BLOCKED, TARGET_SIZE)
+
+REFLOW_WIDTH = 320
+# A pixel of rounding is no sideways scroll.
+REFLOW_SLACK = 1
+MOST_TARGETS = 50
+_TWO_DIMENSIONS = re.compile(r"\b(table|thead|tbody|td|th|canvas|svg|video|map|pre|code|iframe)\b", re.I)
+
+
+def layout_flaws(layout: Any) -> Iterator[Flaw]:
+    """Yield what a `layout` facet shows to be wrong (nothing where it is missing)."""
+    facet = as_mapping(layout)
+    for row in as_list(facet.get("widths"))[:20]:
+        yield from _reflow(row)
+    yield from _zoom(str(facet.get("meta_viewport") or "")[:300])
+    for control in small_targets(as_list(facet.get("controls")))[:MOST_TARGETS]:
+        name = str(control.get("name") or control.get("text") or control.get("label") or "")
+        fact = {
+            "selector": control.get("selector"),
+            "html": word(control, "html") or name or f"<{control.get('tag')}>",
+        }
+        size = f"{control['w']:.0f} by {control['h']:.0f} px"
+        yield own_flaw(TARGET_SIZE, fact, f"The target is {size}, and others are close to it.")
+
+
+def _reflow(row: Any) -> Iterator[Flaw]:
+    at = as_mapping(row)
+    scroll = number(at, "scroll_width")
+    if at.get("width") != REFLOW_WIDTH or scroll <= REFLOW_WIDTH + REFLOW_SLACK:
+        return
+    wide = [as_mapping(item) for item in as_list(at.get("wide"))[:10]]
+    cause = wide[0] if wide else {}
+    # What needs two dimensions may scroll: then a person decides.
+    excepted = bool(wide) and all(
+        _TWO_DIMENSIONS.search(f"{w.get('selector')} {w.get('snippet')}") for w in wide
+    )
+    fact = {"selector": cause.get("selector"), "html": str(cause.get("snippet") or "")}
+    yield own_flaw(
+        REFLOW, fact, f"The page is {scroll:.0f} px wide on a screen of {REFLOW_WIDTH} px.", doubt=excepted
+    )
+
+
+def _zoom(meta: str) -> Iterator[Flaw]:
+    scale = re.search(r"maximum-scale\s*=\s*([\d.]+)", meta, re.I)
+    limit = float(scale.group(1)) if scale and re.fullmatch(r"\d+(\.\d+)?", scale.group(1)) else None
+    if not re.search(r"user-scalable\s*=\s*(no|0)\b", meta, re.I) and (limit is None or limit >= 2):
+        return
+    fact = {"selector": 'meta[name="viewport"]', "html": f'<meta name="viewport" content="{meta}">'}
+    yield own_flaw(ZOOM_BLOCKED, fact, "The page forbids enlarging it with two fingers.")

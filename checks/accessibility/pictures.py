@@ -1,0 +1,400 @@
+"""Judges pictures, recordings and frames: what they are called, and words that only a style sheet knows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from checks.accessibility.facts import Document, number, word
+from checks.accessibility.model import Flaw, Rule, own_flaw
+from checks.facets import as_list
+
+TITLE_PLACEHOLDER = Rule(
+    "title-placeholder",
+    "2.4.2",
+    "A",
+    "serious",
+    "The page's title says what the page is about",
+    "Write a title that names the page and the site.",
+    "WCAG 2.2, 2.4.2 Page Titled; failure F25",
+    act=("c4a8a4",),
+)
+TITLE_MEANING = Rule(
+    "title-meaning",
+    "2.4.2",
+    "A",
+    "serious",
+    "The page's title names what the page is about",
+    "Put the words of the main heading into the title.",
+    "WCAG 2.2, 2.4.2 Page Titled; failure F25",
+    act=("c4a8a4",),
+)
+FILE_NAME = Rule(
+    "file-name-as-alt",
+    "1.1.1",
+    "A",
+    "serious",
+    "A picture's text alternative is no file name",
+    "Write what the picture shows, or leave the alternative empty if it only decorates.",
+    "WCAG 2.2, 1.1.1 Non-text Content; failure F30",
+)
+PICTURE_NAME = Rule(
+    "picture-name",
+    "1.1.1",
+    "A",
+    "moderate",
+    "A picture's text alternative says what the picture shows",
+    "Write what the picture shows.",
+    "WCAG 2.2, 1.1.1 Non-text Content; failure F30",
+    act=("qt1vmo",),
+)
+TEXT_IN_PICTURE = Rule(
+    "text-in-picture",
+    "1.4.5",
+    "AA",
+    "moderate",
+    "Text is text, not a picture of text",
+    "Set the words as text with a style sheet.",
+    "WCAG 2.2, 1.4.5 Images of Text",
+    act=("0va7u6",),
+)
+HIDDEN_PICTURE = Rule(
+    "hidden-picture",
+    "1.1.1",
+    "A",
+    "moderate",
+    "A picture with an empty text alternative is decoration",
+    "If the picture tells something, write it into the alt attribute.",
+    "WCAG 2.2, 1.1.1 Non-text Content; failure F38",
+)
+EMPTY_ALT_TITLE = Rule(
+    "empty-alt-with-title",
+    "1.1.1",
+    "",
+    "moderate",
+    "A picture that decorates has neither an alternative nor a title",
+    "Write the words into the alt attribute, or leave the title out.",
+    "WCAG 2.2, technique H67: null alt and no title",
+    twins=("presentation-role-conflict",),
+)
+DECORATIVE_ALT = Rule(
+    "decorative-with-alt",
+    "1.1.1",
+    "",
+    "moderate",
+    "A picture marked as decoration has no text alternative",
+    'Leave the alternative empty, or take role="presentation" away.',
+    "HTML-AAM; WAI-ARIA, presentation role",
+    twins=("presentation-role-conflict",),
+)
+TITLE_DIFFERS = Rule(
+    "title-differs",
+    "",
+    "",
+    "minor",
+    "A picture has one name",
+    "Leave the title attribute out.",
+    "WCAG 2.2, technique H67 and notes on the title attribute",
+)
+SPACER = Rule(
+    "spacer-image",
+    "",
+    "",
+    "minor",
+    "Space is made by style sheets",
+    "Use margins and padding.",
+    "WCAG 2.2, technique C18",
+)
+ANIMATION = Rule(
+    "endless-animation",
+    "2.2.2",
+    "A",
+    "moderate",
+    "What moves for more than five seconds can be stopped",
+    "Let the animation run once, or show a still picture with a button to play it.",
+    "WCAG 2.2, 2.2.2 Pause, Stop, Hide; technique G152",
+)
+BACKGROUND = Rule(
+    "background-image",
+    "1.1.1",
+    "A",
+    "moderate",
+    "A background picture says nothing that the text does not say",
+    "Say in words what the picture says (“Warning”), or use a picture with a text alternative.",
+    "WCAG 2.2, 1.1.1 Non-text Content; failure F3",
+)
+STYLE_WORDS = Rule(
+    "style-sheet-words",
+    "1.3.1",
+    "A",
+    "moderate",
+    "Words that matter are in the page, not in its style sheet",
+    "Write the words into the page.",
+    "WCAG 2.2, 1.3.1 Info and Relationships; failure F87",
+)
+MEDIA = Rule(
+    "media-alternative",
+    "1.2.1",
+    "A",
+    "moderate",
+    "A recording has captions or a transcript",
+    "Add captions to films and a transcript to sounds, and link it beside them.",
+    "WCAG 2.2, 1.2.1 to 1.2.3",
+)
+FRAME_NAME = Rule(
+    "frame-name",
+    "4.1.2",
+    "A",
+    "moderate",
+    "A frame's title says what is in it",
+    "Name what the frame holds.",
+    "WCAG 2.2, 4.1.2 Name, Role, Value; technique H64",
+)
+PLUG_IN = Rule(
+    "plug-in-layer",
+    "",
+    "",
+    "minor",
+    "Embedded objects are drawn where assistive technology can reach them",
+    "Use HTML in place of a plug-in.",
+    "HTML: plug-ins are obsolete; wmode transparent and opaque hid objects from screen readers",
+)
+RULES = (
+    TITLE_PLACEHOLDER,
+    TITLE_MEANING,
+    FILE_NAME,
+    PICTURE_NAME,
+    TEXT_IN_PICTURE,
+    HIDDEN_PICTURE,
+    EMPTY_ALT_TITLE,
+    DECORATIVE_ALT,
+    TITLE_DIFFERS,
+    SPACER,
+    ANIMATION,
+    BACKGROUND,
+    STYLE_WORDS,
+    MEDIA,
+    FRAME_NAME,
+    PLUG_IN,
+)
+
+# Titles that a tool put in and nobody changed (F25's own list, and editors' defaults).
+_PLACEHOLDER = re.compile(
+    r"\W*(?:(?:untitled|no title|new|default|blank)(?: (?:document|page|web ?page|site|title))?(?:[ -]?\d+)?"
+    r"|(?:insert|enter|add|type|put|your) (?:the |your |a |page )*title(?: (?:of your (?:html )?document "
+    r")?here)?"
+    r"|enter the title of your html document here|title(?: goes)?(?: here)?|(?:page|document|web ?page"
+    r"|html)(?: title)?(?: ?\d+)?|index|react app|vite app|welcome to nginx!?"
+    r"|[\w%-]+\.(?:html?|php|aspx?|jsp|doc|indd))\W*",
+    re.I,
+)
+_FILE = re.compile(r"[\w()%+ .-]+\.(?:jpe?g|png|gif|svg|webp|bmp|tiff?|avif)", re.I)
+_CAMERA = re.compile(r"(?:img|dsc|dscn|dcim|image|pic|photo|screenshot|p)[ _-]?\d{3,}", re.I)
+_TOKEN = re.compile(r"[^\W\d_]{3,}|\d{2,}|[A-Z]\d\w")
+_DULL = frozenset(
+    "the and for with from logo icon image picture photo banner header graphic img pic png jpg svg gif "
+    "large small medium thumb thumbnail "
+    "dark light black white blocks background web page site new home link button default main our your a "
+    "of in on".split()
+)
+LEAST_SIDE = 40
+MOVING_S = 5.0
+_MARKS = re.compile(
+    r"icon|warning|alert|important|info|error|success|danger|tick|cross|required|new\b|pdf|external|phone"
+    r"|mail|attention|caution|stop",
+    re.I,
+)
+
+
+def picture_flaws(page: Document) -> Iterator[Flaw]:
+    """Yield what is wrong with pictures, recordings and frames of one document."""
+    said = _said(page)
+    pictures = page.listed("pictures")
+    yield from _title(page, said)
+    for one in pictures:
+        if one.get("silent"):
+            continue
+        yield from _picture(one)
+        yield from _named(one, said)
+    for one in page.listed("animations"):
+        if not 0 < number(one, "seconds") <= MOVING_S:
+            yield own_flaw(
+                ANIMATION,
+                one,
+                f"The picture moves for {_long(number(one, 'seconds'))}, and nothing stops it.",
+            )
+    yield from _grounds(page)
+    for one in page.listed("inserted"):
+        if not one.get("attribute") and not re.search(
+            r"icon|awesome|material|glyph|symbol", word(one, "font"), re.I
+        ):
+            yield own_flaw(STYLE_WORDS, one, f"The style sheet writes “{word(one, 'words')}”.")
+    for one in page.listed("media"):
+        yield from _media(one)
+    for one in page.listed("windows"):
+        if word(one, "title"):
+            yield from _frame(one)
+
+
+def _said(page: Document) -> frozenset[str]:
+    """Return the words of the page: its title, texts and the address of nothing."""
+    texts = " ".join(word(one, "text") for one in page.listed("texts"))
+    return _tokens(f"{word(page.facts, 'title')} {texts} {word(page.facts, 'site')}")
+
+
+def _tokens(text: str) -> frozenset[str]:
+    spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text).replace("_", " ")
+    return frozenset(found.lower() for found in _TOKEN.findall(spaced)) - _DULL
+
+
+def _title(page: Document, said: frozenset[str]) -> Iterator[Flaw]:
+    title = word(page.facts, "title")
+    if not title.strip() or page.prefix:
+        return
+    fact = {"selector": "title", "html": f"<title>{title}"}
+    if _PLACEHOLDER.fullmatch(title):
+        yield own_flaw(TITLE_PLACEHOLDER, fact, f"The title is “{title}”.")
+        return
+    heads = [one for one in page.listed("headings") if number(one, "level") == 1 and word(one, "text")]
+    texts = " ".join(word(one, "text") for one in page.listed("texts")[:60])
+    title_words = _stems(title)
+    if not title_words:
+        return
+    if heads:
+        head = _stems(" ".join(word(one, "text") for one in heads[:3]))
+        # The title repeats the site's name alone, or speaks of something that the heading does not.
+        if head and not (head - title_words == set() or _enough(head & title_words, head, title_words)):
+            yield own_flaw(
+                TITLE_MEANING,
+                fact,
+                f"The title “{title}” leaves out what the main heading says: “{word(heads[0], 'text')}”.",
+            )
+    elif len(texts.split()) >= 8 and 2 * len(title_words - _stems(texts)) >= len(title_words):
+        yield own_flaw(TITLE_MEANING, fact, f"The title “{title}” uses words that the page does not.")
+
+
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(
+        re.sub(r"(?:ing|ed|es|s)$", "", found) if len(found) > 4 else found for found in _tokens(text)
+    )
+
+
+def _enough(shared: frozenset[str], head: frozenset[str], title: frozenset[str]) -> bool:
+    return len(shared) * 2 >= min(len(head), len(title)) and len(shared) * 3 >= len(head) * 1 and bool(shared)
+
+
+def _picture(one: Mapping[str, Any]) -> Iterator[Flaw]:
+    alt, title, file = one.get("alt"), word(one, "title").strip(), word(one, "file")
+    decorated = word(one, "role") in ("presentation", "none")
+    if isinstance(alt, str):
+        bare = alt.strip()
+        if decorated and bare and word(one, "tag") == "img":
+            yield own_flaw(DECORATIVE_ALT, one, f"It is marked as decoration and called “{bare}”.")
+        if bare and (
+            _FILE.fullmatch(bare)
+            or _CAMERA.fullmatch(bare)
+            or (file and bare.lower() == file.rpartition(".")[0].lower() and re.search(r"[\d_-]", bare))
+        ):
+            yield own_flaw(FILE_NAME, one, f"The text alternative is “{bare}”.")
+        elif not bare and title and not decorated:
+            yield own_flaw(EMPTY_ALT_TITLE, one, f"The alternative is empty, the title is “{title}”.")
+        elif bare and title and title.lower() != bare.lower():
+            yield own_flaw(TITLE_DIFFERS, one, f"The alternative is “{bare}”, the title “{title}”.")
+        natural = [size for size in as_list(one.get("natural")) if isinstance(size, int)]
+        thin = min(number(one, "w"), number(one, "h")) <= 2 < max(number(one, "w"), number(one, "h"))
+        if (
+            word(one, "tag") == "img"
+            and not bare
+            and (
+                (thin and max(natural, default=0) <= 8)
+                or re.match(r"(?:spacer|blank|transparent|pixel|shim|clear)\d*\.(?:gif|png)$", file, re.I)
+            )
+            and one.get("shown")
+        ):
+            yield own_flaw(SPACER, one, "An empty picture makes space.")
+
+
+def _named(one: Mapping[str, Any], said: frozenset[str]) -> Iterator[Flaw]:
+    """Names that nothing on the page confirms, and pictures that have none and stand alone: for a person."""
+    if not one.get("shown") or min(number(one, "w"), number(one, "h")) < LEAST_SIDE:
+        return
+    name, file = word(one, "name").strip(), word(one, "file")
+    if one.get("svg_words") or re.search(
+        r"text|button|banner|poster|leaflet|flyer|infographic|sale|welcome|quote", file, re.I
+    ):
+        yield own_flaw(TEXT_IN_PICTURE, one, "The picture seems to hold words.")
+    if word(one, "role") in ("presentation", "none"):
+        return
+    if not name:
+        wide = number(one, "w") >= 3 * number(one, "h") or number(one, "h") >= 100
+        if (
+            word(one, "tag") == "img"
+            and not one.get("link")
+            and not word(one, "near")
+            and wide
+            and one.get("alt") == ""
+        ):
+            yield own_flaw(HIDDEN_PICTURE, one, "The picture stands alone and has an empty text alternative.")
+        return
+    words = _tokens(name) | frozenset(found.lower() for found in re.findall(r"\b[A-Z0-9]{2,}\b", name))
+    beside = _tokens(f"{file} {word(one, 'caption')} {word(one, 'link_words')}") | said
+    squeezed = re.sub(r"\W", "", file.lower())
+    if words and not any(w in beside or w in squeezed for w in words):
+        yield own_flaw(
+            PICTURE_NAME, one, f"Nothing on the page says whether “{name}” is what the picture shows."
+        )
+
+
+def _grounds(page: Document) -> Iterator[Flaw]:
+    for one in page.listed("grounds"):
+        if one.get("control") or one.get("decorative") or word(one, "name") or one.get("inner"):
+            continue
+        text = word(one, "text")
+        once = word(one, "repeat").startswith("no-repeat")
+        if text and once and number(one, "pad") >= 16 and _MARKS.search(word(one, "file")):
+            yield own_flaw(
+                BACKGROUND, one, f"The background is “{word(one, 'file')}”, and the words do not say so."
+            )
+        elif (
+            not text
+            and once
+            and number(one, "w") >= 100
+            and number(one, "h") >= 60
+            and not number(one, "children")
+        ):
+            yield own_flaw(BACKGROUND, one, "An empty element shows a picture and has no words.")
+        if (
+            once
+            and re.search(r"text|welcome|sale|poster", word(one, "file"), re.I)
+            and number(one, "w") >= 100
+        ):
+            yield own_flaw(TEXT_IN_PICTURE, one, "The background seems to hold words.")
+
+
+def _media(one: Mapping[str, Any]) -> Iterator[Flaw]:
+    tag = word(one, "tag")
+    if tag in ("video", "audio"):
+        tracks = {str(kind) for kind in as_list(one.get("tracks"))}
+        still = one.get("muted") and one.get("loop")
+        if not tracks & {"captions", "subtitles", "descriptions"} and not one.get("nearby") and not still:
+            yield own_flaw(MEDIA, one, f"The {tag} has no captions, and no transcript stands beside it.")
+    params = {
+        str(pair[0]): str(pair[1])
+        for pair in as_list(one.get("params"))
+        if isinstance(pair, list) and len(pair) == 2
+    }
+    if params.get("wmode") in ("transparent", "opaque"):
+        yield own_flaw(PLUG_IN, one, f"The object is drawn with wmode “{params['wmode']}”.")
+
+
+def _frame(one: Mapping[str, Any]) -> Iterator[Flaw]:
+    title, inner = word(one, "title"), word(one, "inner")
+    known = _tokens(inner)
+    words = _tokens(title)
+    if words and len(known) >= 3 and not _stems(title) & _stems(inner):
+        yield own_flaw(FRAME_NAME, one, f"The frame is called “{title}” and holds “{inner[:60]}”.")
+
+
+def _long(seconds: float) -> str:
+    return "ever" if seconds <= 0 else f"{seconds:.0f} s"
