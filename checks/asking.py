@@ -18,6 +18,8 @@ from checks.wording import any_of, first, near
 # A rule that reads prose is right about nine times in ten; a missing sentence may have been put otherwise.
 TOLD, NOT_TOLD = 0.9, 0.8
 WORDS_LIMIT = 160
+# A longer one speaks of more than the link in it.
+SENTENCE_LIMIT = 200
 
 _NEXT = any_of(r"next|continue|go on|proceed|find|look ?up|search|start|begin|nesaf|parhau")
 _FINAL = any_of(r"submit|send|report|finish|complete|confirm|pay|apply|cyflwyno|anfon")
@@ -51,13 +53,35 @@ def linked(page: PageView, pattern: re.Pattern[str], but_not: re.Pattern[str] | 
 def link_that_says(
     page: PageView, pattern: re.Pattern[str], but_not: re.Pattern[str] | None = None
 ) -> Link | None:
-    """Return the first link of the content or its related pages whose words hold *pattern*."""
-    for link in page.links:
-        said = f"{link.text} {link.name}"
-        shown = link.own or link.place == "related"
-        if shown and pattern.search(said) and not (but_not and but_not.search(said)):
+    """Return the first link of the content or its related pages whose words hold *pattern*.
+
+    Where no link's own words do, those of the sentence it stands in count: "Lost your bin? Ask for another."
+    """
+    shown = [link for link in page.links if link.own or link.place == "related"]
+    for link in shown:
+        if _says(f"{link.text} {link.name}", pattern, but_not):
+            return link
+    for link in shown:
+        if link.own and _says(sentence_around(page, link), pattern, but_not):
             return link
     return None
+
+
+def sentence_around(page: PageView, link: Link) -> str:
+    """Return the sentence in which a link stands, with the question before it that it answers; "" if none."""
+    around = {id(link.element), *(id(parent) for parent in link.element.parents)}
+    before: Passage | None = None
+    for one in passages_on(page):
+        if id(one.element) in around and link.text and link.text in one.text:
+            asks = before is not None and before.element is one.element and before.text.endswith("?")
+            said = f"{before.text} {one.text}" if asks and before is not None else one.text
+            return said if len(said) <= SENTENCE_LIMIT else ""
+        before = one
+    return ""
+
+
+def _says(text: str, pattern: re.Pattern[str], but_not: re.Pattern[str] | None) -> bool:
+    return bool(pattern.search(text)) and not (but_not and but_not.search(text))
 
 
 def asked(form: PageView, found: Field | Tag | None, words: str = "") -> Verdict:

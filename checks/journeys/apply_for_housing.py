@@ -121,12 +121,12 @@ who_cannot = shared.tells(
     "Does it say who cannot join?",
     "who cannot join the register",
     any_of(
-        r"(?:cannot|can't|not (?:be )?(?:able|eligible|allowed|qualify)|(?:will|do"
-        r"|does) not (?:\w+ )?qualify|unable to"
-        r"|won't) (?:\w+ ){0,3}(?:join|apply|register|qualify|be (?:included|accepted|added)|if)",
-        r"(?:not eligible|ineligible|not qualify|do not qualify|excluded|exclusions?|refus\w+ (?:your"
-        r"|an) application)"
-        r"|subject to immigration control|unacceptable behaviour|rent arrears|ni (?:allwch|chewch) ymuno",
+        r"(?:cannot|can't|not (?:be )?(?:able|eligible|allowed|qualify)|(?:will|do|does) not (?:\w+"
+        r" )?qualify|unable to|won't) (?:\w+ ){0,3}(?:join|apply|register|qualify|be (?:included|accepted"
+        r"|added)|if)",
+        r"(?:not eligible|ineligible|not qualify|do not qualify|excluded|exclusions?|refus\w+ (?:your|an)"
+        r" application)|subject to immigration control|unacceptable behaviour|rent arrears|ni (?:allwch"
+        r"|chewch) ymuno",
     ),
     matters="an application that must fail costs hours, and hope",
     fix="list the commonest reasons: owners, arrears, no local connection",
@@ -135,12 +135,13 @@ likely_wait = shared.tells(
     "Does it say how long the wait may be?",
     "how long one may wait for a home",
     any_of(
-        r"(?:wait\w*|on the (?:list|register))\b[^.]{0,80} (?:\d+|one|two|three|four|five|six|several|many"
-        r"|ten)(?: \w+){0,3}"
-        r" (?:years?|months?|weeks?)",
-        r"(?:\d+|one|two|three|four|five|several|many)(?: \w+){0,3} (?:years?"
-        r"|months?)\b[^.]{0,60} (?:wait\w*|for a (?:home"
-        r"|property|house))|average wait\w*|wait\w* times?|long (?:time|wait)|amser(?:oedd)? aros",
+        r"wait\w*\b[^.]{0,80} (?:years?|months?)|(?:years?|months?)\b[^.]{0,40} (?:on the (?:list"
+        r"|register)|before (?:you|they|an offer))",
+        r"(?:wait\w*|on the (?:list|register))\b[^.]{0,80} (?:\d+|one|two|three|four|five|six|several"
+        r"|many|ten)(?: \w+){0,3} (?:years?|months?|weeks?)",
+        r"(?:\d+|one|two|three|four|five|several|many)(?: \w+){0,3} (?:years?|months?)\b[^.]{0,60}"
+        r" (?:wait\w*|for a (?:home|property|house))|average wait\w*|wait\w* times?|long (?:time|wait)"
+        r"|amser(?:oedd)? aros",
     ),
     matters="five years or five months: it decides whether to look elsewhere now",
     fix="show the usual wait by size of home and band, with the year it was counted in",
@@ -150,10 +151,15 @@ chance_told = shared.tells(
     "Is the chance of success said plainly?",
     "how likely it is to be offered a home",
     any_of(
+        r"(?:most|many|few|one in|only|not (?:all|every ?(?:one|body)))\b[^.]{0,60} (?:offered|housed"
+        r"|rehoused|given a|get a|find a)",
+        r"(?:will|may|might|do|are|is) (?:not|never)\b[^.]{0,30} (?:offered|rehoused|housed)|won't"
+        r" (?:ever )?(?:be|get) (?:offered|housed|rehoused|a home)",
+        r"(?:chances?|hopes?|likelihood|prospects?) (?:is|are|of)|(?:far|many) more\b[^.]{0,40} than"
+        r" (?:homes|properties|there are)",
         r"(?:unlikely|very few|not guarantee\w*|no guarantee|does not mean|doesn't mean|high demand"
-        r"|demand (?:for|is|far)"
-        r"|short supply|shortage|may never|limited (?:number|supply|amount)|more (?:people|applicants"
-        r"|demand))",
+        r"|demand (?:for|is|far)|short supply|shortage|may never|limited (?:number|supply|amount)|more"
+        r" (?:people|applicants|demand))",
         r"(?:not enough|only (?:a )?(?:few|small|\d+))\b[^.]{0,40} (?:homes?|properties|households)"
         r"|chance of|annhebygol|galw mawr",
     ),
@@ -165,8 +171,7 @@ register_figures = shared.tells(
     "how many wait or how many homes are let",
     any_of(
         r"\d[\d,]{1,6} (?:\w+ ){0,3}(?:households?|people|applicants?|applications?|families|homes?"
-        r"|properties|lettings?)"
-        r"\b[^.]{0,60}(?:register|list|waiting|let|year|available)?",
+        r"|properties|lettings?)\b[^.]{0,60}(?:register|list|waiting|let|year|available)?",
         r"(?:over|around|about|nearly|approximately|more than) \d[\d,]{1,6} (?:\w+ ){0,2}(?:households?"
         r"|people|applicants?|homes)",
     ),
@@ -178,12 +183,10 @@ bands = shared.tells(
     "how applications are put in order",
     any_of(
         r"bands? (?:[a-e1-5]|one|two|three|reasons?)|(?:put|placed|assessed|award\w*|given"
-        r"|priority)\b[^.]{0,40} (?:bands?|points"
-        r"|banding)|banding|priority (?:band|group|need|points|pass)|points[- ]based"
-        r"|housing need\b[^.]{0,40} (?:band|points"
-        r"|priorit\w+)|reasonable preference",
-        r"(?:emergency|urgent|high|medium|low|gold|silver|bronze) (?:priority )?band"
-        r"|band(?:iau)? (?:\w+ )?blaenoriaeth",
+        r"|priority)\b[^.]{0,40} (?:bands?|points|banding)|banding|priority (?:band|group|need|points"
+        r"|pass)|points[- ]based|housing need\b[^.]{0,40} (?:band|points|priorit\w+)|reasonable preference",
+        r"(?:emergency|urgent|high|medium|low|gold|silver|bronze) (?:priority )?band|band(?:iau)? (?:\w+"
+        r" )?blaenoriaeth",
     ),
     matters="the band decides the wait",
     fix="summarise the bands in a short table",
@@ -193,9 +196,8 @@ precheck_linked = shared.links_to(
     "a check whether one can apply",
     any_of(
         r"(?:check|see|find out)\b[^.]{0,40} (?:eligib\w+|qualif\w+|can (?:apply|join)|options)"
-        r"|(?:eligibility|self|housing"
-        r"|options) (?:check\w*|assessment|tool|calculator)|(?:am i|are you) eligible|pre-?assess\w+"
-        r"|gwirio cymhwys\w*",
+        r"|(?:eligibility|self|housing|options) (?:check\w*|assessment|tool|calculator)|(?:am i|are you)"
+        r" eligible|pre-?assess\w+|gwirio cymhwys\w*",
     ),
     matters="five questions spare most people an application of forty",
     fix="offer a short check that tells likely outcomes and other ways",
@@ -204,10 +206,9 @@ documents = shared.tells(
     "Does it say which documents to have ready?",
     "which documents to have ready",
     any_of(
-        r"proof of (?:\w+ ){0,3}(?:identity|id|address|residen\w+|income|who|your|pregnancy)"
-        r"|birth certificates?|passports?"
-        r"|bank statements?|wage slips?|payslips?|national insurance numbers?|tenancy agreement"
-        r"|photo(?:graphic)? id",
+        r"proof of (?:\w+ ){0,3}(?:identity|id|address|residen\w+|income|who|your|pregnancy)|birth"
+        r" certificates?|passports?|bank statements?|wage slips?|payslips?|national insurance numbers?"
+        r"|tenancy agreement|photo(?:graphic)? id",
         r"supporting (?:documents?|evidence|information)|documents? (?:you|we|required|needed)|prawf o"
         r"|tystiolaeth",
     ),
@@ -219,8 +220,7 @@ partners = shared.tells(
     "what part housing associations and partners play",
     any_of(
         r"housing associations?|registered (?:social )?(?:providers?|landlords?)|social landlords?"
-        r"|partner(?:s|ship)?"
-        r" (?:landlords?|organi[sz]ations?|councils?|with)|cymdeithas\w* tai",
+        r"|partner(?:s|ship)? (?:landlords?|organi[sz]ations?|councils?|with)|cymdeithas\w* tai",
     ),
     matters="many councils own no homes; residents wait for one of theirs",
     fix="say who owns the homes, and that one application is for all of them",
@@ -230,9 +230,8 @@ how_to_bid = shared.tells(
     "how homes are advertised and bid for",
     any_of(
         r"bid(?:s|ding)?|choice[- ]based|express (?:an |your )?interest|advertis\w+\b[^.]{0,40} (?:homes?"
-        r"|properties|weekly|week)"
-        r"|direct (?:offers?|lets?|matching)|(?:offer|match)\w* (?:you )?(?:a |an "
-        r"|to )?(?:suitable )?(?:home|property)",
+        r"|properties|weekly|week)|direct (?:offers?|lets?|matching)|(?:offer|match)\w* (?:you )?(?:a |an"
+        r" |to )?(?:suitable )?(?:home|property)",
         r"cynnig am|gwneud cynnig",
     ),
     matters="those on the register who do not bid are never offered a home",
@@ -243,8 +242,8 @@ change_of_circumstances = shared.tells(
     "what to do when circumstances change",
     any_of(
         r"chang\w+ (?:\w+ ){0,4}circumstances|circumstances (?:\w+ ){0,2}change|(?:tell|inform|notify"
-        r"|let)\b[^.]{0,30} (?:changes?"
-        r"|move|moved)|update (?:your )?(?:application|details|account)|newid (?:\w+ ){0,2}amgylchiadau",
+        r"|let)\b[^.]{0,30} (?:changes?|move|moved)|update (?:your )?(?:application|details|account)"
+        r"|newid (?:\w+ ){0,2}amgylchiadau",
     ),
     matters="a new baby changes the band; an old address loses the offer",
     fix="link to the form for changes",
@@ -253,10 +252,15 @@ renewal = shared.tells(
     "Does it say whether an application must be renewed?",
     "whether an application must be renewed",
     any_of(
-        r"renew\w*|re-?register\w*|(?:every|each) (?:year|12 months|six months)|annual(?:ly)? review\w*"
-        r"|review\b[^.]{0,30}"
-        r" (?:every|each|annual\w*|year|register)|(?:removed from|taken off|cancel\w*)\b[^.]{0,40}(?:list"
-        r"|register|application)?",
+        r"renew\w*|re-?register\w*|annual(?:ly)? review\w*|still (?:want|need|wish|looking)",
+        r"(?:you|your|applications?|applicants?|register)\b[^.]{0,80} (?:every|each|once a|twice a)"
+        r" (?:year|12 months"
+        r"|six months)|(?:every|each|once a|twice a) (?:year|12 months|six months)\b[^.]{0,80} (?:you"
+        r"|your|applicants?)",
+        r"review\b[^.]{0,30} (?:applications?|the (?:register|list))|(?:removed from|taken off"
+        r"|cancel\w*)\b[^.]{0,40}"
+        r"(?:list|register|application)?|(?:keep|kept) (?:your (?:application|details)) (?:open|live|up"
+        r" to date)",
     ),
     matters="years of waiting end with one letter that was not answered",
     fix="say when and how, and send a message before",
@@ -276,9 +280,8 @@ medical_need = shared.tells(
     "Is a medical need covered?",
     "how illness or disability is taken into account",
     any_of(
-        r"medical|health (?:condition|problem|need|reason|and housing|assessment)s?|disab\w+"
-        r"|adapted (?:home|propert\w+)"
-        r"|wheelchair|occupational therap\w+|meddygol|anabl\w+",
+        r"medical|health (?:condition|problem|need|reason|and housing|assessment)s?|disab\w+|adapted"
+        r" (?:home|propert\w+)|wheelchair|occupational therap\w+|meddygol|anabl\w+",
     ),
     matters="a home without stairs is for some the only home",
     fix="say which proof is needed, and who assesses it",
@@ -298,10 +301,9 @@ other_options_linked = shared.links_to(
     "Are other ways to a home linked?",
     "other ways to a home",
     any_of(
-        r"private(?:ly)? rent\w*|rent(?:ing)? privately|exchange|swap|shared ownership|low[- ]cost"
-        r"|home ?swap|other (?:housing )?options"
-        r"|landlords?|buy(?:ing)? a home|right to buy|supported housing|sheltered|older people"
-        r"|rhentu preifat|cyfnewid",
+        r"private(?:ly)? rent\w*|rent(?:ing)? privately|exchange|swap|shared ownership|low[- ]cost|home"
+        r" ?swap|other (?:housing )?options|landlords?|buy(?:ing)? a home|right to buy|supported housing"
+        r"|sheltered|older people|rhentu preifat|cyfnewid",
     ),
     matters="most who ask will need another way",
     fix="link to private renting, exchange and shared ownership",
@@ -323,9 +325,8 @@ help_to_apply = shared.tells(
     "where to get help with the application",
     any_of(
         r"(?:help|assist\w*|support)\b[^.]{0,50} (?:apply\w*|application|form|complet\w+|online"
-        r"|register\w*|bid\w*)"
-        r"|(?:another|other|different) languages?|translat\w+|interpret\w+|(?:paper|printed) (?:form"
-        r"|application|copy)",
+        r"|register\w*|bid\w*)|(?:another|other|different) languages?|translat\w+|interpret\w+|(?:paper"
+        r"|printed) (?:form|application|copy)",
         r"(?:cannot|can't|unable to|don't have|do not have|without)\b[^.]{0,30} (?:online|internet"
         r"|computer)|help i (?:wneud|lenwi)",
     ),
@@ -335,16 +336,14 @@ help_to_apply = shared.tells(
 
 _ELIGIBLE = any_of(
     r"(?:you|anyone|people|households?|applicants?)\b[^.]{0,30} (?:can|may|must|need to|should"
-    r"|will)\b[^.]{0,60} (?:join|apply"
-    r"|register|qualify|eligible|be (?:aged )?(?:over|at least|1[68])|have (?:a )?(?:local|lived))",
+    r"|will)\b[^.]{0,60} (?:join|apply|register|qualify|eligible|be (?:aged )?(?:over|at least|1[68])"
+    r"|have (?:a )?(?:local|lived))",
     r"local connection|eligible (?:if|to|for)|(?:aged|over|at least|or over) (?:16|18)|(?:1[68]|sixteen"
-    r"|eighteen) (?:or over|years)"
-    r"|lived in\b[^.]{0,60} (?:years?|months)|(?:income|savings|earn)\b[^.]{0,40} £|to (?:qualify"
-    r"|be eligible|join|apply),? you",
+    r"|eighteen) (?:or over|years)|lived in\b[^.]{0,60} (?:years?|months)|(?:income|savings"
+    r"|earn)\b[^.]{0,40} £|to (?:qualify|be eligible|join|apply),? you",
     r"immigration (?:status|control)|cysylltiad lleol|gymwys",
 )
 _HOMELESS = any_of(
-    r"homeless\w*|nowhere (?:to (?:stay|sleep|go|live)|safe)|tonight|rough sleep\w*|sleeping rough"
-    r"|los\w+ your home"
-    r"|out[- ]of[- ]hours|evict\w+|digartref\w*"
+    r"homeless\w*|nowhere (?:to (?:stay|sleep|go|live)|safe)|tonight|rough sleep\w*|sleeping rough|los\w+"
+    r" your home|out[- ]of[- ]hours|evict\w+|digartref\w*"
 )

@@ -24,24 +24,20 @@ JOURNEY = Journey(
     runs=COUNTY_TIER,
     objects={
         "en": listed(
-            """school place, school places, school admission, school admissions, school application, primary
-            school place,
-            secondary school place, primary school admissions, secondary school admissions, place at a school,
-            place at primary school, place at secondary school, reception place, reception class place,
-            infant school place, junior school place, secondary transfer, transfer to secondary school,
-            primary school application, secondary school application, apply primary school, apply secondary
-            school,
-            start primary school, starting school, starting primary school, starting secondary school,
-            moving to secondary school, enrol your child at school, enrol your child, school enrolment,
-            placing request,
-            register for primary one, P1 registration, primary one, in-year admission, change school,
-            changing schools,
-            in-year school place, nursery and school admissions, admission to school"""
+            """school place, school places, school admission, school admissions, school application,
+            primary school place, secondary school place, primary school admissions, secondary school
+            admissions, place at a school, place at primary school, place at secondary school, reception
+            place, reception class place, infant school place, junior school place, secondary transfer,
+            transfer to secondary school, primary school application, secondary school application,
+            apply primary school, apply secondary school, start primary school, starting school,
+            starting primary school, starting secondary school, moving to secondary school, enrol your
+            child at school, enrol your child, school enrolment, placing request, register for primary
+            one, P1 registration, primary one, in-year admission, change school, changing schools, in-
+            year school place, nursery and school admissions, admission to school"""
         ),
         "cy": listed(
-            """lle mewn ysgol, lle ysgol, lleoedd ysgol, derbyniadau ysgol, derbyniadau i ysgolion, mynediad
-            i ysgolion,
-            derbyn i ysgolion, ysgol gynradd, ysgol uwchradd, dechrau ysgol"""
+            """lle mewn ysgol, lle ysgol, lleoedd ysgol, derbyniadau ysgol, derbyniadau i ysgolion,
+            mynediad i ysgolion, derbyn i ysgolion, ysgol gynradd, ysgol uwchradd, dechrau ysgol"""
         ),
     },
     actions={
@@ -55,8 +51,7 @@ JOURNEY = Journey(
         "en": listed(
             """schools, education, schools and education, schools and learning, education and learning,
             children and education, children and families, learning, schools and colleges, childcare and
-            schools,
-            primary schools, secondary schools, children and young people, parents"""
+            schools, primary schools, secondary schools, children and young people, parents"""
         ),
         "cy": listed("ysgolion, addysg, ysgolion a dysgu, addysg a dysgu, plant a theuluoedd"),
     },
@@ -72,17 +67,15 @@ JOURNEY = Journey(
     misspelling="scool admissions",
     decoys=listed(
         """school admission appeals, appeal a school place, school appeal, admission arrangements
-        consultation,
-        co-ordinated admissions scheme, admissions policy, admissions forum, offer day, school offer day,
-        free school meals, school meals, school transport, school bus pass, school term dates, term dates,
-        school closures, school holidays, school uniform grant, school clothing grant, nursery place, early
-        education,
-        free childcare, childcare place, special school transport, home education, school attendance,
-        exclusions,
-        school governor, become a school governor, school jobs, school catering, school performance, ofsted,
-        school crossing patrol, school streets, school place planning, school organisation plan, new schools,
-        sixth form, further education, adult learning courses, school parking, student finance, school visits,
-        list of schools, find a school, school catchment areas, school census"""
+        consultation, co-ordinated admissions scheme, admissions policy, admissions forum, offer day,
+        school offer day, free school meals, school meals, school transport, school bus pass, school
+        term dates, term dates, school closures, school holidays, school uniform grant, school clothing
+        grant, nursery place, early education, free childcare, childcare place, special school
+        transport, home education, school attendance, exclusions, school governor, become a school
+        governor, school jobs, school catering, school performance, ofsted, school crossing patrol,
+        school streets, school place planning, school organisation plan, new schools, sixth form,
+        further education, adult learning courses, school parking, student finance, school visits, list
+        of schools, find a school, school catchment areas, school census"""
     ),
     letters=("A", "S"),
     essential="apply-for-school-place/application-or-opening",
@@ -193,11 +186,9 @@ preferences = shared.tells(
     "how many schools one may name",
     any_of(
         r"(?:up to|at least|maximum of|choose|name|list|least|all|your) (?:\w+ )?(?:three|four|five|six|3"
-        r"|4|5|6)"
-        r" (?:\w+ )?(?:preferences|schools|choices)",
-        r"(?:three|four|five|six|3|4|5|6) (?:different |school )?(?:preferences|choices|schools)"
-        r"|placing request"
-        r"|(?:tair|pedair|pum|chwe) (?:dewis|ysgol)",
+        r"|4|5|6) (?:\w+ )?(?:preferences|schools|choices)",
+        r"(?:three|four|five|six|3|4|5|6) (?:different |school )?(?:preferences|choices|schools)|placing"
+        r" request|(?:tair|pedair|pum|chwe) (?:dewis|ysgol)",
     ),
     matters="naming one school does not make it more likely, but many think so",
     fix="say how many, and that naming fewer gains nothing",
@@ -206,9 +197,13 @@ order_explained = shared.tells(
     "Is the order of preferences explained?",
     "what the order of the preferences does",
     any_of(
-        r"(?:order|ranked?|rank\w*)\b[^.]{0,40} (?:preference|prefer|schools?)"
-        r"|preferences?\b[^.]{0,60} (?:order|equal\w*|rank\w*)"
-        r"|highest preference|equal preference|first (?:preference|choice)|trefn",
+        r"(?:in|the) order\b[^.]{0,40} (?:want|like|prefer|wish|choose)|(?:told|see|know|shown"
+        r"|share)\b[^.]{0,40} (?:order|other schools|placed)",
+        r"(?:put|list|name|place|rank)\w*\b[^.]{0,60} (?:first|order|favourite|top)|(?:higher|highest"
+        r"|top) (?:on|in|of) (?:your|the) list|does not matter",
+        r"(?:order|ranked?|rank\w*)\b[^.]{0,40} (?:preference|prefer|schools?)|preferences?\b[^.]{0,60}"
+        r" (?:order|equal\w*|rank\w*)|highest preference|equal preference|first (?:preference|choice)"
+        r"|trefn",
     ),
     matters="parents put a safe school first for fear, and get it",
     fix="explain in three sentences how preferences are treated",
@@ -227,22 +222,20 @@ how_places_are_given = shared.tells(
     "Does it say how places are given?",
     "by which rules places are given",
     any_of(
-        r"oversubscri\w+|admission(?:s)? (?:arrangements|criteria|polic(?:y|ies)|rules|authority)|criteria"
-        r"|priority"
-        r"|how (?:we|places|schools) (?:\w+ )?(?:decide|allocate|are (?:allocated|offered|given))"
-        r"|meini prawf",
+        r"oversubscri\w+|admission(?:s)? (?:arrangements|criteria|polic(?:y|ies)|rules|authority)"
+        r"|criteria|priority|how (?:we|places|schools) (?:\w+ )?(?:decide|allocate|are (?:allocated"
+        r"|offered|given))|meini prawf",
     ),
     matters="parents can weigh their chances only by the rules",
     fix="summarise the order of the criteria, and link to each school's own",
     source="School Admissions Code 2021, section 1 (England)",
 )
-last_years_places = shared.links_to(
-    "Are last year's places linked?",
+last_years_places = shared.tells(
+    "Does it say how last year's places were given?",
     "how places were given last year",
     any_of(
         r"(?:last|previous) year\w*|past years?|allocat\w+|cut[- ]?off|furthest distance|last distance"
-        r"|how places were"
-        r"|(?:admissions?|offer) (?:data|statistics|figures)|places (?:offered|were)"
+        r"|how places were|(?:admissions?|offer) (?:data|statistics|figures)|places (?:offered|were)"
     ),
     matters="last year's furthest distance is the best guess there is",
     fix="show for each school how many applied, and the last distance",
@@ -251,10 +244,11 @@ documents = shared.tells(
     "Does it say which proofs are needed?",
     "which proofs of address or age are needed",
     any_of(
-        r"proof of (?:\w+ ){0,3}(?:address|residen\w+|birth|age|date|your)|birth certificate"
-        r"|council tax (?:bill|number|account"
-        r"|reference)|(?:supporting|documentary) (?:documents?|evidence)|utility bill|address evidence"
-        r"|tystysgrif geni",
+        r"(?:prove|show|proving)\b[^.]{0,40} (?:live|address|age|birth|home)|passport|driving licence"
+        r"|(?:copy|copies) of (?:\w+ ){0,3}(?:bill|certificate|letter)",
+        r"proof of (?:\w+ ){0,3}(?:address|residen\w+|birth|age|date|your)|birth certificate|council tax"
+        r" (?:bill|number|account|reference)|(?:supporting|documentary) (?:documents?|evidence)|utility"
+        r" bill|address evidence|tystysgrif geni",
     ),
     matters="an address that is not proven may lose the place",
     fix="list the proofs, and how to send them",
@@ -264,8 +258,7 @@ supplementary_forms = shared.tells(
     "that some schools ask for a form of their own",
     any_of(
         r"supplement\w+ (?:\w+ )?forms?|(?:faith|church|religious|catholic|voluntary aided|grammar"
-        r"|selective) schools?"
-        r"|sif|additional form|own form|eleven[- ]plus|11\+",
+        r"|selective) schools?|sif|additional form|own form|eleven[- ]plus|11\+",
     ),
     matters="without the second form the first preference counts for little",
     fix="say which schools, with links to their forms",
@@ -274,9 +267,11 @@ special_needs = shared.tells(
     "Are children with special needs covered?",
     "how a child with special needs or a plan applies",
     any_of(
-        r"special educational needs?|send?\b|ehcp?|education,? health (?:and|&) care"
-        r"|additional (?:learning|support) needs"
-        r"|disabilit\w+|anghenion (?:dysgu )?(?:addysgol|ychwanegol)|statement of",
+        r"(?:special|extra|additional) (?:\w+ )?(?:needs|help|support)|with (?:a|an) (?:\w+ )?plan"
+        r"|co-?ordinated support plan",
+        r"special educational needs?|send?\b|ehcp?|education,? health (?:and|&) care|additional"
+        r" (?:learning|support) needs|disabilit\w+|anghenion (?:dysgu )?(?:addysgol|ychwanegol)|statement"
+        r" of",
     ),
     matters="with a plan the ordinary form is the wrong one",
     fix="say so in the first lines, and link to the right team",
@@ -286,8 +281,8 @@ children_in_care = shared.tells(
     "Are children in care covered?",
     "that children in care come first or apply otherwise",
     any_of(
-        r"looked[- ]after|in care|previously (?:looked|in)|adopted|foster\w*|care order"
-        r"|plant sy'n derbyn gofal"
+        r"looked[- ]after|in care|previously (?:looked|in)|adopted|foster\w*|care order|plant sy'n derbyn"
+        r" gofal"
     ),
     matters="their places come first by law; whoever cares for them must know",
     fix="say who applies, and with which proof",
@@ -297,10 +292,9 @@ summer_born = shared.tells(
     "Is starting later or part-time explained?",
     "how a child can start later or part-time",
     any_of(
-        r"summer[- ]born|defer\w*|delay\w*\b[^.]{0,30} (?:start|entry|admission|school|reception)|(?:start"
-        r"|starting) (?:school )?"
-        r"(?:later|part[- ]time)|out of (?:their )?(?:normal|chronological) (?:age|year)"
-        r"|compulsory school age|gohirio",
+        r"summer[- ]born|defer\w*|delay\w*\b[^.]{0,30} (?:start|entry|admission|school|reception)"
+        r"|(?:start|starting) (?:school )?(?:later|part[- ]time)|out of (?:their )?(?:normal"
+        r"|chronological) (?:age|year)|compulsory school age|gohirio",
     ),
     matters="a child of four and one day may need another year",
     fix="say what can be asked for, whom, and until when",
@@ -310,10 +304,9 @@ moving_in = shared.tells(
     "Are families who move covered?",
     "what families do who move into the area or serve in the forces",
     any_of(
-        r"mov(?:e|ing|ed)\b[^.]{0,40} (?:area|borough|county|city|house|home|address|into|council)"
-        r"|new to the (?:area|county|borough)"
-        r"|armed forces|service (?:families|personnel|children)|crown servants?|from (?:abroad|overseas)"
-        r"|symud i'r ardal",
+        r"mov(?:e|ing|ed)\b[^.]{0,40} (?:area|borough|county|city|house|home|address|into|council)|new to"
+        r" the (?:area|county|borough)|armed forces|service (?:families|personnel|children)|crown"
+        r" servants?|from (?:abroad|overseas)|symud i'r ardal",
     ),
     matters="they have no address yet when the round closes",
     fix="say which proof is taken for the new address",
@@ -322,12 +315,14 @@ other_council = shared.tells(
     "Is it said where to apply for a school of another council?",
     "to whom one applies for a school in another council's area",
     any_of(
-        r"(?:apply|application|form|through|to|with|contact)\b[^.]{0,60} (?:your (?:own "
-        r"|home )?(?:local authority|council)|home"
-        r" (?:local authority|council)|council (?:where|in which|you live|area))|(?:another|other"
-        r"|neighbouring|different)"
-        r" (?:local )?(?:authorit\w+|council|borough|county)\w*|(?:live|living) (?:outside|in (?:another"
-        r"|a different))",
+        r"(?:apply|application)\b[^.]{0,40} where you live|(?:wherever|even if|whichever)\b[^.]{0,40}"
+        r" school|school\b[^.]{0,40} (?:another|other|different|next) (?:area|side)",
+        r"(?:schools?|places?)\b[^.]{0,30} (?:outside|across|over) (?:the |our |this )?(?:area|border"
+        r"|boundary|borough|county|district)",
+        r"(?:apply|application|form|through|to|with|contact)\b[^.]{0,60} (?:your (?:own |home )?(?:local"
+        r" authority|council)|home (?:local authority|council)|council (?:where|in which|you live|area))"
+        r"|(?:another|other|neighbouring|different) (?:local )?(?:authorit\w+|council|borough|county)\w*"
+        r"|(?:live|living) (?:outside|in (?:another|a different))",
     ),
     matters="one applies where one lives, not where the school is; it is often done the other way",
     fix="say it in one sentence",
@@ -337,9 +332,13 @@ late_application = shared.tells(
     "Are late applications explained?",
     "what happens to a late application",
     any_of(
+        r"(?:you(?:'re| are| were)|it is|it comes|comes|arrives?|sent in|form is) (?:too |\w+ )?late|late"
+        r" (?:ones|forms?|requests?|ways)|too late",
+        r"(?:miss\w*|past|after) (?:it|that|this|the|these) (?:last |final |closing )?(?:day|date|dates"
+        r"|deadline)|not (?:\w+ )?(?:in|on) time|still apply",
         r"late(?:r)? (?:applications?|applicants?|form)|appl\w+ (?:\w+ )?late|after the (?:closing"
-        r"|deadline)|miss\w* the (?:deadline"
-        r"|closing)|(?:received|submitted|made) after|cais hwyr|ceisiadau hwyr|hwyr",
+        r"|deadline)|miss\w* the (?:deadline|closing)|(?:received|submitted|made) after|cais hwyr"
+        r"|ceisiadau hwyr|hwyr",
     ),
     matters="families who learn of the date too late still need a school",
     fix="say how to apply late, and when those are looked at",
@@ -362,8 +361,8 @@ travel_linked = shared.links_to(
     "Is travel to school linked?",
     "help with travel to school",
     any_of(
-        r"(?:school|home[- ]to[- ]school|free) (?:transport|travel|bus\w*)|transport (?:to|for)"
-        r"|travel (?:to|assistance)|cludiant"
+        r"(?:school|home[- ]to[- ]school|free) (?:transport|travel|bus\w*)|transport (?:to|for)|travel"
+        r" (?:to|assistance)|cludiant"
     ),
     matters="free travel is often only to the nearest school; it belongs to the choice",
     fix="link to it before the start of the form",
@@ -372,29 +371,28 @@ travel_linked = shared.links_to(
 
 _CLOSES = any_of(
     r"clos(?:es|ing|e|ed)|deadline|(?:must|should|need to|have to) (?:\w+ )?(?:apply|submit\w*|be (?:in"
-    r"|received|submitted|made))"
-    r"|apply (?:\w+ )?(?:by|before)|by (?:midnight|11[.:]59)|last (?:day|date)|until|no later than"
-    r"|dyddiad cau"
+    r"|received|submitted|made))|apply (?:\w+ )?(?:by|before)|by (?:midnight|11[.:]59)|last (?:day|date)"
+    r"|until|no later than|dyddiad cau"
 )
 _OPENS = any_of(
-    r"open(?:s|ing|ed)?|(?:can|may|able to) (?:\w+ )?apply (?:\w+ )?(?:from|on|between|after)"
-    r"|apply (?:from|between)|applications? (?:\w+ ){0,2}"
-    r"(?:start|begin|from)|available from|between|agor"
+    r"open(?:s|ing|ed)?|(?:can|may|able to) (?:\w+ )?apply (?:\w+ )?(?:from|on|between|after)|apply"
+    r" (?:from|between)|applications? (?:\w+ ){0,2}(?:start|begin|from)|available from|between|agor"
 )
 _OFFER = any_of(
+    r"(?:get|have|receive|see|learn|send|e-?mail|write)\b[^.]{0,30} (?:the |your |an |our )?(?:answer"
+    r"|offer|place|school|result|decision|letter)",
     r"offer(?:s|ed)? (?:day|date|letters?|e-?mails?|will|of)|offers? (?:\w+ ){0,3}(?:sent|made|released"
-    r"|on)|(?:told|notified|informed|hear|find out"
-    r"|know|outcome|result|decision)\b[^.]{0,60}|(?:places?|offers?) (?:\w+ )?(?:offered|allocated|sent"
-    r"|made)|cynnig"
+    r"|on)|(?:told|notified|informed|hear|find out|know|outcome|result|decision)\b[^.]{0,60}|(?:places?"
+    r"|offers?) (?:\w+ )?(?:offered|allocated|sent|made)|cynnig",
 )
 _AGES = (
     any_of(
-        r"(?:start\w*|reception|infant|primary) (?:\w+ )?(?:school|class|place|education|admission|one)\w*"
-        r"|primary|p1|ysgol gynradd"
+        r"(?:start\w*|reception|infant|primary) (?:\w+ )?(?:school|class|place|education|admission"
+        r"|one)\w*|primary|p1|ysgol gynradd"
     ),
     any_of(r"secondary|year (?:7|seven)|ysgol uwchradd|upper school|middle school"),
     any_of(
-        r"in[- ]year|(?:chang|mov|transferr?)\w+ (?:\w+ ){0,2}schools?|during the (?:school )?year"
-        r"|mid[- ]?year|newid ysgol"
+        r"in[- ]year|(?:chang|mov|transferr?)\w+ (?:\w+ ){0,2}schools?|during the (?:school )?year|mid[-"
+        r" ]?year|newid ysgol"
     ),
 )

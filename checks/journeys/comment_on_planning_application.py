@@ -208,10 +208,8 @@ weekly_list_linked = shared.links_to(
     "a list of new applications",
     any_of(
         r"(?:weekly|monthly|recent|latest|new|current) (?:and \w+ )?(?:lists?|planning (?:applications"
-        r"|register)|applications)"
-        r"|lists? of (?:new|recent|current|planning)|(?:applications|decisions) (?:received|made) (?:this"
-        r"|last|each) (?:week|month)"
-        r"|rhestr(?:au)? wythnosol",
+        r"|register)|applications)|lists? of (?:new|recent|current|planning)|(?:applications|decisions)"
+        r" (?:received|made) (?:this|last|each) (?:week|month)|rhestr(?:au)? wythnosol",
     ),
     matters="who watches over a street reads the list each week",
 )
@@ -225,12 +223,15 @@ what_counts = shared.tells(
     "Does it say which reasons count?",
     "which reasons can be taken into account",
     any_of(
+        r"(?:look|looked|weigh\w*|count\w*|matter\w*) (?:at|only|in|for|as|here)?\b[^.]{0,60} (?:light"
+        r"|privacy|traffic|noise|design|view|value)",
+        r"(?:light|privacy|traffic|noise|design)\b[^.]{0,60} (?:count|matter|not the (?:view|value)|but"
+        r" not|are (?:reasons|grounds))",
         r"material (?:planning )?(?:consideration|reason|ground|matter)s?|(?:can|cannot|can't|not|only"
-        r"|what we) (?:\w+ ){0,4}"
-        r"(?:take|taken|consider\w*)(?: \w+){0,4} (?:into account|comments?|objections?|matters|issues)",
-        r"(?:loss of (?:light|privacy|view|value)|overlooking|overshadowing|property values?"
-        r"|planning (?:grounds|reasons|matters))"
-        r"|ystyriaethau cynllunio|ystyriaeth berthnasol",
+        r"|what we) (?:\w+ ){0,4}(?:take|taken|consider\w*)(?: \w+){0,4} (?:into account|comments?"
+        r"|objections?|matters|issues)",
+        r"(?:loss of (?:light|privacy|view|value)|overlooking|overshadowing|property values?|planning"
+        r" (?:grounds|reasons|matters))|ystyriaethau cynllunio|ystyriaeth berthnasol",
     ),
     matters="a letter about the value of a house is read and set aside",
     fix="list in two columns what counts and what does not",
@@ -239,13 +240,15 @@ name_published = shared.tells(
     "Does it say that a comment is published?",
     "that comments are published, and with what",
     any_of(
+        r"(?:names?|address|comments?|objections?|letters?|what you (?:say|write|send))\b[^.]{0,60}"
+        r" (?:shown|put|placed|posted|appears?|read|open|seen)\b",
+        r"(?:anyone|everyone|everybody|anybody|all) can (?:see|read|view)|(?:cannot|can't|do not|don't)"
+        r" (?:accept|take|keep)\b[^.]{0,30} (?:anonymous|secret|private)",
         r"(?:comments?|representations?|names?|objections?|letters?|address|they|it|these|responses?"
-        r"|details)\b[^.]{0,60}"
-        r" (?:publish\w*|public(?:ly)?|on (?:our|the) web ?site|available (?:to|for|on|online)|seen by"
-        r"|be viewed|visible)",
-        r"publish(?:ed)?\b[^.]{0,40} (?:comments?|names?|address|representations?|online)|(?:not|cannot be"
-        r"|can't be) (?:\w+ )?"
-        r"(?:confidential|anonymous\w*|private)|cyhoedd\w+",
+        r"|details)\b[^.]{0,60} (?:publish\w*|public(?:ly)?|on (?:our|the) web ?site|available (?:to|for"
+        r"|on|online)|seen by|be viewed|visible)",
+        r"publish(?:ed)?\b[^.]{0,40} (?:comments?|names?|address|representations?|online)|(?:not|cannot"
+        r" be|can't be) (?:\w+ )?(?:confidential|anonymous\w*|private)|cyhoedd\w+",
     ),
     matters="a neighbour's name is on the web the next day",
     fix="say it before the start of the form",
@@ -255,13 +258,16 @@ redaction = shared.tells(
     "Does it say what is blacked out?",
     "what of a comment is not shown",
     any_of(
+        r"(?:take out|taken out|cover\w*|cross\w* out|black\w* out|blank\w* out|strik\w+ out|left out"
+        r"|leave out|hide|hidden|delete\w*|remove\w*)\b[^.]{0,80} (?:e-?mail|telephone|phone|signature"
+        r"|details|numbers?|offensive|defamatory)",
+        r"(?:signatures?|e-?mail(?: address(?:es)?)?|(?:tele)?phone numbers?)\b[^.]{0,60} (?:taken out"
+        r"|covered|crossed out|left out|hidden|deleted|kept back)",
         r"redact\w*|(?:not|will not|won't|never|before) (?:be )?(?:\w+ )?(?:show\w*|display\w*|publish\w*"
-        r"|remov\w+|make public)"
-        r"\b[^.]{0,60} (?:e-?mail|telephone|phone|signature\w*|contact|personal|address)|(?:e-?mail\w*"
-        r"|telephone|phone"
-        r"|signature\w*|personal (?:details|information|data))\b[^.]{0,60} (?:removed|hidden"
-        r"|not (?:be )?(?:shown|published"
-        r"|displayed)|withheld|blanked|blacked)",
+        r"|remov\w+|make public)\b[^.]{0,60} (?:e-?mail|telephone|phone|signature\w*|contact|personal"
+        r"|address)|(?:e-?mail\w*|telephone|phone|signature\w*|personal (?:details|information"
+        r"|data))\b[^.]{0,60} (?:removed|hidden|not (?:be )?(?:shown|published|displayed)|withheld"
+        r"|blanked|blacked)",
     ),
     matters="some do not comment for fear that their telephone number is shown",
     fix="name what is taken out: signature, telephone, e-mail",
@@ -270,9 +276,10 @@ alerts = shared.tells(
     "Are alerts of new applications offered?",
     "how to be alerted to new applications",
     any_of(
+        r"(?:tell|told|e-?mail|text|let|message|hear)\b[^.]{0,30} (?:you|know|by e-?mail|when|of"
+        r"|about)\b[^.]{0,60} (?:new|near\w*|proposed|applied|your (?:street|area|ward))",
         r"(?:alerts?|notif\w+|e-?mail(?:s|ed)? (?:updates?|alerts?|you)|track\w*|sav(?:e|ed) search\w*"
-        r"|follow)\b[^.]{0,80}"
-        r" (?:applications?|area|planning|near|changes|progress|searches|street)",
+        r"|follow)\b[^.]{0,80} (?:applications?|area|planning|near|changes|progress|searches|street)",
         r"(?:sign up|register|subscribe)\b[^.]{0,60} (?:alerts?|notif\w+|updates?|e-?mails?|track|sav\w+)"
         r"|hysbysiad\w*",
     ),
@@ -283,12 +290,15 @@ how_decided = shared.tells(
     "Does it say how a decision is made?",
     "who decides and how",
     any_of(
+        r"(?:officers?|committee|councillors|members|inspector)\b[^.]{0,40} (?:decides?|votes?|settles?"
+        r"|determines?)|(?:by|to|before|at) (?:the |a )?committee",
+        r"(?:speak|heard|address)\b[^.]{0,40} (?:minutes|committee|meeting|councillors)",
         r"planning committee|committee (?:meeting|members?)|delegated (?:powers|decisions?|authority)?"
-        r"|case officer|planning officers?"
-        r"\b[^.]{0,40} (?:decide|decision|recommend|consider|assess|report)",
+        r"|case officer|planning officers?\b[^.]{0,40} (?:decide|decision|recommend|consider|assess"
+        r"|report)",
         r"(?:decided|determined|decision (?:is |will be )?made|considered) by|how (?:we|decisions?"
-        r"|applications?)\b[^.]{0,30}"
-        r" (?:decide|made|decided|determined)|speak (?:at|to)\b[^.]{0,30} (?:committee|meeting)|pwyllgor",
+        r"|applications?)\b[^.]{0,30} (?:decide|made|decided|determined)|speak (?:at|to)\b[^.]{0,30}"
+        r" (?:committee|meeting)|pwyllgor",
     ),
     matters="residents wait for a vote that an officer takes alone",
     fix="say what goes to the committee, and how one can speak there",
@@ -298,11 +308,9 @@ after_comment = shared.tells(
     "what happens to a comment",
     any_of(
         r"(?:comments?|representations?|objections?|letters?|responses?)\b[^.]{0,60} (?:considered"
-        r"|acknowledg\w+|taken into account"
-        r"|forwarded|passed|read by|summari[sz]ed|reported)|acknowledg\w+|(?:not|unable to"
-        r"|cannot) (?:\w+ )?(?:reply|respond|enter)"
-        r"|(?:inform|tell|notify|write to|let) (?:you|those|everyone|anyone)\b[^.]{0,40} (?:decision"
-        r"|outcome)",
+        r"|acknowledg\w+|taken into account|forwarded|passed|read by|summari[sz]ed|reported)"
+        r"|acknowledg\w+|(?:not|unable to|cannot) (?:\w+ )?(?:reply|respond|enter)|(?:inform|tell|notify"
+        r"|write to|let) (?:you|those|everyone|anyone)\b[^.]{0,40} (?:decision|outcome)",
     ),
     matters="who hears nothing thinks that nobody has read it",
     fix="say whether one gets an answer, and where the decision is shown",
@@ -312,8 +320,7 @@ appeals_told = shared.tells(
     "where decisions and appeals are found",
     any_of(
         r"appeals?|planning inspectorate|reporter|(?:view|see|find|search)\b[^.]{0,40} decisions?"
-        r"|decision notices?"
-        r"|planning and environmental appeals|apel\w*|hysbysiad penderfyniad",
+        r"|decision notices?|planning and environmental appeals|apel\w*|hysbysiad penderfyniad",
     ),
     matters="the story does not end with a refusal",
     fix="say where decisions are shown and who may appeal",
@@ -322,8 +329,8 @@ breach_linked = shared.links_to(
     "Is reporting a breach linked?",
     "reporting building without permission",
     any_of(
-        r"breach\w*|enforcement|unauthori[sz]ed|without (?:planning )?permission"
-        r"|report (?:\w+ ){0,3}development|gorfodi"
+        r"breach\w*|enforcement|unauthori[sz]ed|without (?:planning )?permission|report (?:\w+"
+        r" ){0,3}development|gorfodi"
     ),
     matters="many who search for an application find that there is none",
 )
@@ -332,8 +339,7 @@ need_permission_linked = shared.links_to(
     "whether one needs permission",
     any_of(
         r"(?:do I|do you|if you|whether you|when you) need\b[^.]{0,30} permission|permitted development"
-        r"|interactive (?:house|guidance)"
-        r"|common projects|need planning permission|oes angen caniatâd",
+        r"|interactive (?:house|guidance)|common projects|need planning permission|oes angen caniatâd",
     ),
     matters="those who plan to build come to the same page",
 )
@@ -342,8 +348,7 @@ apply_linked = shared.links_to(
     "making an application of one's own",
     any_of(
         r"(?:apply|submit|make|making|submitting)\b[^.]{0,40} (?:application|planning|permission|online)"
-        r"|planning portal"
-        r"|eplanning|apply (?:for|online)|gwneud cais",
+        r"|planning portal|eplanning|apply (?:for|online)|gwneud cais",
     ),
     any_of(r"comment|object|view|search"),
     matters="those who want to build need another door",
@@ -353,8 +358,8 @@ other_ways_to_comment = shared.tells(
     "how to comment without the web site",
     any_of(
         r"(?:write|writing|letter|post|e-?mail)\b[^.]{0,60} (?:comments?|to us|planning|reference|quot\w+"
-        r"|application|department)"
-        r"|comments?\b[^.]{0,60} (?:in writing|by (?:post|e-?mail|letter)|to:|e-?mail)|ysgrifennu at",
+        r"|application|department)|comments?\b[^.]{0,60} (?:in writing|by (?:post|e-?mail|letter)|to:"
+        r"|e-?mail)|ysgrifennu at",
     ),
     matters="a comment by letter counts as much",
     fix="give the addresses, and say to quote the reference",
@@ -363,10 +368,9 @@ plans_in_person = shared.tells(
     "Is it said where plans can be seen without a computer?",
     "where plans can be seen without a computer of one's own",
     any_of(
-        r"(?:view|see|inspect|look at|available|use|computers?|access)\b[^.]{0,80} (?:at"
-        r"|in) (?:\w+ ){0,4}(?:council offices?|offices?"
-        r"|library|libraries|reception|customer (?:service|contact) centre|civic (?:centre|offices)"
-        r"|town hall|appointment)",
+        r"(?:view|see|inspect|look at|available|use|computers?|access)\b[^.]{0,80} (?:at|in) (?:\w+"
+        r" ){0,4}(?:council offices?|offices?|library|libraries|reception|customer (?:service|contact)"
+        r" centre|civic (?:centre|offices)|town hall|appointment)",
         r"public (?:computers?|terminals?)|paper cop(?:y|ies)|hard cop(?:y|ies)|llyfrgell\w*",
     ),
     matters="a drawing is hard to read on a phone, and some have none",
@@ -380,7 +384,6 @@ _COMMENTS = any_of(
 )
 _LAST_DAY = any_of(
     r"(?:closing|expiry|last|consultation|comment\w*|deadline|neighbour) (?:\w+ ){0,3}(?:date|day)"
-    r"|deadline\w*|by the date"
-    r"|until (?:the|a) (?:decision|date)|before (?:the|a) decision"
+    r"|deadline\w*|by the date|until (?:the|a) (?:decision|date)|before (?:the|a) decision"
 )
 _STANCE = any_of(r"support\w*|object\w*|neutral\w*|neither|general comment|for|against|cefnogi|gwrthwynebu")

@@ -198,6 +198,8 @@ reminders = shared.tells(
     "Are reminders by e-mail or text offered?",
     "how to be reminded of the collection",
     any_of(
+        r"(?:e-?mail|text|message|alert|tell|write to|nudge) you\b[^.]{0,40} (?:before|evening|night|day"
+        r"|ahead|week|collection)",
         r"remind(?:er|ers|ed)?\b[^.]{0,60} (?:bins?|collect\w*|e-?mail|text|app|alerts?|day|week)",
         r"(?:e-?mail|text|sms|app|bin|collection|free|weekly) (?:\w+ )?(?:reminders?|alerts?"
         r"|notifications?)",
@@ -213,8 +215,8 @@ printable = shared.tells(
     "how to get the dates on paper",
     any_of(
         r"print(?:ed|able|out)?\b[^.]{0,50} (?:calendar|dates?|schedule|copy|collections?)",
-        r"(?:download|view|save)\b[^.]{0,40} (?:calendar|schedule)|(?:calendar"
-        r"|schedule)s?\b[^.]{0,30} (?:pdf|print)",
+        r"(?:download|view|save)\b[^.]{0,40} (?:calendar|schedule)|(?:calendar|schedule)s?\b[^.]{0,30}"
+        r" (?:pdf|print)",
         r"paper (?:copy|calendar)|lawrlwytho[^.]{0,20} calendr|argraffu",
     ),
     matters="the calendar on the fridge serves the whole household, the one without a phone too",
@@ -271,11 +273,11 @@ what_goes_in = shared.tells(
     "Does it say what goes into each bin?",
     "what goes into which bin",
     any_of(
-        r"what (?:can |to |you can |should |we )?(?:I |you )?(?:goes|go|put|collect|recycle)\b[^.?]{0,40}"
-        r"(?:bins?|box(?:es)?|where|recycl\w*|bags?|kerbside)?",
+        r"what (?:can |to |you can |should |we )?(?:I |you )?(?:goes|go|put|collect"
+        r"|recycle)\b[^.?]{0,40}(?:bins?|box(?:es)?|where|recycl\w*|bags?|kerbside)?",
         r"(?:put|place) (?:\w+ ){1,6}in(?:to)? (?:your|the) (?:\w+ ){0,3}(?:bin|box|caddy|bag)",
-        r"(?:black|grey|green|blue|brown|purple|red|burgundy) (?:\w+ )?(?:bin|box|bag|caddy|sack)s?\b"
-        r"[^.]{0,30}(?:for|is|takes|\(|:|-)",
+        r"(?:black|grey|green|blue|brown|purple|red|burgundy) (?:\w+ )?(?:bin|box|bag|caddy"
+        r"|sack)s?\b[^.]{0,30}(?:for|is|takes|\(|:|-)",
         r"beth (?:sy'n|i'w|gallaf)\b[^.?]{0,30} (?:bin|rhoi|ailgylchu)",
     ),
     matters="the day and the bin are one question to whoever stands at the door",
@@ -287,11 +289,15 @@ not_taken = shared.tells(
     "Does it say what is not taken?",
     "what must not be put into a bin",
     any_of(
+        r"(?:do not|don't|cannot|can't|never|won't|will not|not) (?:take|taken|accept|accepted|collect"
+        r"|collected|allowed|want|empty)|(?:left|leave) (?:behind|out)",
+        r"(?:side waste|anything (?:beside|next to)|(?:extra|loose) (?:bags|waste))|no (?:bags?|rubble"
+        r"|glass|plastic bags|nappies|hot ash|soil|food|liquids?)",
         r"(?:do not|don't|cannot|can't|never|please don't|must not|should not|won't|will not|unable to)"
-        r" (?:\w+ ){0,2}(?:put|place|include|accept|take|collect|empty|recycle)\b[^.]{0,60}"
-        r"(?:in|these|side waste|items?|if|bins?|extra|following|contaminat\w*|waste)",
-        r"contaminat\w+|wrong (?:items?|things|bin)|(?:no|not) (?:\w+ )?(?:side|extra) waste"
-        r"|peidiwch â rhoi",
+        r" (?:\w+ ){0,2}(?:put|place|include|accept|take|collect|empty|recycle)\b[^.]{0,60}(?:in|these"
+        r"|side waste|items?|if|bins?|extra|following|contaminat\w*|waste)",
+        r"contaminat\w+|wrong (?:items?|things|bin)|(?:no|not) (?:\w+ )?(?:side|extra) waste|peidiwch â"
+        r" rhoi",
     ),
     matters="one wrong item can keep a bin, or a whole lorry, from being emptied",
     fix="name the few things that go wrong most, and what the crew then does",
@@ -321,10 +327,11 @@ missed_bin_linked = shared.links_to(
     "Is reporting a missed bin linked?",
     "the report of a bin that was not emptied",
     any_of(
+        r"(?:we|crew|lorry|they)(?:'ve| have| has)? (?:missed|forgot\w*|passed|left|not (?:been|come"
+        r"|emptied|taken))|(?:not|never|n't) (?:been )?(?:emptied|collected|come)",
         r"missed (?:\w+ ){0,2}(?:bins?|collections?|waste|recycling|uplift)",
-        r"(?:bins?|collection|recycling|rubbish)\b[^.]{0,30} (?:not (?:been )?|hasn't been |wasn't "
-        r"|was )?"
-        r"(?:missed|not (?:emptied|collected))|(?:heb ei|a gollwyd|a fethwyd)",
+        r"(?:bins?|collection|recycling|rubbish)\b[^.]{0,30} (?:not (?:been )?|hasn't been |wasn't |was"
+        r" )?(?:missed|not (?:emptied|collected))|(?:heb ei|a gollwyd|a fethwyd)",
     ),
     matters="who looks up the day after the crew has passed by wants to report next",
     fix="link to it beside the look-up and in its result",

@@ -72,11 +72,10 @@ JOURNEY = Journey(
 
 _REFUSED = any_of(
     r"(?:do not|don't|cannot|can't|won't|will not|unable to|not able to|never) (?:\w+ ){0,2}(?:take"
-    r"|collect|accept|remove"
-    r"|pick up)",
-    r"(?:not (?:be )?(?:taken|collected|accepted|included|suitable|allowed)|items? (?:excluded|we exclude)"
-    r"|exclu(?:des?|ding)"
-    r"|except for|what we (?:don't|do not|can't|cannot)[^.]{0,20})|ni (?:allwn|fyddwn)[^.]{0,20} gasglu",
+    r"|collect|accept|remove|pick up)",
+    r"(?:not (?:be )?(?:taken|collected|accepted|included|suitable|allowed)|items? (?:excluded|we"
+    r" exclude)|exclu(?:des?|ding)|except for|what we (?:don't|do not|can't|cannot)[^.]{0,20})|ni"
+    r" (?:allwn|fyddwn)[^.]{0,20} gasglu",
 )
 
 _REFUND = any_of(
@@ -109,12 +108,11 @@ items_counted = shared.tells(
     "Does it say how many items a price or booking covers?",
     "how many items a price or booking covers",
     any_of(
-        r"(?:up to|maximum of|max(?:imum)?|no more than|first|limit of|between)\b[^.]{0,20}"
-        r" (?:\d+|one|two|three|four|five|six|eight|ten) (?:\w+ ){0,3}(?:items?|pieces|things|bags)",
+        r"(?:up to|maximum of|max(?:imum)?|no more than|first|limit of|between)\b[^.]{0,20} (?:\d+|one"
+        r"|two|three|four|five|six|eight|ten) (?:\w+ ){0,3}(?:items?|pieces|things|bags)",
         r"(?:\d+|one|two|three|four|five|six|eight|ten)(?: \w+){0,2} items?|(?:per|each|every|an"
-        r"|additional|extra"
-        r"|single|further) (?:\w+ )?items?|counts? as (?:\w+ ){0,3}items?|items? (?:is|are) counted"
-        r"|fesul eitem",
+        r"|additional|extra|single|further) (?:\w+ )?items?|counts? as (?:\w+ ){0,3}items?|items? (?:is"
+        r"|are) counted|fesul eitem",
     ),
     matters="a suite of three may be one item or three; a crew leaves what is over",
     fix="say the number, and what counts as one item",
@@ -152,8 +150,8 @@ upholstery = shared.tells(
     "Is upholstered seating spoken of?",
     "how sofas and other upholstered seats are taken",
     any_of(
-        r"upholster\w*|soft furnishings?|persistent organic|pops|sofas?|settees?|armchairs?"
-        r"|three[- ]piece|clustogog"
+        r"upholster\w*|soft furnishings?|persistent organic|pops|sofas?|settees?|armchairs?|three[-"
+        r" ]piece|clustogog"
     ),
     matters="they hold fire retardants and must be kept apart and dry; some councils take them apart",
     fix="say in one sentence what to do with them",
@@ -167,12 +165,10 @@ concession = shared.tells(
     "who pays less or nothing",
     any_of(
         r"concession\w*|discount\w*|reduced (?:rate|price|charge|cost|fee)|half price",
-        r"(?:benefits?|universal credit|pension(?:er|ers)?|low incomes?|council tax (?:support"
-        r"|reduction)|blue badge"
-        r"|over (?:60|65|66|70))",
+        r"(?:benefits?|universal credit|pension(?:er|ers)?|low incomes?|council tax (?:support|reduction)"
+        r"|blue badge|over (?:60|65|66|70))",
         r"free (?:\w+ )?collections? (?:per|each|a|every|in)|(?:one|two|three|first) free|(?:entitled"
-        r"|eligible) to"
-        r"|gostyngiad\w*",
+        r"|eligible) to|gostyngiad\w*",
     ),
     matters="those who cannot carry a bed to the tip are often those who cannot pay",
     fix="say who is entitled and what proof is asked for, or that the price is the same for all",
@@ -185,11 +181,9 @@ where_to_leave = shared.tells(
     any_of(
         r"(?:leave|left|place|placed|put|present|presented|available|ready|move|moved)\b[^.]{0,60}"
         r" (?:outside|kerb ?side|front (?:garden|of)|ground floor|boundary|by \d|before \d|driveway"
-        r"|pavement"
-        r"|accessible|night before|edge)",
-        r"(?:will not|won't|cannot|can't|do not|don't|unable to) (?:\w+ )?(?:enter|come in(?:to|side)"
-        r"|go into"
-        r"|collect (?:\w+ ){0,3}from inside)|from inside (?:your|the)|y tu allan",
+        r"|pavement|accessible|night before|edge)",
+        r"(?:will not|won't|cannot|can't|do not|don't|unable to) (?:\w+ )?(?:enter|come in(?:to|side)|go"
+        r" into|collect (?:\w+ ){0,3}from inside)|from inside (?:your|the)|y tu allan",
     ),
     matters="crews do not come in; what is not there is not taken, and not refunded",
     fix="say the place and the hour, and that the pavement must stay free",
@@ -221,11 +215,9 @@ day_of_collection = shared.tells(
     "how the day of the collection is set",
     any_of(
         r"(?:choose|select|pick|offer(?:ed)?|given|give you|tell you|confirm\w*|advise\w*|agree"
-        r"|convenient|preferred)"
-        r"\b[^.]{0,30} (?:dates?|day|slot)",
-        r"(?:collect\w*|collections?)\b[^.]{0,40} (?:on (?:mon|tues|wednes|thurs|fri|satur)days?"
-        r"|same day as)"
-        r"|available (?:dates|slots|days)|dewis (?:dyddiad|diwrnod)",
+        r"|convenient|preferred)\b[^.]{0,30} (?:dates?|day|slot)",
+        r"(?:collect\w*|collections?)\b[^.]{0,40} (?:on (?:mon|tues|wednes|thurs|fri|satur)days?|same day"
+        r" as)|available (?:dates|slots|days)|dewis (?:dyddiad|diwrnod)",
     ),
     matters="somebody must carry the items out on that day",
     fix="say it before the start",
@@ -265,8 +257,8 @@ reuse_linked = shared.links_to(
     "charities or projects that take usable things",
     any_of(
         r"re-?use\w*|charit\w+|donat\w+|furniture (?:project|bank|recycling|shop|scheme|re-?cycl\w*)"
-        r"|freecycle|freegle"
-        r"|give (?:\w+ )?away|second[- ]hand|heart foundation|emmaus|elusen\w*|ailddefnyddio"
+        r"|freecycle|freegle|give (?:\w+ )?away|second[- ]hand|heart foundation|emmaus|elusen\w*"
+        r"|ailddefnyddio"
     ),
     matters="somebody may need the bed, and fetch it for nothing",
     fix="link to local reuse organisations before the booking",
@@ -279,8 +271,7 @@ tip_linked = shared.links_to(
     "the recycling centre",
     any_of(
         r"tips?|recycling (?:cent\w+|park|site)s?|household waste|waste (?:and recycling )?(?:site"
-        r"|cent\w+)"
-        r"|civic amenity|hwrcs?|canolfan\w* ailgylchu",
+        r"|cent\w+)|civic amenity|hwrcs?|canolfan\w* ailgylchu",
     ),
     matters="who has a car may spare the price and the wait",
     fix="link to it beside the booking",
@@ -292,11 +283,9 @@ retailer_take_back = shared.tells(
     "that shops take old appliances or furniture back",
     any_of(
         r"(?:retailers?|shops?|stores?|suppliers?|sellers?|manufacturers?|company)\b[^.]{0,60} (?:take"
-        r"|collect|remove"
-        r"|accept|dispose|recycle)",
-        r"(?:buy|bought|buying|purchas\w+|new (?:one|item|appliance|sofa|fridge))\b[^.]{0,80} (?:old"
-        r"|take|collect|remove)"
-        r"|take[- ]back",
+        r"|collect|remove|accept|dispose|recycle)",
+        r"(?:buy|bought|buying|purchas\w+|new (?:one|item|appliance|sofa|fridge))\b[^.]{0,80} (?:old|take"
+        r"|collect|remove)|take[- ]back",
     ),
     matters="it is often free, and the van is at the door anyway",
     fix="say it in one sentence",
@@ -308,10 +297,11 @@ help_to_carry = shared.tells(
     "Is help for those who cannot carry items out told?",
     "what those can do who cannot bring items outside",
     any_of(
-        r"(?:disab\w+|elderly|frail|infirm|assist\w+|mobility|unable to (?:move|carry|lift|bring)"
-        r"|help (?:with )?"
-        r"(?:moving|carrying|lifting|to move)|cannot (?:move|carry|lift|bring)|can't (?:move|carry"
-        r"|lift|bring))",
+        r"(?:carry|move|lift|bring|get|fetch)\w*\b[^.]{0,40} (?:for you|outside|on your own|help|alone)"
+        r"|help (?:to|with)\b[^.]{0,30} (?:carry|move|lift|bring)\w*",
+        r"(?:disab\w+|elderly|frail|infirm|assist\w+|mobility|unable to (?:move|carry|lift|bring)|help"
+        r" (?:with )?(?:moving|carrying|lifting|to move)|cannot (?:move|carry|lift|bring)|can't (?:move"
+        r"|carry|lift|bring))",
         r"anabl\w*|cymorth i symud",
     ),
     matters="a frail resident with a broken bed has nobody else to ask",
@@ -324,8 +314,10 @@ licensed_carriers = shared.tells(
     "Is a warning against unlicensed carriers given?",
     "that one must check who takes waste away",
     any_of(
-        r"fly[- ]?tip\w*|(?:licen[cs]ed|registered|unlicensed) (?:waste )?carriers?|waste carriers?"
-        r"|duty of care"
+        r"(?:licen[cs]e|registration|permit)\b[^.]{0,60} (?:anyone|anybody|whoever|man|van|carrier"
+        r"|someone|takes?|private)|(?:dumped|tipped)\b[^.]{0,60} (?:traced|fined?|blame|prosecut\w+)",
+        r"fly[- ]?tip\w*|(?:licen[cs]ed|registered|unlicensed) (?:waste )?carriers?|waste carriers?|duty"
+        r" of care",
     ),
     matters="a cheap van may tip it in a lane, and the household is answerable",
     fix="say how to check for a licence",
@@ -337,8 +329,7 @@ confirmation = shared.tells(
     "Is a confirmation or reminder promised?",
     "that a booking is confirmed or a reminder sent",
     any_of(
-        r"confirm\w*\b[^.]{0,40} (?:e-?mail|text|letter|booking|date|collection|by)|reminders?"
-        r"|remind you",
+        r"confirm\w*\b[^.]{0,40} (?:e-?mail|text|letter|booking|date|collection|by)|reminders?|remind you",
         r"(?:booking|reference|order) (?:number|reference|confirmation)|cadarnha\w+",
     ),
     matters="without it residents ring to ask whether the crew will come",
@@ -351,7 +342,6 @@ _COLLECTION = any_of(r"collect\w*|uplift\w*|bulky|items?|book\w*|furniture|pick(
 _ITEM = any_of(
     r"mattress(?:es)?|beds?|sofas?|settees?|armchairs?|chairs?|tables?|wardrobes?|cabinets?|cupboards?"
     r"|chests? of drawers",
-    r"carpets?|fridges?|freezers?|cookers?|washing machines?|tumble dryers?|dishwashers?|televisions?|tvs?"
-    r"|bicycles?"
-    r"|lawnmowers?|desks?|bookcases?|sideboards?|matresi|gwely|soffa|oergell",
+    r"carpets?|fridges?|freezers?|cookers?|washing machines?|tumble dryers?|dishwashers?|televisions?"
+    r"|tvs?|bicycles?|lawnmowers?|desks?|bookcases?|sideboards?|matresi|gwely|soffa|oergell",
 )

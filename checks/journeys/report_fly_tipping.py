@@ -321,8 +321,8 @@ def lawful_way(task: PageView) -> Verdict:
 _WASTE = any_of(
     r"household|domestic|garden|green waste|building|builders'?|construction|rubble|soil|electrical"
     r"|electrics|appliances?",
-    r"white goods|fridges?|furniture|mattress(?:es)?|sofas?|ty[rn]es?|tires?|black bags?|bags?"
-    r"|vehicle parts|animal|commercial",
+    r"white goods|fridges?|furniture|mattress(?:es)?|sofas?|ty[rn]es?|tires?|black bags?|bags?|vehicle"
+    r" parts|animal|commercial",
     r"asbestos|clinical|chemicals?|oil|fuel|needles|carpets?|wood|timber|metal|paint|cardboard|gwastraff",
 )
 _HAZARD = any_of(
@@ -330,8 +330,8 @@ _HAZARD = any_of(
     r"|gas (?:bottles?|cylinders?)|asbestos"
 )
 _AMOUNT = any_of(
-    r"(?:single|one|few|several|\d+) (?:black )?(?:bags?|items?|sacks?)|car boot|boot ?loads?"
-    r"|van ?loads?|small van|transit|lorry|truck",
+    r"(?:single|one|few|several|\d+) (?:black )?(?:bags?|items?|sacks?)|car boot|boot ?loads?|van ?loads?"
+    r"|small van|transit|lorry|truck",
     r"tipper|skip|wheelbarrow|trailer|fits? in|size of an?|car[- ]sized?|larger than|smaller than"
     r"|significant",
 )
@@ -343,8 +343,10 @@ _NOW = any_of(
 )
 _POLICE = any_of(r"999|101|police|heddlu|call us|ring us|phone us|telephone")
 _DO_NOT_TOUCH = any_of(
-    r"(?:do not|don't|never|please don't|avoid|not to) (?:\w+ )?(?:touch|handle|open|move|sift|search"
-    r"|go through|disturb|approach|pick|clear)\w*",
+    r"leave (?:it|them|the (?:waste|rubbish)|everything)\b[^.]{0,20} (?:where|alone|as)|hands off"
+    r"|(?:keep|stay) (?:away|clear|back) from (?:it|the (?:waste|rubbish)|any)|for your (?:own )?safety",
+    r"(?:do not|don't|never|please don't|avoid|not to) (?:\w+ )?(?:touch|handle|open|move|sift|search|go"
+    r" through|disturb|approach|pick|clear)\w*",
     r"peidiwch â chyffwrdd",
 )
 _PRIVATE_LAND = any_of(
@@ -356,8 +358,8 @@ _OTHER_OWNER = any_of(
     r"|canal (?:and|&) river trust|river trust",
     r"network rail|railways?|environment agency|natural resources wales|sepa|motorways?|trunk roads?"
     r"|neighbouring (?:council|authorit\w+)",
-    r"(?:another|other|different) (?:council|authorit\w+|district|borough)|housing associations?"
-    r"|forestry (?:commission|england)|national trust",
+    r"(?:another|other|different) (?:council|authorit\w+|district|borough)|housing associations?|forestry"
+    r" (?:commission|england)|national trust",
 )
 _PENALTY = any_of(
     r"(?:fined?|fines|penalt\w+|prosecut\w+|imprison\w*|prison|jail|criminal offence|against the law"
@@ -365,7 +367,7 @@ _PENALTY = any_of(
     r"duty of care|waste carrier'?s?|licensed carrier|dirwy|erlyn",
 )
 _LAWFUL = any_of(
-    r"bulky|large items?|recycling cent\w+|household waste (?:site|recycling|and recycling)|tips?"
-    r"|civic amenity|skip hire",
+    r"bulky|large items?|recycling cent\w+|household waste (?:site|recycling|and recycling)|tips?|civic"
+    r" amenity|skip hire",
     r"(?:get|getting) rid of|dispos\w+ of|take your waste|garden waste|ailgylchu",
 )

@@ -159,10 +159,10 @@ reasons_bin_is_left = shared.tells(
     "Are the reasons why a bin is left told?",
     "why a bin may be left",
     any_of(
-        r"contaminat\w*|wrong (?:items?|things|materials?|bin)|too heavy|overweight|over ?loaded"
-        r"|over ?filled|overflowing|side waste|extra (?:bags?|waste)",
-        r"blocked|parked cars?|no access|could not (?:get|reach|access)|unable to (?:access|empty|collect)"
-        r"|road ?works|not out (?:on time|in time)|put out late",
+        r"contaminat\w*|wrong (?:items?|things|materials?|bin)|too heavy|overweight|over ?loaded|over"
+        r" ?filled|overflowing|side waste|extra (?:bags?|waste)",
+        r"blocked|parked cars?|no access|could not (?:get|reach|access)|unable to (?:access|empty"
+        r"|collect)|road ?works|not out (?:on time|in time)|put out late",
         r"lid (?:was )?(?:not closed|open|raised)|(?:tag|sticker|hanger|card)\w* on (?:your|the|it)"
         r"|reasons? (?:why|we)|frozen|halogi",
     ),
@@ -236,8 +236,8 @@ assisted_collection = shared.tells(
     "Is the assisted collection covered?",
     "how an assisted collection is reported",
     any_of(
-        r"assisted|pull[- ]?out|help(?:ed)? (?:putting|with (?:putting|moving)|to put)[^.]{0,20} bins?"
-        r"|â chymorth"
+        r"assisted|pull[- ]?out|help(?:ed)? (?:putting|with (?:putting|moving)|to put)[^.]{0,20} bins?|â"
+        r" chymorth"
     ),
     yes="The page speaks of assisted collections: “{words}”",
     no="The page does not speak of assisted collections.",
@@ -307,27 +307,31 @@ _BIN_KINDS = any_of(
 )
 _REPORTING = any_of(r"report\w*|tell us|let us know|contact us|notify|missed|adrodd|rhoi gwybod")
 _REPORT_VERB = any_of(
-    r"report\w*|tell us|let us know|contact us|notif\w+|wait|call us|get in touch|inform us"
-    r"|complete the form|adrodd|gwybod"
+    r"report\w*|tell us|let us know|contact us|notif\w+|wait|call us|get in touch|inform us|complete the"
+    r" form|adrodd|gwybod"
 )
 _CLOCK = any_of(
     r"(?:after|before|until|till|by|from|between) (?:\d{1,2}(?:[.:]\d\d)? ?(?:am|pm|noon|o'clock)"
     r"|\d{1,2}[.:]\d\d|midday|noon|midnight)",
-    r"after the (?:scheduled |collection )?day|end of the (?:working )?day|the (?:next"
-    r"|following) (?:working )?day|same day",
+    r"after the (?:scheduled |collection )?day|end of the (?:working )?day|the (?:next|following)"
+    r" (?:working )?day|same day",
 )
 _DELAY = any_of(
-    r"delay\w*|disrupt\w*|suspend\w*|service updates?|catch(?:ing)? up|running late"
-    r"|not (?:been )?complet\w+|strike|severe weather|oedi"
+    r"delay\w*|disrupt\w*|suspend\w*|service updates?|catch(?:ing)? up|running late|not (?:been"
+    r" )?complet\w+|strike|severe weather|oedi"
 )
 _DELAY_LINK = any_of(
     r"(?:delays?|disruption|service (?:updates?|status)|today's collections|live (?:updates?|status))"
 )
 _RETURN = any_of(
-    r"(?:we|crews?|they)(?:'ll| will| aim| try| usually| should|)(?: \w+){0,3} (?:return|come back"
-    r"|go back|re-?visit|collect|empty|clear)",
-    r"(?:will|should|can|may) (?:\w+ )?be (?:collected|emptied|cleared|returned)|(?:collect"
-    r"|empty) (?:it|your \w+|the \w+) (?:within|by|on)",
+    r"(?:we|crews?|they|lorry|somebody|someone)\b(?:(?!\bnot\b|n't\b|\bcannot\b)[^.]){0,30} (?:returns?"
+    r"|comes? back"
+    r"|goes back|(?:are|is|be) back|calls? again|tries again|empt(?:y|ies))",
+    r"(?:coming|going|be|is|are) back",
+    r"(?:we|crews?|they)(?:'ll| will| aim| try| usually| should|)(?: \w+){0,3} (?:return|come back|go"
+    r" back|re-?visit|collect|empty|clear)",
+    r"(?:will|should|can|may) (?:\w+ )?be (?:collected|emptied|cleared|returned)|(?:collect|empty) (?:it"
+    r"|your \w+|the \w+) (?:within|by|on)",
     r"not (?:return|come back|be able to return|collect)|byddwn yn dychwelyd",
 )
 _NEXT_ROUND = any_of(

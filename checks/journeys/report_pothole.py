@@ -152,12 +152,15 @@ inspections = shared.tells(
     "Are the council's own inspections explained?",
     "how the council itself inspects its roads",
     any_of(
-        r"(?:we|council|inspectors?|engineers?|officers?|highways? team|teams?"
-        r"|staff)\b[^.]{0,40} (?:inspect|survey|check"
-        r"|monitor)\w*\b[^.]{0,40} (?:roads?|network|highways?|pavements?|streets?|regular\w*|month\w*"
-        r"|year|annual\w*)",
-        r"(?:regular|routine|planned|monthly|annual|safety|scheduled|driven"
-        r"|walked) (?:\w+ )?(?:inspections?|surveys?)",
+        r"(?:roads?|streets?|pavements?|highways?|routes?|network)\b[^.]{0,40} (?:inspected|checked"
+        r"|surveyed|looked at|driven|walked|patrolled)",
+        r"(?:inspect\w*|check|survey|drive|walk|patrol)\b[^.]{0,60} (?:every|each|once|twice|monthly"
+        r"|weekly|yearly|(?:a|per) (?:year|month|week))",
+        r"(?:we|council|inspectors?|engineers?|officers?|highways? team|teams?|staff)\b[^.]{0,40}"
+        r" (?:inspect|survey|check|monitor)\w*\b[^.]{0,40} (?:roads?|network|highways?|pavements?"
+        r"|streets?|regular\w*|month\w*|year|annual\w*)",
+        r"(?:regular|routine|planned|monthly|annual|safety|scheduled|driven|walked) (?:\w+"
+        r" )?(?:inspections?|surveys?)",
         r"inspect(?:ed|ion)? (?:regime|policy|frequenc\w+|schedule|programme|manual)|archwili\w+ rheolaidd",
     ),
     matters="who knows when the inspector passes by knows whether a report is needed",
@@ -174,8 +177,8 @@ other_faults_linked = shared.links_to(
     "reports of pavements, drains, signs or lights",
     any_of(
         r"(?:pavements?|footways?|kerbs?|drains?|gull(?:y|ies)|manholes?|street ?lights?|lighting|signs?"
-        r"|bollards?"
-        r"|traffic (?:lights?|signals?)|flood\w*|hedges?|trees?|barriers?|verges?|road markings?)",
+        r"|bollards?|traffic (?:lights?|signals?)|flood\w*|hedges?|trees?|barriers?|verges?|road"
+        r" markings?)",
         r"(?:other|another|different) (?:\w+ )?(?:problems?|faults?|issues?|defects?)|draen\w*|goleuadau"
         r"|palmant\w*",
     ),
@@ -200,26 +203,22 @@ def what_to_tell(task: PageView) -> Verdict:
 
 
 _SIZES = any_of(
-    r"\d+ ?(?:mm|cm|inch(?:es)?)|small\w*|medium|large\w*|shallow|deep\w*|dinner plate|golf ball"
-    r"|tennis ball|football"
-    r"|fist|saucer|bigger|wide\w*",
+    r"\d+ ?(?:mm|cm|inch(?:es)?)|small\w*|medium|large\w*|shallow|deep\w*|dinner plate|golf ball|tennis"
+    r" ball|football|fist|saucer|bigger|wide\w*",
 )
 _POSITIONS = any_of(
-    r"carriageway|(?:cycle|bus|traffic|left|right|inside|outside|nearside) (?:lane|track|path|edge)"
-    r"|cycle ?way"
-    r"|pavement|footway|footpath|verge|junction|roundabout|middle|centre|edge|kerb|crossing|lane|car park"
-    r"|bridge",
+    r"carriageway|(?:cycle|bus|traffic|left|right|inside|outside|nearside) (?:lane|track|path|edge)|cycle"
+    r" ?way|pavement|footway|footpath|verge|junction|roundabout|middle|centre|edge|kerb|crossing|lane|car"
+    r" park|bridge",
 )
 _POSITION_ASKED = any_of(
     r"where (?:in|on) the (?:road|carriageway|highway)|position (?:in|on|of)|which (?:lane|side)"
 )
 _TELL = any_of(
     r"(?:tell us|give us|include|provide|you(?:'ll| will)? (?:\w+ )?need|we need|please (?:give|say"
-    r"|describe|state)|details? of"
-    r"|describe|help us|information)"
+    r"|describe|state)|details? of|describe|help us|information)"
 )
 _TOLD_OF = any_of(
     r"(?:exact |precise )?(?:location|place|position)|size|depth|how (?:big|deep|large|wide)|photo\w*"
-    r"|picture|road name"
-    r"|street name|landmark|house number|postcode|what3words|lleoliad"
+    r"|picture|road name|street name|landmark|house number|postcode|what3words|lleoliad"
 )
