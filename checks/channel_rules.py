@@ -13,7 +13,8 @@ from checks.content import Block
 from checks.faults import Fault, fault_of
 from checks.forms import Form
 from checks.gating import OFFLINE, cause_of, failed_twice
-from checks.model import Cause, Channel, Spot
+from checks.kin import of_kin
+from checks.model import Applies, Cause, Channel, Spot
 from checks.page_kinds import path_words
 from checks.verdicts import THRESHOLD, snippet
 from checks.views import PageView
@@ -211,6 +212,30 @@ def task_page_sends_elsewhere(scene: Scene) -> Ruling | None:
     return None
 
 
+def task_page_points_to_kin(scene: Scene) -> Ruling | None:
+    """A council that does not run the service points to the one that does, in whatever words.
+
+    Where its tier has no part in the service, a sentence of its page that leads to its county or district is
+    the hand-over: no word like "responsible" is needed.
+    """
+    survey, way = scene.survey, scene.way
+    if survey.journey.applies_to(survey.council) is not Applies.SIGNPOST:
+        return None
+    if way.kind == "follow" and way.score >= 0.6 and scene.body(way.url) in ("own", "supplier"):
+        return None
+    for link in scene.task.own_links:
+        if not link.url or not of_kin(link.url, survey):
+            continue
+        parent = link.element.find_parent(["p", "li", "td", "dd", "div"])
+        around = parent.get_text(" ", strip=True)[:700] if parent is not None else link.text
+        told = bool(say.BODY.search(around) or say.BODY.search(link.text))
+        spots = (scene.task.spot(link),)
+        return Ruling(
+            Channel.OTHER_AUTHORITY, 0.85 if told else 0.75, "The page points to the other council.", spots
+        )
+    return None
+
+
 def task_page_leads_online(scene: Scene) -> Ruling | None:
     """The task page has a clear way to an online form, though what lies behind it was not seen."""
     way = scene.way
@@ -270,7 +295,7 @@ def task_page_informs(scene: Scene) -> Ruling | None:
 RULES: tuple[Rule, ...] = (
     task_page_fails, beyond_is_document, beyond_is_elsewhere, beyond_fails, beyond_decides, route_failed,
     task_page_form, task_page_closed, task_page_not_offered, task_page_sends_elsewhere,
-    task_page_leads_online,
+    task_page_points_to_kin, task_page_leads_online,
     task_page_lists, task_page_offline, task_page_informs,
 )  # fmt: skip
 
@@ -307,7 +332,9 @@ def _handed_over(url: str, scene: Scene, spot: Spot, confidence: float) -> Rulin
     if body != "other":
         return None
     said = signs.other_body(scene.task, scene)
-    told = said is not None or scene.survey.council.type.value == "district"
+    survey = scene.survey
+    told = said is not None or survey.council.type.value == "district"
+    told = told or survey.journey.applies_to(survey.council) is Applies.SIGNPOST
     spots = (spot, *((scene.task.spot(said[0]),) if said is not None else ()))
     # A neighbour may run a shared service for this council: its page would then not speak of another body.
     return Ruling(

@@ -11,6 +11,7 @@ from typing import Any
 from checks import channel_words as say
 from checks.bodies import body_of
 from checks.digest import digest
+from checks.kin import of_kin
 from checks.model import Cause, Channel, Journey, Missing, Spot, form_step
 from checks.page_kinds import path_of
 from checks.route import FOLLOW, NextStep, next_step
@@ -58,6 +59,8 @@ class Scene:
     def body(self, url: str) -> str:
         """Return whose site an address is on; the site of the task page counts as the council's own."""
         found = body_of(url, self.home)
+        if found == "supplier" and of_kin(url, self.survey):
+            return "other"
         if found == "supplier" and body_of(url, self.task.url) == "own" and not self.led_away:
             return "own"
         return found

@@ -30,7 +30,11 @@ ATTEMPT_GAP_S = 60.0
 FINDABILITY = frozenset(
     f"core/{name}"
     for name in ("home-page", "three-clicks", "landing-page", "site-search", "everyday-words", "a-to-z")
-)
+) | {"signpost/found-by-search"}
+# Asked of a council that does not run the service: without a page for it, it points nowhere.
+POINTS_NOWHERE = frozenset(("signpost/names-council", "signpost/deep-link"))
+# The council offers the service itself, whatever its tier: there is nobody to point to.
+OWN_SERVICE = (Channel.ONLINE, Channel.SIGN_IN_REQUIRED, Channel.DOCUMENT_FORM, Channel.CLOSED_NOW)
 OFFLINE = {
     Channel.DOCUMENT_FORM: "the task is done with a document to download",
     Channel.EMAIL_ONLY: "the task is done by e-mail",
@@ -57,6 +61,9 @@ def answered_by_channel(question: Question, survey: SurveyView) -> Verdict | Non
     spots = decision.spots[:3] if decision is not None else ()
     if channel is Channel.NOT_FOUND:
         return _without_page(question, survey, spots)
+    if question.id.startswith("signpost/") and channel in OWN_SERVICE:
+        why = f"The council offers the service itself ({channel}): there is nobody to point to."
+        return not_applicable(why, *spots)
     if not of_the_form(question):
         return None
     if channel in OFFLINE:
@@ -226,11 +233,10 @@ def _straight_from_home(survey: SurveyView) -> bool:
 
 def _without_page(question: Question, survey: SurveyView, spots: Iterable[Spot]) -> Verdict | None:
     why = "There is no page for the task on the site: the crawl, the site's search or its A-Z were exhausted."
-    if question.id == FORM_OPENS:
+    if question.id == FORM_OPENS or question.id in POINTS_NOWHERE:
         return _said(no(*spots), why)
     if question.id in FINDABILITY:
-        facet = {"core/site-search": "search", "core/everyday-words": "search", "core/a-to-z": "a-to-z"}
-        name = facet.get(question.id)
+        name = "a-to-z" if question.id == "core/a-to-z" else "search" if "search" in question.needs else None
         value = survey.facet(name) if name else None
         if isinstance(value, Missing):
             if name == "a-to-z" and value.cause is Cause.NOT_FOUND_BY_US:

@@ -53,6 +53,7 @@ def judge_survey(
 ) -> Survey:
     """Judge one council's journey from its evidence: the channel, and an answer to every question.
 
+    A council that does not run the service where the other tier does is asked the signposting block alone.
     The same evidence gives the same survey. A check that crashes is answered could-not-test; under *strict*
     its error is raised instead. `as_of`: the day against which dates are judged, None for that of the visit.
     """
@@ -60,14 +61,15 @@ def judge_survey(
     listed = tuple(evidence)
     applies = journey.applies_to(council)
     survey = SurveyView(council, journey, listed, as_of)
-    if applies is not Applies.YES:
+    if applies is Applies.NO:
         nothing = ChannelDecision(None, None, frozenset(), 1.0, ("This council does not run the service.",))
         return _survey(survey, run, applies, nothing, ())
     survey.decision = _decide(survey, strict)
-    if survey.decision.channel is Channel.NOT_OFFERED:
+    own = applies is Applies.YES
+    if own and survey.decision.channel is Channel.NOT_OFFERED:
         return _survey(survey, run, Applies.NO, survey.decision, ())
     apart = (one for block in blocks() if block.asked_of(council, applies) for one in block.questions)
-    questions = (*core_questions(), *pack.questions, *apart)
+    questions = (*(core_questions() if own else ()), *(pack.questions if own else ()), *apart)
     answers = tuple(_answer(question, survey, run, strict) for question in questions)
     return _survey(survey, run, applies, survey.decision, answers)
 

@@ -18,6 +18,7 @@ from checks.model import Applies, Cause, Council, Journey
 from crawler.fetching import EngineFetcher, PageLog
 from crawler.govuk_links import LinkRow
 from crawler.options import CrawlOptions, Progress
+from crawler.signposts import kin_of
 from crawler.walk import walk_council
 from store import CouncilVisit, RunFolder
 
@@ -106,7 +107,12 @@ class SurveySpider(scrapy.Spider):
             self._tell(council.name)
 
     async def _survey(self, council: Council) -> CouncilVisit:
-        wanted = [one for one in self.journeys if one.applies_to(council) is Applies.YES]
+        # What the council runs itself comes first: it has the first claim on the page budget.
+        wanted = [
+            one for how in (Applies.YES, Applies.SIGNPOST)
+            for one in self.journeys if one.applies_to(council) is how
+        ]  # fmt: skip
+        kin = kin_of(council, self._every)
         writer = self.run.council_writer(council.gss)
         others = frozenset(self._sites) - {site_of(council.homepage)}
         log = _CountingLog(self.run.id, council.gss, self)
@@ -122,16 +128,9 @@ class SurveySpider(scrapy.Spider):
             writer=writer,
             options=self.options,
             others=others,
-            strangers=others - self._kin(council),
+            strangers=others - {site_of(one.homepage) for one in kin},
+            kin=kin,
         )
-
-    def _kin(self, council: Council) -> set[str]:
-        """Sites of the county around a district, or of the districts inside a county."""
-        return {
-            site_of(one.homepage)
-            for one in self._every
-            if one.gss == council.parent_gss or one.parent_gss == council.gss
-        }
 
     def _tell(self, current: str) -> None:
         self.progress(

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from checks.addresses import canonical
+from checks.addresses import canonical, same_site
 from checks.finding import choose_task_page
-from checks.model import HOME, LANDING, TASK, Cause, Council, Journey, Missing
+from checks.model import HOME, LANDING, TASK, Applies, Cause, Council, Journey, Missing
 from crawler.evidence import EvidenceMaker, StepSeen
 from crawler.explore import Exploration, candidates_of, explore
 from crawler.fetching import Fetcher, PageLog
@@ -17,6 +17,7 @@ from crawler.govuk_links import LinkRow
 from crawler.options import CrawlOptions
 from crawler.reader import PageRead, Reader
 from crawler.routes import Route, follow_route, prove_dead_end
+from crawler.signposts import kin_rows, open_signposts
 from crawler.visit import VisitResult
 from crawler.welsh import ask_in_welsh
 from store import CouncilVisit, CouncilWriter, now
@@ -38,6 +39,8 @@ class JourneyWalk:
     route: Route
     crawl: dict[str, Any]
     welsh: dict[str, Any] | Missing = field(default_factory=lambda: Missing(Cause.NOT_MEASURED, "not asked"))
+    # Where another council runs the service: what the page links to there. None where this one does.
+    signpost: dict[str, Any] | Missing | None = None
 
     @property
     def clicks(self) -> int | None:
@@ -57,13 +60,14 @@ async def walk_council(
     options: CrawlOptions,
     others: frozenset[str] = frozenset(),
     strangers: frozenset[str] = frozenset(),
+    kin: Sequence[Council] = (),
 ) -> CouncilVisit:
     """Crawl the site, follow each journey's route, look at its pages in the browser, write the evidence.
 
-    Without *journeys* (a county asked for district services) only the home page is read, to know whether
-    the council can be reached. *others* are the sites of other councils,
-    *strangers* those of them that are neither its county nor its districts. Raises nothing for what a site
-    does; the returned visit says how it ended.
+    Without *journeys* only the home page is read, to know whether the council can be reached. Services that
+    another council runs come last in *journeys*: what is left of the budget is theirs. *others* are the sites
+    of other councils, *strangers* those of them that are not of its *kin*: its county, or its districts.
+    Raises nothing for what a site does; the returned visit says how it ended.
     """
     began, started = time.monotonic(), now()
     reader = Reader(fetcher, options.page_budget)
@@ -78,6 +82,9 @@ async def walk_council(
     for journey in journeys:
         walk = await _walk_journey(journey, reader, home, found, options, others)
         walk.welsh = await ask_in_welsh(council, journey, home, walk.task, reader)
+        walk.crawl["kin"] = kin_rows(kin)
+        if journey.applies_to(council) is Applies.SIGNPOST:
+            walk.signpost = await _signposts(reader, walk, council, kin)
         walks.append(walk)
     failed_at = time.monotonic()
     looks = await _look_at_all(reader, home, walks) if options.browser and walks else {}
@@ -179,6 +186,18 @@ async def _walk_journey(
     return JourneyWalk(journey, task, landing, path, route, crawl)
 
 
+async def _signposts(
+    reader: Reader, walk: JourneyWalk, council: Council, kin: Sequence[Council]
+) -> dict[str, Any] | Missing:
+    """Open what the task page, and the parts of its guide on the way, link to at the right council."""
+    if walk.task is None:
+        return Missing(Cause.NOT_FOUND_BY_US, "no task page")
+    seen = [walk.task, *(step.page for step in walk.route.steps)]
+    pages = {page.key: page for page in seen if same_site(page.url, council.homepage)}
+    handed_to = walk.route.detail if walk.route.end == "hand-over" else ""
+    return await open_signposts(reader, walk.journey, list(pages.values()), handed_to, kin)
+
+
 def _landing(reader: Reader, home: PageRead, path: list[tuple[str, str]]) -> PageRead | None:
     """The page before the task page on the shortest way: the service's landing page, or the home page."""
     if len(path) < 2:
@@ -251,7 +270,10 @@ async def _look_at_all(
     looks: dict[int, VisitResult | Missing] = {}
     pages = [home] if home.readable else []
     for walk in walks:
-        pages += [page for page in (walk.landing, walk.task) if page is not None and page.readable]
+        pages += [walk.task] if walk.task is not None and walk.task.readable else []
+        if walk.signpost is not None:
+            continue  # judged by where its page leads, not by how that page looks
+        pages += [walk.landing] if walk.landing is not None and walk.landing.readable else []
         pages += [step.page for step in walk.route.steps]
     for page in pages:
         if id(page) not in looks:
@@ -282,6 +304,8 @@ def _write(
         "welsh": walk.welsh,
         "route": walk.route.facet() if walk.task else Missing(Cause.NOT_FOUND_BY_US, "no task page"),
     }
+    if walk.signpost is not None:
+        facets["signpost"] = walk.signpost
     writer.add(maker.walk(journey, started, council.homepage, facets))
     steps = [StepSeen(HOME, home, _look(looks, home), 0)]
     if walk.landing is not None:

@@ -104,7 +104,7 @@ async def ask_a_to_z(reader: Reader, home: PageRead, journeys: Sequence[Journey]
         return
     index = await reader.read(address)
     letters = letter_links(index.digest) if index.readable else {}
-    wanted = sorted({letter for journey in journeys for letter in journey.letters})[:MAX_LETTERS]
+    wanted = _letters(journeys)
     opened: dict[str, dict[str, Any]] = {}
     seen: dict[str, list[LinkSeen]] = {}
     for letter in wanted:
@@ -128,6 +128,13 @@ async def ask_a_to_z(reader: Reader, home: PageRead, journeys: Sequence[Journey]
         }
         for letter in journey.letters:
             ways.links.extend((journey.id, "a-to-z", one) for one in seen.get(letter, ()))
+
+
+def _letters(journeys: Sequence[Journey]) -> list[str]:
+    """Return the letters to open, each journey's first before any journey's second."""
+    longest = max((len(one.letters) for one in journeys), default=0)
+    wanted = [one.letters[at] for at in range(longest) for one in journeys if at < len(one.letters)]
+    return sorted(list(dict.fromkeys(wanted))[:MAX_LETTERS])
 
 
 async def ask_sitemap(reader: Reader, home: PageRead, journeys: Sequence[Journey], ways: Ways) -> None:

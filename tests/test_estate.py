@@ -226,6 +226,41 @@ def test_hand_overs_lead_to_a_live_page_of_the_other_body(client: Client, estate
     assert client.get(row["start_url"]).status == 200
 
 
+SIGNPOSTS = [row for row in table() if any(one.startswith("signpost/") for one in row["questions"])]
+
+
+@pytest.mark.parametrize("row", SIGNPOSTS, ids=lambda row: f"{row['council_slug']}-{row['journey']}")
+def test_signposts_point_where_the_truth_says(client: Client, estate: Estate, row: dict) -> None:
+    site, said = site_of(estate, row), row["questions"]
+    councils = estate.world.bank.councils
+    own = councils[row["council_slug"]]
+    right = [one for one in councils.values() if one.slug == own.parent or one.parent == own.slug]
+    links = [
+        urllib.parse.urljoin(site.council.home, one)
+        for one in own_links(client, site, path_of(row["task_urls"][0]))
+    ]
+    text = " ".join(client.page(site, path_of(row["task_urls"][0])).text)
+    there = [link for link in links if any(link.startswith(one.home) for one in right)]
+    if said.get("signpost/names-council") == "not-applicable":
+        assert not there and row["channel"] in ("online", "sign-in-required", "document-form", "closed-now")
+        return
+    # By its name; or by its kind beside a link to it.
+    named = [one.name in text or any(link.startswith(one.home) for link in there) for one in right]
+    if "signpost/names-council" in said:
+        assert all(named) == (said["signpost/names-council"] == "yes"), text
+    if "signpost/deep-link" in said:
+        replies = [client.get(link) for link in there]
+        deep = [urllib.parse.urlsplit(one.url).path not in ("", "/") and one.status == 200 for one in replies]
+        assert (bool(deep) and all(deep)) == (said["signpost/deep-link"] == "yes"), there
+
+
+def test_signposts_good_and_bad() -> None:
+    counted = Counter((name, outcome) for row in SIGNPOSTS for name, outcome in row["questions"].items())
+    for name in ("signpost/names-council", "signpost/deep-link"):
+        assert counted[name, "yes"] >= 5 and counted[name, "no"] >= 2 and counted[name, "not-applicable"]
+    assert counted["signpost/found-by-search", "yes"] >= 5
+
+
 @pytest.mark.parametrize("row", surveys("lookup-only"))
 def test_a_look_up_answers_and_commits_nothing(client: Client, estate: Estate, row: dict) -> None:
     before = len(estate.ledger())

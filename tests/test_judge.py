@@ -271,10 +271,19 @@ def test_the_best_rendering_is_asked(monkeypatch):
     assert answers["core/cost"].detail == "Seen on phone."
 
 
-def test_councils_that_do_not_run_it_are_not_asked(monkeypatch):
+def test_councils_that_do_not_run_it_are_asked_for_signposts_alone(monkeypatch):
     county = council(CouncilType.COUNTY, "Eastshire County Council")
     survey, answers = judged(monkeypatch, online(), COST, who=county)
-    assert (survey.applies, answers, survey.decision.channel) == (Applies.SIGNPOST, {}, None)
+    assert (survey.applies, survey.decision.channel) == (Applies.SIGNPOST, Channel.ONLINE)
+    assert {f"signpost/{name}" for name in ("names-council", "deep-link", "found-by-search")} == set(answers)
+    assert {one.outcome for one in answers.values()} == {Outcome.NOT_APPLICABLE}
+
+
+def test_a_signpost_that_was_never_walked_is_unknown(monkeypatch):
+    county = council(CouncilType.COUNTY, "Eastshire County Council")
+    survey, answers = judged(monkeypatch, [], COST, who=county)
+    assert survey.decision.cause is Cause.NOT_MEASURED
+    assert {one.cause for one in answers.values()} == {Cause.NOT_MEASURED}
 
 
 def test_not_offered_does_not_apply(monkeypatch):

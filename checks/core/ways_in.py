@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
 from urllib.parse import urlsplit
 
 from checks.addresses import canonical
+from checks.gating import cause_of
 from checks.model import Cause, Missing, Spot, Verdict
 from checks.naming import Naming, names_task, naming
 from checks.registry import question
+from checks.searching import addresses, searched
 from checks.verdicts import could_not_test, no, not_applicable, snippet, unsure, yes
 from checks.views import PageView, SurveyView, as_list, as_mapping
 
-FIRST = 5
 FIRST_PAGE = 10
 FEW_CLICKS = 3
 BC = "Socitm, Better Connected: the findability questions of every survey"
@@ -42,7 +41,7 @@ def govuk_link(survey: SurveyView) -> Verdict:
     row = min(rows, key=lambda one: order.get(int(one.get("lgil") or 0), len(order)))
     title, final = str(row.get("title") or ""), str(row.get("final_url") or row.get("url") or "")
     spot = Spot("", snippet(title or final), final)
-    cause = _cause(row.get("cause"))
+    cause = cause_of(row.get("cause"))
     if cause is not None and cause not in (Cause.SERVER_ERROR, Cause.PAGE_BROKEN):
         return could_not_test(cause, f"GOV.UK's link {row.get('url')} could not be followed.", spot)
     status = row.get("status")
@@ -50,7 +49,7 @@ def govuk_link(survey: SurveyView) -> Verdict:
         return no(spot, fault=f"ends at an error, HTTP {status}")
     if row.get("whose") == "other-council":
         return no(spot, fault="opens another council's site")
-    if canonical(final) in _addresses(survey) or names_task(title, survey.journey):
+    if canonical(final) in addresses(survey) or names_task(title, survey.journey):
         return yes(spot, title=title or final)
     if not title:
         return unsure("GOV.UK's link opens a page that has no title.", spot)
@@ -86,9 +85,9 @@ def home_page(survey: SurveyView) -> Verdict:
         return yes(Spot("", snippet(text), url), text=text)
     view = survey.home
     for link in view.links if view else ():
-        if link.url and canonical(link.url) in _addresses(survey):
+        if link.url and canonical(link.url) in addresses(survey):
             return yes(view.spot(link) if view else Spot("", link.text, url), text=link.name or link.text)
-    cause = _cause(home.get("cause"))
+    cause = cause_of(home.get("cause"))
     if cause is not None:
         return could_not_test(cause, "The home page could not be read.")
     if view is not None and not view.links:
@@ -137,7 +136,7 @@ def landing_page(landing: PageView) -> Verdict:
     How to fix: put the task among the first links of the service's page, named as residents name it.
     """
     survey = landing.survey
-    wanted = _addresses(survey) if survey else frozenset()
+    wanted = addresses(survey) if survey else frozenset()
     if not wanted or canonical(landing.url) in wanted:
         return not_applicable("The landing page is itself the task page.")
     for link in landing.links:
@@ -163,7 +162,7 @@ def site_search(survey: SurveyView) -> Verdict:
     Why it matters: many residents search, and few read past the first results.
     How to fix: give the page residents' words in title, description and keywords; promote it there.
     """
-    return _searched(survey, ("task",))
+    return searched(survey, ("task",))
 
 
 @question(
@@ -180,7 +179,7 @@ def everyday_words(survey: SurveyView) -> Verdict:
     Why it matters: residents do not know the council's term, and type on phones.
     How to fix: add synonyms and spelling tolerance to the search, and everyday words to the page.
     """
-    return _searched(survey, ("synonym", "misspelling"))
+    return searched(survey, ("synonym", "misspelling"))
 
 
 @question(
@@ -203,7 +202,7 @@ def a_to_z(survey: SurveyView) -> Verdict:
             return not_applicable("The site has no A to Z that we could find.")
         return could_not_test(facet.cause, snippet(facet.detail or "The A to Z could not be read."))
     letters = [as_mapping(one) for one in as_list(as_mapping(facet).get("letters"))]
-    wanted, read = _addresses(survey), []
+    wanted, read = addresses(survey), []
     for letter in letters:
         page = str(letter.get("url") or "")
         if letter.get("status") != 200:
@@ -274,7 +273,7 @@ def search_engine(survey: SurveyView) -> Verdict:
     results = [as_mapping(one) for one in as_list(as_mapping(facet).get("results"))]
     if not results:
         return could_not_test(Cause.NEEDS_REVIEW, "The search engine gave no results that could be read.")
-    wanted = _addresses(survey)
+    wanted = addresses(survey)
     for place, one in enumerate(results[:FIRST_PAGE], 1):
         url = str(one.get("url") or "")
         if canonical(url) in wanted:
@@ -282,59 +281,7 @@ def search_engine(survey: SurveyView) -> Verdict:
     return no(Spot("", snippet(query), str(results[0].get("url") or "")), query=query)
 
 
-def _searched(survey: SurveyView, kinds: tuple[str, ...]) -> Verdict:
-    rows = [as_mapping(row) for row in as_list(as_mapping(survey.search).get("queries"))]
-    asked = [row for row in rows if str(row.get("kind")) in kinds]
-    answers = any(as_list(row.get("results")) for row in rows)
-    wanted, found, untested = _addresses(survey), [], []
-    for row in asked:
-        query, url = str(row.get("query") or ""), str(row.get("url") or "")
-        results = [as_mapping(one) for one in as_list(row.get("results"))]
-        cause = _cause(row.get("cause"))
-        if cause is not None or row.get("status") != 200:
-            untested.append(cause or Cause.SERVER_ERROR)
-            continue
-        if not results and not answers:
-            # A list drawn by script reads as empty: only a search that answers something has said no.
-            untested.append(Cause.NEEDS_REVIEW)
-            continue
-        places = [
-            n for n, one in enumerate(results[:FIRST], 1) if canonical(str(one.get("url") or "")) in wanted
-        ]
-        if not places:
-            return no(Spot("", snippet(query), url), query=query)
-        found.append((query, places[0], url))
-    if not asked:
-        return could_not_test(Cause.NOT_MEASURED, "The site's search was not asked this.")
-    if untested or not found:
-        cause = untested[0] if untested else Cause.NOT_MEASURED
-        return could_not_test(cause, "The site's search gave no list of results that could be read.")
-    query, place, _ = found[0]
-    return yes(*(Spot("", snippet(one[0]), one[2]) for one in found), query=query, place=place)
-
-
-def _addresses(survey: SurveyView) -> frozenset[str]:
-    """Return the canonical addresses of the task: its page and form, before and after redirects."""
-    found = {str(as_mapping(survey.crawl).get("task_url") or "")}
-    for page in (survey.task, survey.start, survey.form):
-        found |= {page.url, page.evidence.requested_url} if page else set()
-    for step in _steps(survey):
-        found |= {str(step.get("url") or ""), str(step.get("final_url") or "")}
-    return frozenset(canonical(url) for url in found if url)
-
-
 def _aliases(survey: SurveyView) -> dict[str, str]:
     """Map each address of the task page and its form, before and after redirects, to one of them."""
     pages = [page for page in (survey.task, survey.start, survey.form) if page]
     return {canonical(page.evidence.requested_url): canonical(page.url) for page in pages}
-
-
-def _steps(survey: SurveyView) -> Iterator[Any]:
-    return (as_mapping(step) for step in as_list(as_mapping(survey.route).get("steps")))
-
-
-def _cause(value: object) -> Cause | None:
-    try:
-        return Cause(str(value)) if value else None
-    except ValueError:
-        return None

@@ -9,6 +9,7 @@ from typing import Any
 
 from .model import Council, Page, Survey
 from .search import search, words
+from .signposts import signposts
 from .site import Site
 from .ways import WAYS
 from .world import World
@@ -266,4 +267,7 @@ def _row(world: World, council: Council, journey: str) -> dict[str, Any]:
     row["facts"] = list(survey.facts)
     if survey.applies == "yes":
         row["questions"] = dict(sorted(_questions(world, site, survey, channel).items()))
+    else:
+        found = _found_by_search(world, site, survey, keys).get("core/site-search", "") if keys else ""
+        row["questions"] = dict(sorted(signposts(world, site, survey, start, found).items()))
     return row
