@@ -10,12 +10,13 @@ import pytest
 from fake_site import COUNCIL, HOST, FakeFetcher, html
 
 from checks.digest import digest
-from checks.model import HOME, LANDING, TASK, WALK, Cause, Device, Missing
+from checks.model import HOME, LANDING, TASK, WALK, Cause, Council, CouncilType, Device, Missing
 from checks.registry import pack_of
 from crawler.fetching import PageLog
 from crawler.govuk_links import LinkRow
 from crawler.options import CrawlOptions
 from crawler.reader import Reader
+from crawler.signposts import kin_of
 from crawler.walk import walk_council, with_script_links
 from store import RunFolder
 
@@ -213,3 +214,74 @@ def test_links_that_a_script_adds_to_the_home_page_count_as_its_links():
         "Council tax",
         "Dumping",
     ]
+
+
+POTHOLE = pack_of("report-pothole").journey
+COUNTY_HOME = "http://www.eastshire.example/"
+COUNTY_PAGE = f"{COUNTY_HOME}roads/report-a-pothole"
+DISTRICT = replace(COUNCIL, type=CouncilType.DISTRICT, parent_gss="E10999999")
+COUNTY = Council("E10999999", "Eastshire County Council", CouncilType.COUNTY, "England", "", COUNTY_HOME)
+UNRELATED = Council(
+    "E10999998", "Westshire County Council", CouncilType.COUNTY, "England", "", "http://www.west.example/"
+)
+
+
+def signposted(tmp_path: Path, page: str, there: dict[str, str | int | Cause], **options):
+    """Walk a district for potholes; return the facet, and the addresses asked for."""
+    site = {
+        "/": html("Welcome", '<p><a href="/roads">Roads and streets</a></p>'),
+        "/roads": html("Roads and streets", '<p><a href="/potholes">Potholes</a></p>'),
+        "/potholes": html("Potholes", page),
+        **there,
+    }
+    run = RunFolder.create(tmp_path / "run")
+    log = PageLog("run", DISTRICT.gss)
+    fetcher = FakeFetcher(site, log)
+    asyncio.run(
+        walk_council(
+            DISTRICT,
+            [POTHOLE],
+            (),
+            run="run",
+            fetcher=fetcher,
+            log=log,
+            writer=run.council_writer(DISTRICT.gss),
+            options=CrawlOptions(browser=False, **options),
+            kin=kin_of(DISTRICT, [DISTRICT, COUNTY, UNRELATED]),
+        )
+    )
+    facets = next(one for one in run.evidence(DISTRICT.gss) if one.step == WALK).facets
+    assert [one["gss"] for one in facets["crawl"]["kin"]] == [COUNTY.gss]
+    return facets["signpost"], fetcher.asked
+
+
+def test_the_county_page_that_a_district_points_to_is_opened(tmp_path):
+    page = (
+        f'<p>Eastshire County Council repairs potholes. <a href="{COUNTY_PAGE}">Report one to them</a> or see '
+        f'<a href="{COUNTY_HOME}">their website</a>.</p>'
+    )
+    facet, asked = signposted(
+        tmp_path, page, {COUNTY_PAGE: html("Report a pothole", "<p>Tell us where.</p>")}
+    )
+    (row,) = facet["links"]
+    assert (row["url"], row["whose"], row["status"]) == (COUNTY_PAGE, [COUNTY.gss], 200)
+    assert row["heading"] == "Report a pothole" and row["fits"] >= 0.5
+    assert COUNTY_HOME not in asked, "the page itself was right: no second link is needed"
+
+
+def test_a_home_page_is_opened_where_no_page_is_linked(tmp_path):
+    page = f'<p>The county repairs potholes: <a href="{COUNTY_HOME}">Eastshire</a>.</p>'
+    facet, _ = signposted(tmp_path, page, {COUNTY_HOME: html("Welcome to Eastshire", "<p>Services.</p>")})
+    (row,) = facet["links"]
+    assert (row["final_url"], row["status"], row["heading"]) == (COUNTY_HOME, 200, "Welcome to Eastshire")
+
+
+def test_a_dead_signpost_is_recorded_with_its_status(tmp_path):
+    page = f'<p>Eastshire County Council repairs potholes: <a href="{COUNTY_PAGE}">report a pothole</a>.</p>'
+    facet, _ = signposted(tmp_path, page, {COUNTY_PAGE: 404})
+    assert [(row["url"], row["status"]) for row in facet["links"]] == [(COUNTY_PAGE, 404)]
+
+
+def test_without_a_page_there_is_nothing_to_follow(tmp_path):
+    facet, _ = signposted(tmp_path, "", {"/roads": html("Roads", ""), "/": html("Welcome", "<p>Hello.</p>")})
+    assert isinstance(facet, Missing) and facet.cause is Cause.NOT_FOUND_BY_US
