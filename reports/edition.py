@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from checks.model import Council, CouncilType, Finding, Journey, Survey
+from checks.model import Applies, Council, CouncilType, Finding, Journey, Survey
 from checks.registry import packs
 from reports.marks import Mark, PageState, accessibility_mark, mobile_mark
 from reports.methodology import Methodology
@@ -182,7 +182,11 @@ def _council(
         )
         for one in sorted(surveys, key=lambda one: one.journey)
     }
-    access = accessibility_mark(reader.states(sightings, findings), findings, methodology)
+    # Where the council only points to another, nothing counts towards stars: how those pages look neither.
+    apart = {key for key, one in results.items() if one.survey.applies is Applies.SIGNPOST}
+    own_findings = [one for one in findings if one.journey not in apart]
+    own_sightings = [one for one in sightings if one.journey not in apart]
+    access = accessibility_mark(reader.states(own_sightings, own_findings), own_findings, methodology)
     mobile = mobile_mark([one.survey for one in results.values() if one.score.counts], methodology)
     whole = overall({key: one.score for key, one in results.items()}, access, mobile, methodology)
     return CouncilResult(council, visit, results, tuple(findings), access, mobile, whole, None)

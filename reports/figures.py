@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from checks.model import Channel, Outcome
+from checks.model import Applies, Channel, Outcome
 from reports.edition import CouncilResult, SurveyResult
 from reports.scoring import percent
 
@@ -80,6 +80,12 @@ def surveys_of(councils: Iterable[CouncilResult], journey: str) -> list[SurveyRe
     """Return the surveys of one journey at the councils that run the service."""
     found = (council.surveys.get(journey) for council in councils)
     return [one for one in found if one is not None and one.score.counts]
+
+
+def signposts_of(councils: Iterable[CouncilResult], journey: str) -> list[SurveyResult]:
+    """Return the surveys of one journey at the councils that only point to the council that runs it."""
+    found = (council.surveys.get(journey) for council in councils)
+    return [one for one in found if one is not None and one.survey.applies is Applies.SIGNPOST]
 
 
 def tally(outcomes: Iterable[Outcome]) -> Tally:

@@ -125,7 +125,8 @@ def scored_row(survey: Survey, score: Score, methodology: Methodology) -> dict[s
         "score_low": score.low,
         "score_high": score.high,
         "coverage": score.coverage,
-        "essential": score.essential,
+        # A council that does not run the service is not asked it.
+        "essential": score.essential if score.counts else Outcome.NOT_APPLICABLE,
         "capped_by": score.capped_by,
         # JSON Lines only: the contract's CSV has no columns for these.
         "not_ranked": score.not_ranked,

@@ -16,6 +16,7 @@ from reports.methodology import IMPACTS
 from reports.parts import overall_words, says_something, score_words
 from reports.present import clip, listing, moment, number, plural, safe_link, share, stars_view
 from reports.view_leagues import place_words, why_not_ranked
+from reports.view_signposts import points_on, signpost_section
 from reports.words import CHANNEL_WORDS, OUTCOME_WORDS, TYPE_WORDS, cause_words, step_words
 
 # Kinds of accessibility finding that one scorecard lists; the open data has every one.
@@ -63,7 +64,12 @@ def council_page(frame: Frame, council: CouncilResult, averages: Averages) -> Pa
         "why": why_not_ranked(council) if council.overall.stars is None else "",
         "visit": _visit(council),
         "online": _online(council),
-        "journeys": [_journey(frame, council, survey, averages) for survey in council.surveys.values()],
+        "journeys": [
+            _journey(frame, council, one, averages)
+            for one in council.surveys.values()
+            if not points_on(one)
+        ],
+        "signposts": signpost_section(frame, council),
         "mends": [_mend(frame, council, mend) for mend in what_to_mend(council, frame.methodology)],
         "accessibility": _mark(council.accessibility),
         "mobile": _mark(council.mobile),

@@ -8,7 +8,16 @@ from typing import Any
 from checks.documentation import DocumentationError, question_doc
 from checks.model import Channel, Journey, Question
 from reports.edition import SurveyResult
-from reports.figures import Tally, average, channels, distribution, surveys_of, tallies, tally
+from reports.figures import (
+    Tally,
+    average,
+    channels,
+    distribution,
+    signposts_of,
+    surveys_of,
+    tallies,
+    tally,
+)
 from reports.frame import Frame, Page, journey_path, league_path, question_path
 from reports.parts import distribution_bar, tally_view
 from reports.present import clip, number, plural, safe_link, share, stacked_bar, stars_view
@@ -21,6 +30,7 @@ BEST = 12
 def journey_page(frame: Frame, journey: Journey) -> Page:
     """Return a journey's page: how it can be done, star distribution, percent Yes per question."""
     surveys = surveys_of(frame.edition.councils, journey.id)
+    signposts = signposts_of(frame.edition.councils, journey.id)
     values = {
         "journey": journey,
         "essential": frame.question_words(journey.essential),
@@ -29,7 +39,7 @@ def journey_page(frame: Frame, journey: Journey) -> Page:
         "channels": _channels(surveys),
         "types": _types(frame, journey.id),
         "all": _stars_row("All councils", "", surveys),
-        "blocks": _question_blocks(frame, journey.id, tallies(surveys)),
+        "blocks": _question_blocks(frame, journey.id, tallies([*surveys, *signposts])),
         "best": _best(frame, surveys),
     }
     return Page(journey_path(journey.id), "journey.html", journey.title, values, journey.id)
@@ -71,7 +81,9 @@ def question_tallies(frame: Frame) -> dict[str, dict[str, Tally]]:
     """Return, for each question, its tally in each journey where it was asked."""
     found: dict[str, dict[str, Tally]] = {}
     for journey in frame.edition.journeys:
-        for question, one in tallies(surveys_of(frame.edition.councils, journey.id)).items():
+        councils = frame.edition.councils
+        asked = [*surveys_of(councils, journey.id), *signposts_of(councils, journey.id)]
+        for question, one in tallies(asked).items():
             found.setdefault(question, {})[journey.id] = one
     return found
 

@@ -12,6 +12,7 @@ from reports.mending import way_up
 from reports.parts import answer_view, says_something, score_words, spots_view, times_of
 from reports.present import clip, listing, moment, plural, safe_link, stars_view
 from reports.scoring import beyond_the_run
+from reports.view_signposts import points_on
 from reports.words import CHANNEL_WORDS, DEVICE_WORDS, FLAG_WORDS, OUTCOME_WORDS, cause_words, step_words
 
 _GROUPS = (
@@ -40,6 +41,7 @@ def survey_page(frame: Frame, council: CouncilResult, one: SurveyResult) -> Page
         "council_path": frame.council_path(gss),
         "journey": one.journey,
         "counts": one.score.counts,
+        "signpost": points_on(one),
         "stars": stars_view(one.score.stars),
         "score": score_words(one.score),
         "essential": {
@@ -157,7 +159,9 @@ def _groups(frame: Frame, one: SurveyResult) -> list[dict[str, Any]]:
 
 
 def _unasked(frame: Frame, one: SurveyResult) -> list[dict[str, str]]:
-    """Return the questions of this journey that this run did not ask."""
+    """Return the questions of this journey that this run did not ask of a council that runs the service."""
+    if points_on(one):
+        return []
     asked = {answer.question for answer in one.survey.answers}
     own = {question.id for question in pack_of(one.journey.id).questions}
     return [
