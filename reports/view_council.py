@@ -65,9 +65,7 @@ def council_page(frame: Frame, council: CouncilResult, averages: Averages) -> Pa
         "visit": _visit(council),
         "online": _online(council),
         "journeys": [
-            _journey(frame, council, one, averages)
-            for one in council.surveys.values()
-            if not points_on(one)
+            _journey(frame, council, one, averages) for one in council.surveys.values() if not points_on(one)
         ],
         "signposts": signpost_section(frame, council),
         "mends": [_mend(frame, council, mend) for mend in what_to_mend(council, frame.methodology)],
