@@ -204,6 +204,18 @@ def new(journey: Annotated[str, typer.Argument(help="An id such as report-abando
     write_draft(ROOT, journey)
 
 
+@app.command(epilog=_examples("betterserved case runs/2026-q4 E07000001 pay-council-tax > draft.md"))
+def case(
+    run_path: RunPath,
+    council: Annotated[str, typer.Argument(help="GSS code or name, as in the run's councils.csv.")],
+    journey: Annotated[str, typer.Argument(help="A journey of the run.")],
+) -> None:
+    """Draft a case for the tests from what a run saw of one survey: cut down, redacted, yours to rewrite."""
+    from commands.case import show_case
+
+    show_case(run_path, council, journey)
+
+
 @app.command(epilog=_examples("betterserved export runs/2026-q4 --sqlite 2026-q4.db"))
 def export(
     run_path: RunPath,
