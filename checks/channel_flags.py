@@ -7,35 +7,40 @@ import re
 from checks import channel_signals as signs
 from checks import channel_words as say
 from checks.addresses import host_of
+from checks.channel_offline import paper_forms
 from checks.channel_scene import Scene
 from checks.model import Channel, Flag
 from checks.views import PageView
 
-_ONLINE = (Channel.ONLINE, Channel.SIGN_IN_REQUIRED, Channel.LOOKUP_ONLY, Channel.CLOSED_NOW, Channel.BROKEN)
+# Only what opens, or asks to sign in first, has a form to speak of.
+_WITH_FORM = (Channel.ONLINE, Channel.SIGN_IN_REQUIRED, Channel.LOOKUP_ONLY)
 _CAPTCHA = re.compile(
     r"g-recaptcha|h-captcha|cf-turnstile|recaptcha/api\.js|hcaptcha\.com/1|"
     r"challenges\.cloudflare\.com/turnstile|frc-captcha|mtcaptcha|"
     r"(class|id|name)=[\"'][^\"']{0,40}captcha",
     re.I,
 )
+_MONEY = re.compile(
+    r"£|\bpay|\bprice|\bfee\b|\bamount (to|of|you|due|owed|in)\b|^\W*amount\W*$|\btalu\b", re.I
+)
 
 
 def flags_of(scene: Scene, channel: Channel | None) -> frozenset[Flag]:
     """Return the flags that the pages seen bear; those of a form only where there is one."""
     found: set[Flag] = set()
-    pages = [scene.task] if scene.beyond is None else [scene.task, scene.beyond]
-    last = pages[-1]
     if _has_welsh(scene):
         found.add(Flag.WELSH)
-    if channel not in _ONLINE:
+    if channel not in _WITH_FORM:
         return frozenset(found)
+    pages = [scene.task, *scene.pages]
+    last = scene.beyond or scene.task
     if scene.last_url and scene.body(scene.last_url) == "supplier":
         found.add(Flag.THIRD_PARTY_HOST)
-    if any(scene.body(url) == "supplier" for url, _ in last.frame_sources):
+    if any(scene.body(url) == "supplier" and _asks(html) for url, html in last.frame_sources):
         found.add(Flag.THIRD_PARTY_HOST)
-    if signs.paper_forms(scene.task, scene):
+    if paper_forms(scene.task, scene):
         found.add(Flag.PDF_ALTERNATIVE)
-    if channel is Channel.ONLINE and any(_sign_in_offered(page) for page in pages):
+    if channel is Channel.ONLINE and _sign_in_optional(pages, scene):
         found.add(Flag.SIGN_IN_OPTIONAL)
     if any(_CAPTCHA.search(html) for page in pages for html in _sources(page)):
         found.add(Flag.CAPTCHA)
@@ -46,9 +51,21 @@ def flags_of(scene: Scene, channel: Channel | None) -> frozenset[Flag]:
     return frozenset(found)
 
 
+def _asks(html: str) -> bool:
+    """Say whether a frame's page asks for anything: one that only counts visits hosts no form."""
+    return bool(re.search(r"<(input|select|textarea|button)\b", html, re.I))
+
+
 def _sources(page: PageView) -> tuple[str, ...]:
     # A site's head may load a CAPTCHA script for other pages: only a page with a form to guard has one.
-    return (page.html, *(html for _, html in page.frame_sources)) if page.task_forms else ()
+    guarded = page.task_forms or page.password is not None
+    return (page.html, *(html for _, html in page.frame_sources)) if guarded else ()
+
+
+def _sign_in_optional(pages: list[PageView], scene: Scene) -> bool:
+    if any(say.GUEST.search(str(step.get("control") or "")) for step in scene.steps):
+        return True
+    return any(_sign_in_offered(page) for page in pages)
 
 
 def _sign_in_offered(page: PageView) -> bool:
@@ -62,16 +79,19 @@ def _sign_in_offered(page: PageView) -> bool:
 
 
 def _takes_payment(pages: list[PageView], scene: Scene) -> bool:
-    fields = [field for page in pages for field in page.fields]
-    if any(field.meanings & {"card", "amount"} for field in fields):
-        return True
-    if any(say.PAYMENT_HOST.search(host_of(page.url)) for page in pages) or say.PAYMENT_HOST.search(
-        host_of(scene.last_url)
-    ):
-        return True
+    """Say whether money is paid on the way: by the task's name, the form's fields or host, or its words."""
     if re.match(r"pay\b", scene.survey.journey.title, re.I):
         return True
-    return any(say.PAYS.search(block.text[:600]) for page in pages for block in page.blocks[:150])
+    if any(say.PAYMENT_HOST.search(host_of(url)) for url in (*(page.url for page in pages), scene.last_url)):
+        return True
+    fields = [field for page in pages for field in page.fields]
+    if any(
+        "card" in one.meanings or ("amount" in one.meanings and _MONEY.search(one.label)) for one in fields
+    ):
+        return True
+    forms = [block.text[:600] for page in pages[1:] for block in page.blocks[:150]]
+    task = [block.text[:600] for block in pages[0].blocks[:150]]
+    return any(say.PAYS.search(text) for text in forms) or any(say.PAYS_HERE.search(text) for text in task)
 
 
 def _map_only(page: PageView) -> bool:

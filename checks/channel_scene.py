@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from checks import channel_words as say
+from checks.addresses import canonical
 from checks.bodies import body_of
 from checks.digest import digest
 from checks.kin import of_kin
@@ -38,7 +39,7 @@ class Scene:
     """One survey as the rules see it. `beyond` is the furthest page reached behind the task page.
 
     `way` is the way in that the task page offers by its own words (`checks.route`); `end` and `steps` are
-    what the crawler met when it followed it ("" and empty where it did not).
+    what the crawler met when it followed it ("" and empty where it did not), `pages` the pages it passed.
     """
 
     survey: SurveyView
@@ -50,6 +51,7 @@ class Scene:
     end_detail: str
     steps: tuple[Mapping[str, Any], ...]
     lookup_task: bool
+    pages: tuple[PageView, ...] = ()
 
     @property
     def home(self) -> str:
@@ -99,28 +101,54 @@ class Scene:
 @lru_cache(maxsize=8)
 def scene_of(survey: SurveyView, task: PageView) -> Scene:
     """Gather what the rules look at. Same views, same scene."""
-    route = survey.route
-    beyond = next(
-        (
-            page
-            for step in (form_step(1), "start")
-            if (page := survey.best(step)) is not None and _usable(page)
-        ),
-        None,
+    words = vocabulary(survey.journey)
+    route = as_mapping(survey.route)
+    steps = tuple(as_mapping(one) for one in as_list(route.get("steps"))[:20])
+    pages = tuple(
+        page for step in (form_step(1), "start") if (page := survey.best(step)) is not None and _usable(page)
     )
+    end, detail = str(route.get("end") or ""), snippet(str(route.get("detail") or ""))
+    way = _way(task, survey.journey)
+    if any(_strays(page, task, words) for page in pages):
+        # The crawler took a neighbour's way: what it met says nothing of this task.
+        taken = {canonical(str(step.get(key) or "")) for step in steps for key in ("url", "final_url")}
+        way = _without(way, taken | {canonical(page.url) for page in pages})
+        pages, steps, end, detail = (), (), "", ""
     actions = [text for texts in survey.journey.actions.values() for text in texts]
     lookup = bool(actions) and sum(bool(_LOOKUP_VERB.match(text)) for text in actions) * 2 > len(actions)
     return Scene(
         survey=survey,
         task=task,
-        beyond=beyond,
-        words=vocabulary(survey.journey),
-        way=_way(task, survey.journey),
-        end=str(as_mapping(route).get("end") or ""),
-        end_detail=snippet(str(as_mapping(route).get("detail") or "")),
-        steps=tuple(as_mapping(one) for one in as_list(as_mapping(route).get("steps"))[:20]),
+        beyond=pages[0] if pages else None,
+        words=words,
+        way=way,
+        end=end,
+        end_detail=detail,
+        steps=steps,
         lookup_task=lookup or survey.journey.id.startswith("find-"),
+        pages=pages,
     )
+
+
+def _strays(page: PageView, task: PageView, words: Vocabulary) -> bool:
+    """Say whether a page behind the way in is about a neighbouring task, or is the general contact form."""
+    if not page.html or canonical(page.url) == canonical(task.url):
+        return False
+    heading, title = page.heading[:200], page.title[:200]
+    if say.GENERAL_CONTACT.search(heading or title):
+        return not words.match(heading).object and bool(page.task_forms)
+    found = words.match(heading)
+    return (
+        found.decoy >= 0.8 and not (found.object and found.distinct) and not words.match(title).score >= 0.5
+    )
+
+
+def _without(way: NextStep, taken: set[str]) -> NextStep:
+    """Return the best way in that leads to none of the addresses *taken*."""
+    left = [one for one in (way, *way.alternatives) if one.url and canonical(one.url) not in taken]
+    if not left or (left[0].kind == "follow" and left[0].score < FOLLOW):
+        return NextStep("none", alternatives=tuple(left))
+    return replace(left[0], alternatives=tuple(left[1:]))
 
 
 def _way(task: PageView, journey: Journey) -> NextStep:

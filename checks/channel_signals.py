@@ -1,4 +1,4 @@
-"""Signs of how a task can be done: forms, log-ins, closures, other bodies, offline ways."""
+"""Signs of how a task can be done: forms, log-ins, closures, other bodies."""
 
 from __future__ import annotations
 
@@ -7,23 +7,28 @@ import re
 from checks import channel_words as say
 from checks.addresses import canonical
 from checks.channel_scene import Scene
-from checks.contacts import Email, Phone, phones_in
 from checks.content import Block
 from checks.forms import Form
 from checks.model import Spot
+from checks.route_words import THEIRS
 from checks.views import Link, PageView
 
 LEAD = 8  # so many blocks of a page are its lead: what it says first
 _PLACE = frozenset(
     {"postcode", "address", "location", "reference", "search", "date", "account-number", "permit"}
 )
-_WEEKDAY = re.compile(r"\b(mon|tues|wednes|thurs|fri|satur|sun)day\b|\b\d{1,2} (january|february|march|"
-r"april|may|june|july|"
-                      r"august|september|october|november|december)\b", re.I)  # fmt: skip
+
+
+_SENDS = re.compile(
+    r"\b(go to|use|through|on the|visit|apply|report|pay|comment|one national|ewch i|drwy)\b", re.I
+)
 
 
 def kind_of_form(form: Form, page: PageView, scene: Scene) -> str:
-    """Return what a form is to a resident: `form`, `lookup`, `business`, `contact` or `other`."""
+    """Return what a form is to a resident: `form`, `lookup`, `business`, `contact` or `other`.
+
+    `perhaps` is a look-up of which the page does not say whether it begins the task.
+    """
     heading = _heading_above(form, page)
     named = f"{page.heading} {page.title}"
     around = f"{heading} {named}" if form.frame < 0 else named
@@ -37,8 +42,10 @@ def kind_of_form(form: Form, page: PageView, scene: Scene) -> str:
         return "other"
     if scene.lookup_task:
         return "form"
-    if _is_lookup(form) and not _first_step(form, around, page, scene):
-        return "lookup"
+    if _is_lookup(form):
+        first = _first_step(form, around, page, scene)
+        if first is not True:
+            return "lookup" if first is False else "perhaps"
     return "form" if about or page is not scene.task or len(form.fields) >= 3 else "other"
 
 
@@ -140,13 +147,13 @@ def not_offered(page: PageView, scene: Scene) -> Block | None:
 
 def other_body(page: PageView, scene: Scene) -> tuple[Block, float, Link | None] | None:
     """Return where the page says that another body does this, how sure that is, and its link there."""
-    links = [x for x in page.own_links if scene.body(x.url) == "other"]
+    links = [x for x in page.own_links if _is_theirs(x, scene)]
     best: tuple[Block, float, Link | None] | None = None
     for at, block in enumerate(page.blocks[:40]):
         text = block.text[:700]
-        if not (say.RESPONSIBLE.search(text) or say.NOT_OURS.search(text)):
+        if say.CONDITION.search(text) or not (say.RESPONSIBLE.search(text) or say.NOT_OURS.search(text)):
             continue
-        body = next((m.group() for m in say.BODY.finditer(text) if not _is_own_name(m.group(), scene)), "")
+        body = next((m.group() for m in say.BODY.finditer(text) if not is_own_name(m.group(), scene)), "")
         if not body and not say.NOT_OURS.search(text):
             continue
         inside = next((x for x in links if block.element in x.element.parents or x.text in block.text), None)
@@ -159,86 +166,6 @@ def other_body(page: PageView, scene: Scene) -> tuple[Block, float, Link | None]
     return best
 
 
-def paper_forms(page: PageView, scene: Scene) -> list[tuple[Link, float]]:
-    """Return the documents that are forms to fill in, surest first."""
-    found = []
-    for link in page.documents:
-        words = f"{link.text} {link.name}"
-        parent = link.element.parent
-        around = parent.get_text(" ", strip=True)[:300] if parent is not None else ""
-        if say.PAPER_NOT.search(words) and not re.search(r"\b(form|ffurflen)\b", words, re.I):
-            if not (scene.lookup_task and re.search(r"calend|collection|dates|schedule", words, re.I)):
-                continue
-            found.append((link, 0.8))
-        elif re.search(r"\b(forms?|ffurflen|application|mandate|cais)\b", words, re.I):
-            found.append((link, 0.85))
-        elif say.PAPER.search(words) or (say.PAPER.search(around) and not say.PAPER_NOT.search(around)):
-            found.append((link, 0.75))
-    return sorted(found, key=lambda pair: -pair[1])
-
-
-def own_emails(page: PageView, scene: Scene) -> list[Email]:
-    """Return the addresses that are the council's to be written to, not another body's."""
-    return [
-        one for one in page.emails
-        if scene.body(f"https://{one.host}/") != "national" and not say.OTHER_BODY_PHONE.search(one.context)
-        and not one.host.endswith(("police.uk", "nhs.uk", "nhs.net"))
-    ]  # fmt: skip
-
-
-def own_phones(page: PageView, scene: Scene) -> list[Phone]:
-    """Return the numbers that are the council's, not those of the police or another body."""
-    found = []
-    for one in page.phones:
-        if one.short or say.OTHER_BODY_PHONE.search(one.context):
-            continue
-        bodies = [m.group() for m in say.BODY.finditer(one.context)]
-        if bodies and all(not _is_own_name(body, scene) for body in bodies):
-            continue
-        found.append(one)
-    return found
-
-
-def told(page: PageView, pattern: re.Pattern[str]) -> Block | None:
-    """Return the sentence of the content (not of a contact box) that tells the resident so."""
-    return next(
-        (
-            block
-            for block in page.blocks
-            if block.place == "main"
-            and pattern.search(block.text[:800])
-            and not say.OTHER_BODY_PHONE.search(block.text[:800])
-        ),
-        None,
-    )
-
-
-def number_anywhere(page: PageView) -> bool:
-    """Say whether a telephone number stands anywhere on the page, its furniture included."""
-    return any(not one.short for one in phones_in(page.content.blocks, ()))
-
-
-def in_person(page: PageView) -> Block | None:
-    """Return where the page says to come, or to write."""
-    return next((block for block in page.blocks if say.WRITE.search(block.text[:800])), None)
-
-
-def lists_days(page: PageView) -> bool:
-    """Say whether a page itself lists collection days or streets: a look-up without a form."""
-    rows = [block for block in page.blocks if block.element.name in ("td", "li", "th", "dd", "tr")]
-    dated = sum(bool(_WEEKDAY.search(block.text[:200])) for block in rows)
-    letters = sum(
-        1
-        for x in page.own_links
-        if re.fullmatch(
-            r"(streets?( names?)?:? ?)?[A-Z]( ?[-–] "
-            r"?[A-Z])?",
-            x.text.strip(),
-        )
-    )
-    return dated >= 5 or letters >= 8
-
-
 def _is_lookup(form: Form) -> bool:
     asked = [field for field in form.fields if field.typed or field.tag == "select"]
     if not asked or len(asked) > 3 or any(field.type in ("radio", "file") for field in form.fields):
@@ -248,9 +175,9 @@ def _is_lookup(form: Form) -> bool:
     )
 
 
-def _first_step(form: Form, around: str, page: PageView, scene: Scene) -> bool:
+def _first_step(form: Form, around: str, page: PageView, scene: Scene) -> bool | None:
     """Say whether a look-up is the task's own first step: the page names the act, the button goes on, or
-    the way in led there. A report begins with the place, an application with the address."""
+    the way in led there. A report begins with the place, an application with the address. None: perhaps."""
     buttons = " ".join(form.buttons)
     match = scene.words.match(around[:300])
     if re.search(r"\b(next|continue|start|report|apply|book|pay|begin|nesaf|parhau|ymlaen)\b", buttons, re.I):
@@ -264,9 +191,16 @@ def _first_step(form: Form, around: str, page: PageView, scene: Scene) -> bool:
         # Looking up is a part of this task: one finds an application before one comments on it.
         return True
     acts = scene.words.match(scene.control[:200])
-    if (acts.action and acts.decoy < 0.8) or say.PRESS.search(scene.control.strip()):
-        return True
-    return bool(match.object >= 0.7 and match.distinct) and not looks_up
+    led = bool((acts.action and acts.decoy < 0.8) or say.PRESS.search(scene.control.strip()))
+    named = bool(match.object >= 0.7 and match.distinct) and not looks_up
+    if not led and not named:
+        return False
+    # "Find" finds: unless the page speaks of what one came to do, nobody can tell whether more follows.
+    if say.LOOK_UP.search(buttons) and not any(
+        scene.words.match(b.text[:200]).action for b in page.blocks[:20]
+    ):
+        return None
+    return True
 
 
 def _lead(text: str) -> str:
@@ -289,7 +223,38 @@ def _is_for_business(scene: Scene) -> bool:
     return bool(say.BUSINESS.search(scene.survey.journey.title))
 
 
-def _is_own_name(body: str, scene: Scene) -> bool:
+def national_link(page: PageView, scene: Scene) -> Link | None:
+    """Return the link to a national service by which the page bids the resident do the task there."""
+    for link in page.own_links:
+        # A council's own redirect may hide where a link leads; then its words must say so.
+        named = bool(say.NATIONAL_NAMED.search(link.text)) and scene.body(link.url) == "own"
+        if not (named or scene.body(link.url) == "national") or say.TO_READ.search(
+            f"{link.text} {link.name}"
+        ):
+            continue
+        parent = link.element.find_parent(("p", "li", "td", "div", "section"))
+        said = parent.get_text(" ", strip=True)[:400] if parent is not None else link.text
+        match = scene.words.match(said)
+        own = scene.words.match(link.text[:200])
+        if own.decoy >= 0.8 and not (own.object and own.distinct):
+            continue
+        if say.NATIONAL_NAMED.search(said) and (
+            match.action or say.PRESS.search(link.text) or _SENDS.search(said)
+        ):
+            return link
+    return None
+
+
+def _is_theirs(link: Link, scene: Scene) -> bool:
+    """Say whether a link leads to another public body's site, by its address or by its own words."""
+    body = scene.body(link.url)
+    if body != "supplier":
+        return body == "other"
+    named = [match.group() for match in say.BODY.finditer(f"{link.text} {link.name}")]
+    return any(not is_own_name(one, scene) for one in named) or bool(THEIRS.search(link.text))
+
+
+def is_own_name(body: str, scene: Scene) -> bool:
     """Say whether a body named on the page is this council itself."""
     common = {
         "council",

@@ -79,7 +79,7 @@ def phones_in(blocks: Iterable[Block], links: Iterable[tuple[Tag, str, str]]) ->
         number = normal_number(unquote(href.partition(":")[2]))
         if number:
             text = element.get_text(" ", strip=True)[:80]
-            around = _sentence_of(
+            around = sentence_with(
                 element.parent.get_text(" ", strip=True)[:3000] if element.parent else text, text
             )
             found.setdefault(number, Phone(number, text or number, around, element, place))
@@ -110,7 +110,7 @@ def emails_in(blocks: Iterable[Block], links: Iterable[tuple[Tag, str, str]]) ->
             address = _unmask(code)
         if address:
             text = element.get_text(" ", strip=True)[:80]
-            around = _sentence_of(
+            around = sentence_with(
                 element.parent.get_text(" ", strip=True)[:3000] if element.parent else text, text
             )
             found.setdefault(address, Email(address, around, element, place))
@@ -147,6 +147,7 @@ def _around(text: str, start: int, end: int) -> str:
     return " ".join(piece.split())[:CONTEXT_LIMIT]
 
 
-def _sentence_of(text: str, word: str) -> str:
+def sentence_with(text: str, word: str) -> str:
+    """Return the sentence of *text* in which *word* stands."""
     at = text.find(word)
     return _around(text, max(at, 0), max(at, 0) + len(word)) if word else text[:CONTEXT_LIMIT]

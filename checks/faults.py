@@ -16,6 +16,8 @@ EMPTY_TEXT = 40
 ERROR_TEXT = 1500
 
 _GONE = re.compile(
+    r"\b(can(no|'|’)?t|cannot|could(n['’]t| not)|unable to) find (the|this|that|your) (page|form|file|"
+    r"address)\b|"
     r"\b(page|document|file|content|service|form|item|resource|link)\b[^.!?]{0,40}\b(can(no|')?t|could "
     r"not|couldn'?t|cannot|was not|"
     r"wasn'?t|has not been) be? ?(found|located)|\bpage (not found|unavailable)\b|\bnot found\b|\berror "

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 from checks.absence import lacking
+from checks.channel_offline import own_emails, own_phones
 from checks.channel_scene import scene_of
-from checks.channel_signals import own_emails, own_phones
 from checks.model import Channel, Device, Journey, Spot, Verdict
 from checks.naming import Naming, naming
 from checks.passages import Passage, passages_on
