@@ -82,6 +82,9 @@ def beyond_decides(scene: Scene) -> Ruling | None:
         return Ruling(Channel.ONLINE, 0.6, "It may be the first question, or only a look-up.", (spot,))
     if "lookup" in forms:
         return of_lookup(page, forms["lookup"])
+    if page.task_forms and not forms:
+        spot = page.spot(page.task_forms[0])
+        return Ruling(Channel.ONLINE, 0.72, "A form opens, with nothing to be answered as yet.", (spot,))
     choices = _choices(page)
     if choices is not None:
         return Ruling(Channel.ONLINE, 0.82, "The first question opens, answered by links.", (choices,))
@@ -134,8 +137,9 @@ def route_failed(scene: Scene) -> Ruling | None:
         if cause in (Cause.UNREACHABLE, Cause.TIMEOUT):
             return _unreached(cause, scene, spot)
     spot = Spot("", scene.end_detail, scene.last_url)
-    if scene.end == "dead-end" and _untried(scene):
-        return Ruling(Channel.ONLINE, 0.6, "The best way in was not tried, and another one fails.", (spot,))
+    if scene.end == "dead-end" and (_untried(scene) or scene.way.kind == "none"):
+        # Of a control that does not look like the way in, a failure says little.
+        return Ruling(Channel.BROKEN, 0.6, "A control fails, but perhaps not the way in.", (spot,))
     if scene.end == "dead-end":
         return Ruling(Channel.BROKEN, 0.8, "The way in is a dead end.", (spot,))
     if scene.end == "sign-in" and scene.beyond is None:
@@ -192,9 +196,9 @@ def of_notice(notice: tuple[Block, float, bool], page: PageView) -> Ruling:
     if say.ERROR_WORDS.search(block.text[:500]):
         return Ruling(Channel.BROKEN, confidence, "The page says that the form does not work.", (spot,))
     # "Unavailable" without a reason may be either.
-    temporary = "temporar" in block.text.lower()
-    channel = Channel.CLOSED_NOW if temporary else Channel.BROKEN
-    return Ruling(channel, 0.72 if temporary else 0.6, "The page says that the form is unavailable.", (spot,))
+    for_now = bool(say.FOR_NOW.search(block.text[:500]))
+    channel = Channel.CLOSED_NOW if for_now else Channel.BROKEN
+    return Ruling(channel, 0.74 if for_now else 0.6, "The page says that the form is unavailable.", (spot,))
 
 
 def _of_fault(fault: Fault, page: PageView, scene: Scene, *, on_task: bool) -> Ruling:

@@ -17,6 +17,7 @@ from checks.model import Channel
 from checks.views import Link, PageView
 
 _FORM = re.compile(r"\b(forms?|ffurflen\w*|application|mandate|cais)\b", re.I)
+MIN_LINE = 12
 _HEADING = re.compile(r"^(h[2-6]|dt|th|summary|caption)$")
 _LISTED = frozenset({"td", "li", "th", "dd", "tr"})
 _LETTER = re.compile(r"(streets?( names?)?:? ?)?[A-Z]( ?[-–] ?[A-Z])?")
@@ -42,7 +43,9 @@ def offline_ways(scene: Scene) -> Iterator[Ruling]:
     if emails and written:
         yield Ruling(Channel.EMAIL_ONLY, 0.82, "Only an e-mail address.", (page.spot(emails[0]),))
     if phones and (call is not None or place is None):
-        sure = 0.85 if call is not None else 0.78
+        # A number given for those who cannot use the way online speaks of a way online.
+        beside = all(off.BESIDE.search(f"{one.context} {_label(one.element)}") for one in phones)
+        sure = 0.62 if beside else 0.85 if call is not None else 0.78
         yield Ruling(Channel.PHONE_ONLY, sure, "Only a telephone number.", (page.spot(phones[0]),))
     elif call is not None and place is None and _number_anywhere(page):
         yield Ruling(Channel.PHONE_ONLY, 0.74, "The page says to telephone.", (page.spot(call),))
@@ -76,6 +79,7 @@ def own_emails(page: PageView, scene: Scene) -> list[Email]:
         if scene.body(f"https://{one.host}/") != "national"
         and not one.host.endswith(("police.uk", "nhs.uk", "nhs.net"))
         and not _belongs_elsewhere(one.context, one.element, scene)
+        and not _is_furniture(one.context, scene)
     ]
 
 
@@ -84,7 +88,9 @@ def own_phones(page: PageView, scene: Scene) -> list[Phone]:
     return [
         one
         for one in page.phones
-        if not one.short and not _belongs_elsewhere(one.context, one.element, scene)
+        if not one.short
+        and not _belongs_elsewhere(one.context, one.element, scene)
+        and not _is_furniture(one.context, scene)
     ]
 
 
@@ -115,8 +121,19 @@ def lists_days(page: PageView) -> bool:
     return dated >= 5 or letters >= 8
 
 
+def _is_furniture(context: str, scene: Scene) -> bool:
+    """Say whether the home page has the same line: then it is the site's, whatever its place is called."""
+    home = scene.survey.home
+    if home is None or home.url == scene.task.url:
+        return False
+    plain = " ".join(context.split())
+    # A bare number says nothing of whose line it is.
+    worded = len(re.sub(r"[\d\s()+-]", "", plain)) >= MIN_LINE
+    return worded and any(plain in block.text for block in home.content.blocks)
+
+
 def _belongs_elsewhere(context: str, element: Tag, scene: Scene) -> bool:
-    """Say whether a number or address is another body's, by its sentence, its row, or the heading above it."""
+    """Say whether a number or address is another body's, by its sentence, row or heading."""
     for said in (context, _row(element), _label(element)):
         if off.OTHER_BODY_PHONE.search(said):
             return True

@@ -23,6 +23,10 @@ from checks.vocabulary import Vocabulary, vocabulary
 _LOOKUP_VERB = re.compile(r"^(find|check|look|search|view|see|when|which|chwilio|gwirio|dod o hyd)\b", re.I)
 
 
+# A page of so much text without a form is there to be read.
+ALLEY_TEXT = 500
+
+
 @dataclass(frozen=True, slots=True)
 class Ruling:
     """What one rule makes of the scene: a channel or a cause, how sure, why, and where it shows."""
@@ -137,10 +141,24 @@ def _strays(page: PageView, task: PageView, words: Vocabulary) -> bool:
     heading, title = page.heading[:200], page.title[:200]
     if say.GENERAL_CONTACT.search(heading or title):
         return not words.match(heading).object and bool(page.task_forms)
+    if _is_dead_alley(page, words):
+        return True
     found = words.match(heading)
     return (
         found.decoy >= 0.8 and not (found.object and found.distinct) and not words.match(title).score >= 0.5
     )
+
+
+def _is_dead_alley(page: PageView, words: Vocabulary) -> bool:
+    """Say whether a page only tells of something else: prose, nothing to fill in, the task not named."""
+    if page.task_forms or page.password is not None or page.has_map() or page.soup.find("iframe") is not None:
+        return False
+    if any(
+        say.SIGN_IN.search(text) for text in (page.heading, page.title, *(name for name, _ in page.buttons))
+    ):
+        return False
+    named = max(words.match(page.heading[:300]).object, words.match(page.title[:300]).object)
+    return len(page.text) >= ALLEY_TEXT and not named
 
 
 def _without(way: NextStep, taken: set[str]) -> NextStep:

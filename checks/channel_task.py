@@ -66,7 +66,7 @@ def task_page_not_offered(scene: Scene) -> Ruling | None:
     if block is None or (scene.way.score >= 0.6 and scene.way.kind == "follow"):
         return None
     elsewhere = signs.other_body(scene.task, scene)
-    if (elsewhere is not None and elsewhere[1] >= THRESHOLD) or signs.open_forms(scene.task, scene):
+    if (elsewhere is not None and elsewhere[1] >= THRESHOLD) or "form" in signs.open_forms(scene.task, scene):
         return None
     return Ruling(
         Channel.NOT_OFFERED, 0.85, "The council says it does not provide this.", (scene.task.spot(block),)
@@ -188,7 +188,8 @@ def task_page_says_online(scene: Scene) -> Ruling | None:
             return Ruling(Channel.ONLINE, 0.72, "The page sends there to do it.", (page.spot(link),))
     for block in page.blocks[:60]:
         text = block.text[:500]
-        if block.place == "main" and say.CAN_ONLINE.search(text) and not say.DENIED.search(text):
+        spoken = say.CAN_ONLINE.search(text) and not say.DENIED.search(text)
+        if spoken and block.place == "main" and not _for_business(text):
             return Ruling(
                 Channel.ONLINE, 0.56, "It is said to be online; the way was not found.", (page.spot(block),)
             )
@@ -222,6 +223,10 @@ def way_unexplained(scene: Scene) -> Ruling | None:
     return Ruling(Channel.ONLINE, 0.58, "A control of the page may be the way in.", (spot,))
 
 
+def _for_business(text: str) -> bool:
+    return bool(say.BUSINESS.search(text)) and not say.RESIDENT.search(text)
+
+
 def _is_prominent(link: Link, scene: Scene) -> bool:
     text = f"{link.text} {link.name}".strip()
     if not link.url or link.document or canonical(link.url) == canonical(scene.task.url):
@@ -233,7 +238,7 @@ def _is_prominent(link: Link, scene: Scene) -> bool:
     ):
         return False
     found = scene.words.match(text[:200])
-    if (found.decoy >= 0.8 and not (found.object and found.distinct)) or say.BUSINESS.search(text):
+    if (found.decoy >= 0.8 and not (found.object and found.distinct)) or _for_business(text):
         return False
     if not found.action and is_other_verb(text, scene.words):
         return False

@@ -126,6 +126,13 @@ UNAVAILABLE = any_of(
     r"try again)",
     r"\bsorry\b[^.!?]{0,60}\b(unavailable|not available|offline|cannot be (used|loaded|completed))",
 )
+# "At the moment": shut for a while, and nothing is said to have failed.
+FOR_NOW = any_of(
+    r"\btemporar|\bcurrently\b|\bat (the|this) (moment|time)\b|\b(at|for the) (present|moment|time "
+    r"being)\b|\bjust now\b|"
+    r"\b(come|check|try|call) (back|again) (later|soon|tomorrow|after|on|in|from)\b|\bar hyn o bryd\b|"
+    r"\bdros dro\b",
+)
 ERROR_WORDS = any_of(
     r"\berrors?\b|\bproblem|\bfault|\bwrong\b|\bfail(ed|ure)|\bbroken\b|\bcrash|\bunexpected|"
     r"\bexception|\btechnical (issue|difficult)|\bgwall",

@@ -58,6 +58,12 @@ _HUB = re.compile(
     re.I,
 )
 # What councils let residents do: a journey has one or two of these, and the others lead elsewhere.
+# "Go to the register" names a thing; "register" alone bids one do something.
+_AS_NOUN = re.compile(
+    r"\b(?:the|our|a|an|this|your|any|planning|housing|public|electoral) "
+    r"(?:register|report|order|request|object|comment)\b",
+    re.I,
+)
 _VERBS = frozenset({"report", "apply", "pay", "book", "order", "request", "register", "object", "comment"})
 _ACCOUNT = re.compile(
     r"^(?:my ?account|log ?in|sign ?in|register|create an account|my ?council|fy nghyfrif|mewngofnodi)\b",
@@ -250,7 +256,7 @@ def _scent(words: Vocabulary, said: TextMatch, path: TextMatch, text: str) -> tu
 
 def is_other_verb(text: str, words: Vocabulary) -> bool:
     """Say whether a text bids a resident do what this journey does not: "Apply" for one that reports."""
-    verbs = _VERBS.intersection(stems(text))
+    verbs = _VERBS.intersection(stems(_AS_NOUN.sub(" ", text)))
     return bool(verbs) and verbs.isdisjoint(words.verbs)
 
 

@@ -25,7 +25,8 @@ _BODY_SIGNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"_cf_chl|cf-challenge|challenge-platform/h/|cf-browser-verification|<title>\s*just a moment|"
             r"attention required!\s*\|\s*cloudflare|cf-error-details",
         ),
-        ("Imperva gate", r"_incapsula_resource|incapsula incident id|imperva.{0,40}incident|"
+        ("Imperva gate", r"pardon our interruption|_incapsula_resource|"
+        r"incapsula incident id|imperva.{0,40}incident|"
         r"visid_incap.{0,80}iframe"),
         ("Azure Front Door block", r"the request is blocked\.|azure front door.{0,200}(blocked|reference)"),
         ("Akamai block", r"access denied.{0,600}reference\s*(?:#|&#35;)|errors\.edgesuite\.net"),
@@ -34,13 +35,22 @@ _BODY_SIGNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("PerimeterX challenge", r"px-captcha|_pxappid|perimeterx"),
         ("Sucuri block", r"sucuri website firewall"),
         ("F5 block", r"the requested url was rejected\.? please consult with your administrator"),
-        ("web application firewall", r"web application firewall|your (request|access) (has been|was) "
+        ("Akamai challenge", r"/_sec/(cp_challenge|verify)|ak_bmsc.{0,200}challenge"),
+        ("Kasada challenge", r"\bkpsdk"),
+        ("Radware gate", r"radware (bot manager|captcha)|perfdrive\.com"),
+        ("FortiWeb block", r"web page blocked!|fortiguard|fortiweb"),
+        ("Barracuda block", r"barracuda (networks|web application)|bnsec"),
+        ("web application firewall", r"web application firewall|access to this (page|site) (has been|was|is) "
+        r"(denied|blocked)|you have been blocked|request unsuccessful\. incident|your (request|"
+        r"access) (has been|was) "
         r"(blocked|denied)|mod_security"),
         (
             "browser check",
             r"checking (your browser|if the site connection is secure)|verif(y|ying) (that )?you are (a "
             r")?human|"
-            r"are you a robot\?|please (complete|solve) the (captcha|security check)|unusual (traffic|"
+            r"are you a robot\?|i['’]?m not a robot|human verification|one moment, please|robot check|"
+            r"please (wait|hold on) while we (check|verify)|security check (to|before)|please "
+            r"(complete|solve) the (captcha|security check)|unusual (traffic|"
             r"activity) from|"
             r"enable javascript and cookies to continue|ddos protection by|bot protection",
         ),

@@ -21,6 +21,16 @@ OTHER_BODY_PHONE = any_of(
     r"\bplanning inspectorate\b|\bjobcentre\b|\bbritish (heart|red cross)\b|\bheddlu\b|\belusen",
 )
 _CALL = r"(call|ring|phone|telephone)"
+# "If you cannot go online, ring ...": another way is offered beside the one that is meant.
+BESIDE = any_of(
+    r"\bif you (can['’]?t|cannot|can not|are (unable|not able) to|do not|don['’]t|have no|"
+    r"haven['’]t)\b[^.]{0,50}"
+    r"\b(web|online|on-?line|internet|web ?site|form|computer|access)\b|\byou can also\b|\balternatively\b|"
+    r"\b(other|another) ways? (to|of)\b|\bif you (need|want|would like|require)( any| some| more)? help\b|"
+    r"\b(trouble|problems?|difficult\w*|help) (with|using|filling|completing)\b[^.]{0,30}\b(form|"
+    r"online|site)\b|"
+    r"\bneed (any )?(more )?help\b|\bgallwch hefyd\b|\bffyrdd eraill\b|\bos na allwch\b",
+)
 # A sentence that tells the resident to telephone, or to write an e-mail, to get the task done.
 TOLD_TO_CALL = any_of(
     rf"\b{_CALL} (us|our|the|your|one of|any of|a member|me|him|her|on|free|for free|direct(ly)?|"
