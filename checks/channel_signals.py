@@ -105,8 +105,15 @@ def must_sign_in(page: PageView) -> Block | None:
     return None
 
 
+def told_from_heading(page: PageView) -> tuple[Block, ...]:
+    """Return the page's blocks from its main heading on: what stands above is often a menu."""
+    at = next((at for at, block in enumerate(page.blocks) if block.element is page.heading_element), 0)
+    return page.blocks[at:]
+
+
 def closed_notice(page: PageView) -> tuple[Block, float, bool] | None:
     """Return the notice that the service is shut now, how sure that is, and whether it is planned."""
+    lead = told_from_heading(page)[:LEAD]
     for at, block in enumerate(page.blocks[:60]):
         text = block.text[:500]
         if say.NOT_NOW.search(text):
@@ -120,7 +127,7 @@ def closed_notice(page: PageView) -> tuple[Block, float, bool] | None:
             or say.planned(" ".join(b.text[:200] for b in page.blocks[at : at + 3]))
         )
         error = bool(say.ERROR_WORDS.search(text)) and not closed and not say.planned(text)
-        early = at < LEAD or len(page.blocks) < 2 * LEAD
+        early = at < LEAD or block in lead or len(page.blocks) < 2 * LEAD
         confidence = 0.55 + 0.2 * early + 0.1 * (planned and not error)
         return block, confidence, planned and not error
     return None
@@ -128,7 +135,7 @@ def closed_notice(page: PageView) -> tuple[Block, float, bool] | None:
 
 def not_offered(page: PageView, scene: Scene) -> Block | None:
     """Return the sentence near the top by which the council says it does not provide this service."""
-    for at, block in enumerate(page.blocks[: 2 * LEAD]):
+    for at, block in enumerate(told_from_heading(page)[: 2 * LEAD]):
         text = block.text[:500]
         found = say.NOT_OFFERED.search(text)
         if found and not re.search(
@@ -149,7 +156,7 @@ def other_body(page: PageView, scene: Scene) -> tuple[Block, float, Link | None]
     """Return where the page says that another body does this, how sure that is, and its link there."""
     links = [x for x in page.own_links if _is_theirs(x, scene)]
     best: tuple[Block, float, Link | None] | None = None
-    for at, block in enumerate(page.blocks[:40]):
+    for at, block in enumerate(told_from_heading(page)[:40]):
         text = block.text[:700]
         if say.CONDITION.search(text) or not (say.RESPONSIBLE.search(text) or say.NOT_OURS.search(text)):
             continue

@@ -50,7 +50,7 @@ def task_page_closed(scene: Scene) -> Ruling | None:
         return None
     block, confidence, planned = notice
     match = scene.words.match(block.text[:300])
-    early = scene.task.blocks[: signs.LEAD]
+    early = (*scene.task.blocks[: signs.LEAD], *signs.told_from_heading(scene.task)[: signs.LEAD])
     if block not in early and not match.object and not say.ONLINE_SAID.search(block.text):
         return None
     if scene.way.kind == "follow" and scene.way.score >= 0.6:
