@@ -49,8 +49,12 @@ def _parsed(raw: bytes, url: str, wrappers: frozenset[int]) -> PageTarget:
 def _page(target: PageTarget) -> PageDigest:
     """Return what was gathered."""
     content, total = target.blocks.content(target.has_main)
-    links = tuple(_link(target, facts, block) for facts, block in target.links)
-    buttons = [_button(target, facts, block) for facts, block in target.controls]
+    h1, head = _main_heading(target)
+    runs = target.blocks.runs([block for _, block in target.links])
+    links = tuple(
+        _link(target, facts, block, block < head, runs.get(block, 0)) for facts, block in target.links
+    )
+    buttons = [_button(target, facts, block, block < head) for facts, block in target.controls]
     forms, loose = target.forms.build(buttons, target.blocks)
     links += tuple(as_link(form.action, form) for form in forms if is_plain_way(form))
     robots = f"{target.meta.get('robots', '')},{target.meta.get('googlebot', '')}".lower()
@@ -58,7 +62,7 @@ def _page(target: PageTarget) -> PageDigest:
     return PageDigest(
         url=target.url,
         title=target.title,
-        h1=_main_heading(target),
+        h1=h1,
         headings=tuple(target.blocks.headings),
         lang=target.lang,
         canonical_url=target.canonical_url,
@@ -89,17 +93,18 @@ def _page(target: PageTarget) -> PageDigest:
     )
 
 
-def _main_heading(target: PageTarget) -> str:
-    for text, place in target.h1s:
+def _main_heading(target: PageTarget) -> tuple[str, int]:
+    """Return the page's main heading, and the block at which it stands."""
+    for text, place, block in target.h1s:
         if place in ("main", "aside"):
-            return text
-    for text, place in target.h1s:
+            return text, block
+    for text, place, block in target.h1s:
         if place == "":
-            return text
-    return target.h1s[0][0] if target.h1s else ""
+            return text, block
+    return (target.h1s[0][0], target.h1s[0][2]) if target.h1s else ("", 0)
 
 
-def _link(target: PageTarget, facts: dict[str, Any], block: int) -> LinkSeen:
+def _link(target: PageTarget, facts: dict[str, Any], block: int, above: bool, run: int) -> LinkSeen:
     place, sentence = target.blocks.around(block, facts["text"], facts["place"], target.has_main)
     return LinkSeen(
         url=facts["url"],
@@ -111,9 +116,11 @@ def _link(target: PageTarget, facts: dict[str, Any], block: int) -> LinkSeen:
         rel=facts.get("rel", ""),
         how=facts["how"],
         file=file_kind(facts["url"]),
+        above=above,
+        run=run,
     )
 
 
-def _button(target: PageTarget, facts: dict[str, Any], block: int) -> ButtonSeen:
+def _button(target: PageTarget, facts: dict[str, Any], block: int, above: bool) -> ButtonSeen:
     place, sentence = target.blocks.around(block, facts["text"], facts["place"], target.has_main)
-    return ButtonSeen(**{**facts, "place": place, "sentence": sentence})
+    return ButtonSeen(**{**facts, "place": place, "sentence": sentence, "above": above})

@@ -57,7 +57,7 @@ class PageTarget:
         self.emails: dict[str, None] = {}
         self.meta: dict[str, str] = {}
         self.title = self.lang = self.canonical_url = ""
-        self.h1s: list[tuple[str, str]] = []
+        self.h1s: list[tuple[str, str, int]] = []  # text, region, block
         self.has_main = self.app_root = False
         self.scripts = 0
         self.noscript: list[str] = []
@@ -160,6 +160,9 @@ class PageTarget:
                 self.blocks.parts.enter(self.started, len(self.stack), region)
             self.place = region
             self.has_main = self.has_main or region == "main"
+            if region in ("nav", "aside") and attrib.get("aria-label"):
+                # The name of a menu, "Pages in this guide", is its heading to whom it is read.
+                self.blocks.set_heading(region, clip(one_line(attrib["aria-label"]), TEXT), listed=False)
 
     def _capture(self, kind: str, tag: str, attrib: Mapping[str, str], url: str = "") -> Capture:
         capture = Capture(kind, len(self.stack), attrib, self.place, tag, url)
@@ -333,7 +336,7 @@ class PageTarget:
         if not text:
             return
         if capture.tag == "h1":
-            self.h1s.append((text, capture.place))
+            self.h1s.append((text, capture.place, len(self.blocks.blocks)))
             self.blocks.parts.heading()
         self.blocks.set_heading(capture.place, text, listed=len(capture.tag) == 2 and capture.tag[0] == "h")
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 
 from checks.digest_parts import Parts
 
@@ -11,6 +13,8 @@ MAX_CONTENT = 20_000
 MAX_HEADINGS = 120
 BLOCK = 3000
 SENTENCE = 300
+# So much of a block must be the text of links, blanks aside (a menu has "|" and numbers between them).
+ONLY_LINKS = 0.8
 
 _END = re.compile(r"[.!?](?=\s)|\n")
 _LISTS = frozenset({"ul", "ol", "dl"})
@@ -102,6 +106,24 @@ class Blocks:
         if sentence == said:
             sentence = ""
         return settled, clip(f"{lead} {sentence}".strip(), SENTENCE)
+
+    def runs(self, linked: Sequence[int]) -> dict[int, int]:
+        """Return for each block of links alone how many links stand in its row of such blocks.
+
+        *linked* are the numbers of the blocks in which the page's links stand, one for each link.
+        """
+        count = Counter(linked)
+        found: dict[int, int] = {}
+        row: list[int] = []
+        for at in range(len(self.blocks) + 1):
+            text, place, size, _ = self.blocks[at] if at < len(self.blocks) else ("", "", 0, "")
+            alone = bool(text) and size >= ONLY_LINKS * len(text.replace(" ", ""))
+            if alone and (not row or self.blocks[row[-1]][1] == place):
+                row.append(at)
+                continue
+            found.update(dict.fromkeys(row, sum(count[one] for one in row)))
+            row = [at] if alone else []
+        return found
 
     def content(self, has_main: bool) -> tuple[str, int]:
         """Return the main content, a line for each block, and the length of all text of the page.

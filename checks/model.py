@@ -103,6 +103,11 @@ def form_step(number: int) -> str:
     return f"form-{number}"
 
 
+def part_step(number: int) -> str:
+    """Return the id of another part of the task page's guide, counted from 1: `part-1`, `part-2` ..."""
+    return f"part-{number}"
+
+
 @dataclass(frozen=True, slots=True)
 class Council:
     """One row of councils.csv; `extra` keeps every optional column as text."""

@@ -15,6 +15,8 @@ class LinkSeen:
     `url` is absolute, http or https, without fragment. `name` is what a screen reader adds where it differs
     from the text (aria-label, alt text, title). `sentence` is the sentence it stands in, `heading` the
     nearest heading above. `how`: `link`, `script` or `form`. `file` is the ending of a file's address.
+    `above`: it stands before the page's main heading. `run`: how many links stand in a row with it, with
+    nothing but links in that row (0 where it stands in other text).
     """
 
     url: str
@@ -26,6 +28,8 @@ class LinkSeen:
     rel: str = ""
     how: Literal["link", "script", "form"] = "link"
     file: str = ""
+    above: bool = False
+    run: int = 0
 
     @property
     def says(self) -> str:
@@ -48,7 +52,10 @@ class FieldSeen:
 
 @dataclass(frozen=True, slots=True)
 class ButtonSeen:
-    """A button: in a form (`form` is its index, else -1) or one that only a script makes work."""
+    """A button: in a form (`form` is its index, else -1) or one that only a script makes work.
+
+    `above`: it stands before the page's main heading.
+    """
 
     text: str
     type: str
@@ -61,6 +68,7 @@ class ButtonSeen:
     sentence: str = ""
     selector: str = ""
     disabled: bool = False
+    above: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,10 +20,12 @@ from checks.model import (
     Evidence,
     Journey,
     form_step,
+    part_step,
 )
 from checks.page_view import PageView
 
 FORM_STEPS = 12
+GUIDE_PARTS = 10
 DEVICES = (Device.DESKTOP, Device.PHONE, Device.HTTP)  # the best rendering first
 
 
@@ -70,6 +72,12 @@ class SurveyView:
     def task(self) -> PageView | None:
         """Return the task page."""
         return self.best(TASK)
+
+    @cached_property
+    def parts(self) -> tuple[PageView, ...]:
+        """Return the other pages of the guide that the task page is a part of, in the guide's order."""
+        found = (self.best(part_step(number)) for number in range(1, GUIDE_PARTS + 1))
+        return tuple(page for page in found if page is not None and page.html)
 
     @property
     def start(self) -> PageView | None:

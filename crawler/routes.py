@@ -6,19 +6,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from checks.addresses import canonical, is_document, worth_following
-from checks.finding import score_page
-from checks.model import START, TASK, Cause, Journey, Missing, form_step
+from checks.model import START, TASK, Cause, Journey, Missing, form_step, part_step
 from checks.route import FOLLOW, NextStep, next_step
-from checks.wayfinding import next_in_guide
+from crawler.guides import read_guide, way_of_guide
 from crawler.reader import PageRead, Reader
 from crawler.visit import Control
 
 MAX_HOPS = 4
-MAX_GUIDE_PARTS = 6
-GUIDE_PART = 0.3
 # Where the way in fails, a form on the page that fits that much less is another matter's, not the next best.
 NEXT_BEST = 0.2
-KINDS_BY_PROMISE = ("form-here", "follow", "sign-in", "document", "hand-over", "none")
 DOCUMENT_TYPES = ("pdf", "msword", "officedocument", "opendocument", "rtf")
 
 
@@ -35,13 +31,17 @@ class RouteStep:
 
 @dataclass(slots=True)
 class Route:
-    """The way from the task page on. `end` says what stands at the end of it (docs/evidence.md)."""
+    """The way from the task page on. `end` says what stands at the end of it (docs/evidence.md).
+
+    `parts` are the other pages of the guide that the task page is a part of, in order.
+    """
 
     steps: list[RouteStep] = field(default_factory=list)
     end: str = "none"
     detail: str = ""
     attempts: list[dict[str, Any]] = field(default_factory=list)
     failed_url: str = ""
+    parts: tuple[PageRead, ...] = ()
 
     def step(self, name: str) -> RouteStep | None:
         """Return a step by its name."""
@@ -69,11 +69,20 @@ class Route:
 
 
 async def follow_route(reader: Reader, journey: Journey, task: PageRead) -> Route:
-    """Follow the way in from *task*: links, frames, script-only buttons; never a POST, never a sign-in."""
+    """Follow the way in from *task*: links, frames, script-only buttons; never a POST, never a sign-in.
+
+    All parts of a guide are one text: the way in may be on any of them.
+    """
     route = Route([RouteStep(TASK, task, "", "link")])
-    page, seen = task, {task.key}
-    for _ in range(MAX_HOPS):
-        step = next_step(page.digest, journey)
+    route.parts = await read_guide(reader, journey, task)
+    page, step = way_of_guide(task, route.parts, journey)
+    if page is not task:
+        name = part_step(1 + route.parts.index(page))
+        route.steps.append(RouteStep(name, page, page.digest.h1 or page.digest.title, "link"))
+    seen = {task.key, *(part.key for part in route.parts)}
+    for hop in range(MAX_HOPS):
+        if hop:
+            step = next_step(page.digest, journey)
         if step.kind in ("none", "sign-in") and page.control is None and not page.shell:
             # What a script adds (a form, a way past the sign-in) shows only in the browser.
             shown = await reader.rendered(page)
@@ -81,8 +90,6 @@ async def follow_route(reader: Reader, journey: Journey, task: PageRead) -> Rout
                 better = next_step(shown.digest, journey)
                 if better.kind not in ("none", step.kind):
                     page, step = shown, better
-        if step.kind == "none":
-            page, step = await _elsewhere_in_guide(reader, route, journey, page, step, seen)
         if step.kind == "form-here":
             _end_with_form(route, page)
             return route
@@ -96,32 +103,6 @@ async def follow_route(reader: Reader, journey: Journey, task: PageRead) -> Rout
         seen.add(page.key)
     route.end, route.detail = "stopped", f"no form within {MAX_HOPS} steps of the task page"
     return route
-
-
-async def _elsewhere_in_guide(
-    reader: Reader, route: Route, journey: Journey, page: PageRead, step: NextStep, seen: set[str]
-) -> tuple[PageRead, NextStep]:
-    """Look for the way in on the other parts of a guide: its next pages, as a resident would leaf through."""
-    parts: list[tuple[PageRead, NextStep]] = []
-    waiting, looked = [one.url for one in next_in_guide(page.digest)], set(seen)
-    while waiting and len(looked) - len(seen) < 2 * MAX_GUIDE_PARTS:
-        url = waiting.pop(0)
-        if canonical(url) in looked or not worth_following(url):
-            continue
-        part = await reader.read(url)
-        looked |= {canonical(url), part.key}
-        # A neighbour in the menu is not a part of this guide: it must be about the task itself.
-        if part.readable and score_page(part.digest, journey).score >= GUIDE_PART:
-            parts.append((part, next_step(part.digest, journey)))
-            waiting += [one.url for one in next_in_guide(part.digest)]
-    inside = {part.key for part, _ in parts} | seen
-    for part, there in sorted(parts, key=lambda one: KINDS_BY_PROMISE.index(one[1].kind)):
-        if there.kind == "none" or (there.kind == "follow" and canonical(there.url) in inside):
-            continue
-        route.steps.append(RouteStep(START, part, part.digest.h1 or part.digest.title, "link"))
-        seen |= {page.key, part.key}
-        return part, there
-    return page, step
 
 
 async def _take(
@@ -179,7 +160,7 @@ async def _take(
 def _end_with_form(route: Route, page: PageRead) -> None:
     """Name the page that holds the first question: the last one reached, or the task page itself."""
     last = route.steps[-1]
-    if last.step == TASK:
+    if last.step != START:
         route.steps.append(RouteStep(form_step(1), page, "", "same-page"))
     else:
         route.steps[-1] = RouteStep(form_step(1), page, last.control, last.how, last.press)

@@ -9,7 +9,7 @@ from typing import Any
 
 from checks.addresses import canonical, same_site
 from checks.finding import choose_task_page
-from checks.model import HOME, LANDING, TASK, Applies, Cause, Council, Journey, Missing
+from checks.model import HOME, LANDING, TASK, Applies, Cause, Council, Journey, Missing, part_step
 from crawler.evidence import EvidenceMaker, StepSeen
 from crawler.explore import Exploration, candidates_of, explore
 from crawler.fetching import Fetcher, PageLog
@@ -26,6 +26,9 @@ from store import CouncilVisit, CouncilWriter, now
 TASK_PAGE = 0.3
 MAX_HOME_LINKS = 5
 HOME_LINK_SCORE = 0.3
+PART_NOT_LOOKED_AT = Missing(
+    Cause.NOT_MEASURED, "a part of the guide without the way in: read, not looked at"
+)
 
 
 @dataclass(slots=True)
@@ -314,6 +317,9 @@ def _write(
     for number, step in enumerate(walk.route.steps):
         after = None if clicks is None else clicks + (0 if step.how == "same-page" else number)
         steps.append(StepSeen(step.step, step.page, _look(looks, step.page), after, step.press))
+    for number, part in enumerate(walk.route.parts, 1):
+        if walk.route.step(part_step(number)) is None:
+            steps.append(StepSeen(part_step(number), part, PART_NOT_LOOKED_AT, clicks and clicks + 1))
     if walk.task is not None and walk.route.step(TASK) is None:
         steps.append(StepSeen(TASK, walk.task, _look(looks, walk.task), clicks))
     for seen in steps:

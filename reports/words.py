@@ -92,9 +92,11 @@ def cause_words(cause: Cause | None) -> str:
 
 
 def step_words(step: str) -> str:
-    """Return what a step of a route is called: `form-2` is "form, step 2"."""
+    """Return what a step of a route is called: `form-2` is "form, step 2", `part-1` "guide, other page 1"."""
     if step.startswith("form-"):
         return f"form, step {step[5:]}"
+    if step.startswith("part-"):
+        return f"guide, other page {step[5:]}"
     known = {
         "": "the whole journey",
         "walk": "the whole journey",

@@ -285,3 +285,39 @@ def test_a_dead_signpost_is_recorded_with_its_status(tmp_path):
 def test_without_a_page_there_is_nothing_to_follow(tmp_path):
     facet, _ = signposted(tmp_path, "", {"/roads": html("Roads", ""), "/": html("Welcome", "<p>Hello.</p>")})
     assert isinstance(facet, Missing) and facet.cause is Cause.NOT_FOUND_BY_US
+
+
+def guide(path, title, body):
+    parts = {"/fly": "What it is", "/fly/who": "Who clears it", "/fly/report": "Report it"}
+    items = "".join(
+        f"<li>{text}</li>" if at == path else f'<li><a href="{at}">{text}</a></li>'
+        for at, text in parts.items()
+    )
+    return html("Fly-tipping", f"<h2>Contents</h2><ol>{items}</ol><h2>{title}</h2>{body}", NAV)
+
+
+GUIDE = {
+    **SITE,
+    "/fly": guide("/fly", "What it is", "<p>Rubbish dumped on land without permission is fly-tipping.</p>"),
+    "/fly/who": guide("/fly/who", "Who clears it", "<p>We clear it within 3 working days.</p>"),
+    "/fly/report": guide("/fly/report", "Report it", '<p>Use the <a href="/report">online form</a>.</p>'),
+}
+
+
+def test_all_parts_of_a_guide_are_read_and_the_way_in_is_found_on_any_of_them(tmp_path):
+    _, evidence, fetcher, _ = walk(tmp_path, GUIDE)
+    route = evidence[WALK, Device.HTTP].facet("route")
+    task = evidence[TASK, Device.HTTP].final_url
+    others = [evidence[f"part-{n}", Device.HTTP].final_url for n in (1, 2)]
+    assert sorted([task, *others]) == [f"{HOST}{path}" for path in ("/fly", "/fly/report", "/fly/who")]
+    assert ("part-3", Device.HTTP) not in evidence
+    assert route["end"] == "form"
+    assert evidence["form-1", Device.HTTP].final_url == f"{HOST}/report"
+    assert len(fetcher.asked) == len(set(fetcher.asked))
+
+
+def test_a_neighbour_that_does_not_name_the_page_as_a_part_is_none(tmp_path):
+    lone = html("Graffiti", "<p>We remove graffiti.</p>", NAV)
+    site = {**GUIDE, "/fly/who": lone, "/fly/report": lone}
+    _, evidence, _, _ = walk(tmp_path, site)
+    assert ("part-1", Device.HTTP) not in evidence

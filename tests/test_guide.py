@@ -1,0 +1,84 @@
+"""Which pages are parts of one guide, told by its contents and its next and previous."""
+
+import pytest
+
+from checks.digest import digest
+from checks.guide import guide_parts, leads_back, lists_parts
+
+SITE = "https://www.foo.gov.uk"
+
+
+def page(html, path="/permits/guide/overview"):
+    return digest(f"<html><body><main><h1>Parking permits</h1>{html}</main></body></html>", SITE + path)
+
+
+def parts(html, path="/permits/guide/overview"):
+    return [one.url.removeprefix(SITE) for one in guide_parts(page(html, path))]
+
+
+COST, APPLY = "/permits/guide/cost", "/permits/guide/apply"
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        f"<h2>Contents</h2><ol><li>Overview</li><li><a href={COST}>What it costs</a></li><li><a href={APPLY}>Apply</a></li></ol>",
+        f"<nav aria-label='Pages in this guide'><ul><li><a href='/permits/guide/overview'>Overview</a></li><li><a href={COST}>"
+        f"Cost</a></li><li><a href={APPLY}>Apply</a></li></ul></nav><p>Text with a <a href=/other>link</a>.</p>",
+        f"<aside><ul><li>Overview<li><a href={COST}>What it costs</a><li><a href={APPLY}>Apply</a></ul></aside><p>Words.</p>"
+        f"<nav><a href={COST}>Next: What it costs</a></nav>",
+        f"<ul><li><a href={COST}>What it costs</a><li><a href={APPLY}>Apply</a></ul><p>Words.</p>"
+        f"<a href={COST}>Next <span>What it costs</span></a>",
+        f"<h2>Cynnwys</h2><ul><li><a href={COST}>Y gost</a></li><li><a href={APPLY}>Gwneud cais</a></li></ul>",
+    ],
+)
+def test_the_contents_name_the_parts(html):
+    assert parts(html) == [COST, APPLY]
+    assert lists_parts(page(html))
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        f"<p>Words.</p><a rel=next href={COST}>What it costs</a>",
+        f"<p>Words.</p><a href={COST}>Next page</a>",
+        f"<p>Words.</p><p><a href={COST}>Next &rarr;</a></p>",
+        f"<p>Words.</p><p><a href={COST}>Tudalen nesaf</a></p>",
+    ],
+)
+def test_the_next_page_alone_is_a_part_that_must_show_itself_one(html):
+    assert parts(html) == [COST]
+    assert not lists_parts(page(html))
+
+
+def test_numbered_pages_are_parts():
+    html = "<p>Words.</p><p>Page 1 <a href='/info/9/parking/45/permits/2'>2</a> <a href='/info/9/parking/45/permits/3'>3</a></p>"
+    assert parts(html, "/info/9/parking/45/permits") == [
+        "/info/9/parking/45/permits/2",
+        "/info/9/parking/45/permits/3",
+    ]
+    html = (
+        "<a href='/permits?page=2'>2</a> <a href='/permits?page=3'>3</a> <a href='/permits?page=2'>Next</a>"
+    )
+    assert parts(html, "/permits") == ["/permits?page=2", "/permits?page=3"]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p><a href='/permits/guide/steps'>Next steps</a></p>",
+        "<p>See the <a href='/permits/guide/dates'>next collection dates</a>.</p>",
+        f"<h2>Related pages</h2><ul><li><a href={COST}>Bus lanes</a></li></ul>",
+        f"<h2>In this section</h2><ul><li><a href={COST}>Bus lanes</a></li><li><a href={APPLY}>Car parks</a></li></ul>",
+        "<h2>Contents</h2><ul><li><a href='#a'>What it costs</a></li><li><a href='#b'>Apply</a></li></ul>",
+        "<h2>Contents</h2><ul><li><a href='https://elsewhere.example/x'>What it costs</a></li></ul>",
+    ],
+)
+def test_neighbours_are_no_parts(html):
+    assert parts(html) == []
+
+
+def test_a_part_leads_back():
+    part = page("<p>Words.</p><a rel=prev href='/permits/guide/overview'>Overview</a>", COST)
+    assert leads_back(part, frozenset({SITE.replace("www.", "") + "/permits/guide/overview"}))
+    assert not leads_back(page("<p>Words.</p>", COST), frozenset({SITE + "/permits/guide/overview"}))
