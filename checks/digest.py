@@ -12,6 +12,7 @@ from checks.digest_marks import ASKS_SCRIPT, as_link, is_plain_way, is_shell, re
 from checks.digest_target import PageTarget
 from checks.repair import whole
 from checks.seen import ButtonSeen, FieldSeen, FormSeen, FrameSeen, LinkSeen, PageDigest, Place
+from checks.words import stems
 
 __all__ = ["ButtonSeen", "FieldSeen", "FormSeen", "FrameSeen", "LinkSeen", "PageDigest", "digest"]
 
@@ -51,11 +52,9 @@ def _page(target: PageTarget) -> PageDigest:
     content, total = target.blocks.content(target.has_main)
     h1, head = _main_heading(target)
     runs = target.blocks.runs([block for _, block in target.links])
-    links = tuple(
-        _link(target, facts, block, block < head, runs.get(block, 0)) for facts, block in target.links
-    )
-    buttons = [_button(target, facts, block, block < head) for facts, block in target.controls]
-    forms, loose = target.forms.build(buttons, target.blocks)
+    links = tuple(_link(target, facts, block, head, runs.get(block, 0)) for facts, block in target.links)
+    buttons = [_button(target, facts, block, head) for facts, block in target.controls]
+    forms, loose = target.forms.build(buttons, head)
     links += tuple(as_link(form.action, form) for form in forms if is_plain_way(form))
     robots = f"{target.meta.get('robots', '')},{target.meta.get('googlebot', '')}".lower()
     fields = sum(1 for form in forms for field in form.fields if field.type != "hidden") + len(loose)
@@ -94,17 +93,23 @@ def _page(target: PageTarget) -> PageDigest:
 
 
 def _main_heading(target: PageTarget) -> tuple[str, int]:
-    """Return the page's main heading, and the block at which it stands."""
-    for text, place, block in target.h1s:
-        if place in ("main", "aside"):
-            return text, block
-    for text, place, block in target.h1s:
-        if place == "":
-            return text, block
-    return (target.h1s[0][0], target.h1s[0][2]) if target.h1s else ("", 0)
+    """Return the page's main heading, and the block at which it stands (0 where that tells nothing).
+
+    Of several the first that shares a word with the title; only such a one parts the site's from the page's.
+    """
+    places = (("main", "aside"), ("",))
+    title = set(stems(target.title))
+    for wanted in places:
+        found = [one for one in target.h1s if one[1] in wanted]
+        for text, _, block in found:
+            if title.intersection(stems(text)):
+                return text, block
+        if found:
+            return found[0][0], 0
+    return (target.h1s[0][0], 0) if target.h1s else ("", 0)
 
 
-def _link(target: PageTarget, facts: dict[str, Any], block: int, above: bool, run: int) -> LinkSeen:
+def _link(target: PageTarget, facts: dict[str, Any], block: int, head: int, run: int) -> LinkSeen:
     place, sentence = target.blocks.around(block, facts["text"], facts["place"], target.has_main)
     return LinkSeen(
         url=facts["url"],
@@ -116,11 +121,13 @@ def _link(target: PageTarget, facts: dict[str, Any], block: int, above: bool, ru
         rel=facts.get("rel", ""),
         how=facts["how"],
         file=file_kind(facts["url"]),
-        above=above,
+        above=not facts["place"] and block < head,
         run=run,
+        button=facts.get("button", False),
     )
 
 
-def _button(target: PageTarget, facts: dict[str, Any], block: int, above: bool) -> ButtonSeen:
+def _button(target: PageTarget, facts: dict[str, Any], block: int, head: int) -> ButtonSeen:
     place, sentence = target.blocks.around(block, facts["text"], facts["place"], target.has_main)
+    above = not facts["place"] and block < head
     return ButtonSeen(**{**facts, "place": place, "sentence": sentence, "above": above})

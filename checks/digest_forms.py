@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from checks.digest_text import Blocks, clip, one_line
+from checks.digest_text import clip, one_line
 from checks.seen import ButtonSeen, FieldSeen, FormSeen, Place
 
 MAX_FORMS = 40
@@ -62,8 +62,8 @@ class Forms:
             return next((at for at, form in enumerate(self.forms) if form["id"] == wanted), -1)
         return len(self.forms) - 1 if self.open else -1
 
-    def field(self, tag: str, attrib: Mapping[str, str], place: Place) -> None:
-        """Take a field."""
+    def field(self, tag: str, attrib: Mapping[str, str], place: str, block: int, heading: str = "") -> None:
+        """Take a field that stands in the region *place* ("" in none), in or before that block of text."""
         if len(self.fields) >= MAX_FIELDS:
             return
         kind = attrib.get("type", "text").lower() if tag == "input" else tag
@@ -76,6 +76,8 @@ class Forms:
                 "value": attrib.get("value", "")[:500] if kind == "hidden" else "",
                 "required": "required" in attrib or attrib.get("aria-required") == "true",
                 "place": place,
+                "block": block,
+                "heading": heading,
                 "id": attrib.get("id", "")[:200],
                 "form": self.index_for(attrib),
                 "later": attrib.get("form", "") if self.index_for(attrib) < 0 else "",
@@ -104,9 +106,12 @@ class Forms:
                 one["label"] = text
 
     def build(
-        self, buttons: Sequence[ButtonSeen], blocks: Blocks
+        self, buttons: Sequence[ButtonSeen], head: int
     ) -> tuple[tuple[FormSeen, ...], tuple[FieldSeen, ...]]:
-        """Return the forms, and the fields that belong to none."""
+        """Return the forms, and the fields that belong to none; *head* is the block of the main heading.
+
+        A field of no region above the main heading is the site's, not the page's.
+        """
         ids = {form["id"]: at for at, form in enumerate(self.forms) if form["id"]}
         owned: list[list[FieldSeen]] = [[] for _ in self.forms]
         loose: list[FieldSeen] = []
@@ -117,8 +122,9 @@ class Forms:
                 label=self.labels.get(one["id"], "") or one["label"],
                 value=one["value"],
                 required=one["required"],
-                place=one["place"],
+                place=one["place"] or ("header" if one["block"] < head else "main"),
                 options=one["options"],
+                heading=one["heading"],
             )
             at = ids.get(one["later"], -1) if one["later"] else one["form"]
             (owned[at] if 0 <= at < len(owned) else loose).append(seen)

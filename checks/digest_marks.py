@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal
 from urllib.parse import unquote, urlencode, urljoin
 
@@ -35,12 +35,34 @@ LOOKS_LIKE_ADDRESS = re.compile(
     re.I,
 )
 PRESSABLE = re.compile(r"\b(?:btn|button|cta|link|card|tile)\b", re.I)
+_BUTTON = re.compile(r"(?:^|[\s_-])(?:btn|button|cta|call-to-action)(?:$|[\s_-])", re.I)
+_UNSEEN = re.compile(
+    r"display:none|visibility:hidden|(?:^|;)(?:max-)?(?:width|height):[01](?:px)?(?:;|$)|(?:left|top):-\d{3,}|"
+    r"opacity:0(?:\.0+)?(?:;|$)"
+)
+_UNSEEN_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:visually-?hidden|sr-only|d-none|hidden|hide|offscreen|screen-reader-text)(?:$|\s)", re.I
+)
 ASKS_SCRIPT = re.compile(r"javascript|java script|scripting", re.I)
 APP_ROOT = re.compile(
     r"^(?:root|app|__next|___gatsby|app-?root|main-?app|react-?root|application|mount)$", re.I
 )
 
 METAS = frozenset({"robots", "googlebot", "refresh", "og:type", "article:published_time", "date"})
+
+
+def drawn_as_button(tag: str, attrib: Mapping[str, str]) -> bool:
+    """Say whether a link is drawn as a button: by its role, by what it is, or by the common names of such."""
+    if tag in ("button", "input") or attrib.get("role", "").lower() == "button":
+        return True
+    return bool(_BUTTON.search(attrib.get("class", "")))
+
+
+def is_unseen(attrib: Mapping[str, str]) -> bool:
+    """Say whether the markup of an element says that nobody sees it."""
+    style = attrib.get("style", "").replace(" ", "").lower()
+    unseen = "hidden" in attrib or attrib.get("aria-hidden", "").lower() == "true"
+    return unseen or bool(_UNSEEN.search(style)) or bool(_UNSEEN_CLASS.search(attrib.get("class", "")))
 
 
 def scripted(script: str, base: str) -> str:

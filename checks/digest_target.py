@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any, cast
 from urllib.parse import unquote
@@ -18,6 +19,8 @@ from checks.digest_marks import (
     QUIET,
     SKIP,
     VOID,
+    drawn_as_button,
+    is_unseen,
     scripted,
     selector_of,
 )
@@ -236,7 +239,7 @@ class PageTarget:
     def _on_input(self, tag: str, attrib: Mapping[str, str]) -> None:
         kind = attrib.get("type", "text").lower()
         if not is_button(kind):
-            self.forms.field(tag, attrib, self._seen_place(self.place))
+            self._field(tag, attrib)
             return
         text = attrib.get("value", "") or attrib.get("alt", "") or attrib.get("title", "")
         text = text or attrib.get("aria-label", "")
@@ -247,8 +250,9 @@ class PageTarget:
             return
         self._add_control(attrib, kind, facts, selector_of(self.stack, tag, attrib.get("id", "")), self.place)
 
-    def _on_field(self, tag: str, attrib: Mapping[str, str]) -> None:
-        self.forms.field(tag, attrib, self._seen_place(self.place))
+    def _field(self, tag: str, attrib: Mapping[str, str]) -> None:
+        blocks = self.blocks
+        self.forms.field(tag, attrib, self.place, len(blocks.blocks), blocks.heading(self.place))
 
     def _on_option(self, tag: str, attrib: Mapping[str, str]) -> None:
         self.forms.option()
@@ -263,10 +267,9 @@ class PageTarget:
         url = absolute(attrib.get("src", "") or attrib.get("data-src", ""), self.base)
         if not url or len(self.frames) >= MAX_FRAMES:
             return
-        style = attrib.get("style", "").replace(" ", "").lower()
         sizes = [attrib.get("width", "").strip(), attrib.get("height", "").strip()]
-        tiny = any(size.rstrip("px") in ("0", "1") for size in sizes)
-        hidden = tiny or "hidden" in attrib or "display:none" in style or "visibility:hidden" in style
+        tiny = any(re.fullmatch(r"\d(?:px)?", size) for size in sizes)
+        hidden = tiny or any(one[0] == "noscript" for one in self.stack) or is_unseen(attrib)
         title = attrib.get("title", "") or attrib.get("aria-label", "") or attrib.get("name", "")
         self.frames.append(
             FrameSeen(url, clip(one_line(title), TEXT), hidden, self.blocks.heading(self.place))
@@ -324,7 +327,8 @@ class PageTarget:
             facts: dict[str, Any] = {"text": text, "heading": self.blocks.heading(capture.place)}
             if capture.kind == "link":
                 rel = capture.attrib.get("rel", "").lower()[:100]
-                extra = {"name": clip(name, TEXT) if name != text else "", "rel": rel}
+                extra: dict[str, Any] = {"name": clip(name, TEXT) if name != text else "", "rel": rel}
+                extra["button"] = drawn_as_button(capture.tag, capture.attrib)
                 self._add_link(
                     {**facts, **extra, "url": capture.url, "place": capture.place, "how": capture.selector}
                 )
@@ -367,8 +371,8 @@ _STARTS: dict[str, Any] = {
     "area": PageTarget._on_a,
     "button": PageTarget._on_button,
     "input": PageTarget._on_input,
-    "select": PageTarget._on_field,
-    "textarea": PageTarget._on_field,
+    "select": PageTarget._field,
+    "textarea": PageTarget._field,
     "option": PageTarget._on_option,
     "form": PageTarget._on_form,
     "iframe": PageTarget._on_frame,

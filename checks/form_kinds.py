@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from checks.ratings import asks_opinion, is_trap
 from checks.seen import FieldSeen, FormSeen, PageDigest
@@ -46,6 +47,15 @@ _SETTINGS = re.compile(
     r"\b(?:language|translate|iaith|text size|font size|contrast|theme|sort by|order by|per page|filter)\b",
     re.I,
 )
+_SEARCH_PATH = re.compile(r"/(?:site-?)?(?:search\w*|chwilio)(?:[/.]|$)", re.I)
+# What a page offers for passing its address on, and for keeping one's own in mind on every page.
+_SHARE = re.compile(
+    r"\blink to this (?:web ?)?page\b|\bpermalink\b|\bshort(?:ened)? (?:link|url)\b|"
+    r"\b(?:e-?mail|send|share|tell) (?:this (?:web ?)?(?:page|article)|(?:to )?a friend)\b|"
+    r"\bfriend['’]?s? (?:e-?mail|name)\b|"
+    r"\b(?:set|remember|save|change) (?:my |your )?(?:post ?code|address|area|location)\b",
+    re.I,
+)
 _MAIL = re.compile(r"\b(?:e-?mail|web) address\w*", re.I)
 # A form that asks more than this is not about the page that it stands on.
 MAX_OPINION = 9
@@ -72,10 +82,28 @@ def is_search_field(field: FieldSeen) -> bool:
 
 
 def form_kind(form: FormSeen) -> str:
-    """Return `task`, `search`, `login`, `feedback`, `newsletter`, `cookies`, `settings` or `empty`.
+    """Return `task`, `search`, `login`, `feedback`, `newsletter`, `cookies`, `settings`, `share` or `empty`.
 
-    A page of one big form (WebForms) is judged by what is left without the search box in its header.
+    A page of one big form (WebForms) holds the search, the rating and the task in one: it is the task's if
+    the fields under any of its headings are.
     """
+    kind = _kind(form)
+    if kind in ("task", "empty", "cookies") or form.place == "banner":
+        return kind
+    groups: dict[str, list[FieldSeen]] = {}
+    for field in shown(form):
+        groups.setdefault(field.heading, []).append(field)
+    if len(groups) < 2 or not any(field.type == "hidden" for field in form.fields):
+        return kind
+    for heading, fields in groups.items():
+        # What the buttons and the classes of the whole say belongs to no part of it.
+        part = replace(form, fields=tuple(fields), heading=heading, buttons=(), text="", role="", id="")
+        if heading and _kind(part) == "task":
+            return "task"
+    return kind
+
+
+def _kind(form: FormSeen) -> str:
     fields = shown(form)
     if not fields:
         return "empty"
@@ -95,6 +123,9 @@ def form_kind(form: FormSeen) -> str:
     ]
     if form.role == "search" and len(rest) < 2:
         return "search"
+    asks_site = form.method == "get" and bool(_SEARCH_PATH.search(form.action.split("?")[0]))
+    if asks_site and [one.type for one in rest] == ["text"] and not PLACE_WORDS.search(labels):
+        return "search"
     if (
         searching
         and not [one for one in rest if one.type not in ("select", "radio", "checkbox")]
@@ -103,8 +134,15 @@ def form_kind(form: FormSeen) -> str:
         return "search"
     if not rest:
         return "login" if _LOGIN.search(f"{around} {labels}") else ("search" if searching else "settings")
+    return _kind_of_rest(form, rest, around, labels)
+
+
+def _kind_of_rest(form: FormSeen, rest: list[FieldSeen], around: str, labels: str) -> str:
+    """Sort a form by the fields that are left without its search box."""
     # Choices of one question count once.
     asked = len({one.name or str(at) for at, one in enumerate(rest)})
+    if asked <= 5 and _SHARE.search(f"{around} {labels}"):
+        return "share"
     if _FEEDBACK.search(f"{around} {labels}") and asked <= 6:
         return "feedback"
     opinion = asks_opinion(

@@ -36,10 +36,57 @@ START = re.compile(
     r"\b(?:start|begin|get started|report|apply|pay|tell us|let us know|show us|send us|give us|request|"
     r"do it|complete|fill in|"
     r"fill out|submit|"
-    r"use (?:our|the|this)|go to|continue|proceed|make a|online form|e-?form|form|application|online|"
+    r"use (?:our|the|this)|go to (?:the |our |your )?(?:\w+ )?(?:form|payments?|service|application|report)|"
+    r"continue|proceed|make a|online form|e-?form|form|application|online|"
     r"dechrau|gwneud cais|gwnewch gais|talu|talwch|adrodd|rhoi gwybod|rhowch wybod|ffurflen|ar-lein|"
     r"ymlaen)\b",
     re.I,
+)
+# What stands before a link that is a means: "apply using our ...", "report it through the ...".
+MEANS = re.compile(
+    r"\b(?:using|use|through|via|visit(?:ing)?|at|on|with|by|complet(?:e|ing)|fill(?:ing)? (?:in|out)|"
+    r"submit(?:ting)?|"
+    r"go(?:ing)? to|log(?:ging)? (?:in|on) ?to|is|to|ar|drwy|trwy|ewch i|defnyddiwch|llenwch)\W+"
+    r"(?:(?:our|the|their|this|its|a|an|new|on-?line|secure|simple|short|quick|national|website|form|y|yr|"
+    r"ein)\W+|"
+    r"[A-Z][\w&'’-]*\W+){0,4}$"
+)
+# What one is asked to think of the page or the site.
+ABOUT_PAGE = re.compile(
+    r"\bfeedback\b|\b(?:was|is|did you find) (?:this|the) (?:page|information|article|site|website)\b|"
+    r"\bwas this\b.{0,30}\b(?:helpful|useful)\b|\brate (?:this|our)\b|\bhow (?:useful|helpful)\b|"
+    r"\bimprove (?:this|our|the) (?:web ?)?(?:page|site)\b|\bwhat you think\b|\byour views on (?:this|our)\b|"
+    r"\b(?:problem|error|mistake|wrong|broken link|out of date)\b.{0,20}\b(?:this|the|our) (?:web "
+    r"?)?(?:page|site)\b|"
+    r"\bfound what you\b|\bfind what you\b|\bcomments? (?:on|about) this (?:web ?)?(?:page|site)\b|"
+    r"\badborth\b",
+    re.I,
+)
+# Words that name no thing of their own: what is done, and what every service is called.
+BARE = frozenset(
+    "start begin get started continue go proceed next enter access use using view see show find search "
+    "look up "
+    "check join register report apply pay book order request submit complete fill in out make do tell let "
+    "know send "
+    "give log raise comment object respond reply choose select pick arrange claim renew buy set sign click "
+    "tap press "
+    "try visit it this that these here now today online on-line web website site page link service services "
+    "system "
+    "portal tool form forms e-form eform application applications register registers list listing database "
+    "map maps "
+    "request requests report reports enquiry problem problems issue issues fault faults case details detail "
+    "location "
+    "address postcode street area place where when what how is it's us we our your you my me i a an the to "
+    "for "
+    "with by at "
+    "on of via and or not yes please quick simple easy secure new first step one more form's "
+    "interactive "
+    "dechrau nawr gwneud cais talu adrodd rhoi gwybod chwilio ymuno ffurflen ar lein ar-lein yma ymlaen "
+    "nesaf parhau "
+    "cofrestr gofrestr gwasanaeth y yr i am eich ein ni wrthym dywedwch chwiliwch llenwi".split()
+)
+CONTACT_PATH = re.compile(
+    r"/(?:contact-?_?us|contact|get-in-touch|cysylltu(?:-a-ni)?)(?:[-_]\d+)?(?:\.\w{2,5})?/?$", re.I
 )
 NEIGHBOURS = re.compile(
     r"^\W*(?:related|see also|more (?:on|about|in)|also (?:in|on)|in this (?:area|section)|other "
@@ -65,7 +112,19 @@ LESS: tuple[tuple[str, float, re.Pattern[str]], ...] = (
     (
         "overview",
         0.6,
-        re.compile(r"^\W*(?:ways|how|where|when|sut|ffyrdd) (?:to|you can|can i|do i|i|o)\b", re.I),
+        re.compile(
+            r"^\W*(?:where|when|ways|pryd|ble|ffyrdd) (?:to|you can|can i|do i|i|o)\b|"
+            r"^\W*(?:who|why|what|which|am i|are you|can i|can you|do i|do you|will i|is my|should i)\b|"
+            r"\beligib\w+\b|\b(?:see|check) (?:if|whether) you\b|\bpwy\b|^\W*about\b|"
+            r"\brights and responsibilities\b",
+            re.I,
+        ),
+    ),
+    ("how to", 0.75, re.compile(r"^\W*(?:how|sut) (?:to|you can|can i|do i|i|o)\b", re.I)),
+    (
+        "questions",
+        0.4,
+        re.compile(r"\bfaqs?\b|\bfrequently asked\b|\bquestions? (?:and|&) answers?\b|\bq ?& ?a\b", re.I),
     ),
     (
         "track",
@@ -76,7 +135,7 @@ LESS: tuple[tuple[str, float, re.Pattern[str]], ...] = (
             re.I,
         ),
     ),
-    ("renew", 0.6, re.compile(r"\b(?:renew\w*|adnewyddu)\b", re.I)),
+    ("renew", 0.6, re.compile(r"(?<!\bor )(?<!\band )(?<![/&] )(?<!/)\b(?:renew\w*|adnewyddu)\b", re.I)),
     (
         "change or cancel",
         0.4,
@@ -100,7 +159,8 @@ LESS: tuple[tuple[str, float, re.Pattern[str]], ...] = (
         "information",
         0.6,
         re.compile(
-            r"\b(?:guidance|advice|find out|learn more|more information|read (?:more|about|our)|what is|"
+            r"\b(?:guidance|advice|find out|learn more|more information|information (?:about|on)|read "
+            r"(?:more|about|our)|what is|"
             r"how (?:we|long|much)|rules|conditions|map of|list of|faqs?|questions)\b",
             re.I,
         ),
@@ -111,15 +171,28 @@ FORMISH = re.compile(
     r"(?:^|[/._?=&-])(?:e?-?forms?\w*|\w*forms?(?:service)?|webforms?|fillform|renderform|xfp|"
     r"achieveforms?|dform|ufs|ofml|"
     r"selfservice|self-service|servicerequest|reportit|applyonline|mipermit|fixmystreet|webpage|"
-    r"doitonline|do-?it-?online)"
+    r"doitonline|do-?it-?online|ep\.app|"
+    # Registers of planning applications.
+    r"online-applications|public-?access(?:_?live)?|planning-?explorer|generalsearch|simplesearch|"
+    r"advancedsearch|"
+    r"search\.do|planning(?:search|access|online|register|pages|applications?search)|planapps?|swiftlg|"
+    r"acolnet\w*|fastweb\w*|ocellaweb|ocella\d*|wphapp\w+|planningdetails|eplanning\w*|e-planning)"
     r"(?=$|[/._?=&-])"
     r"|/(?:service|requests?|report(?:ing)?|report-?it|apply|application|pay|payments?|paye?online|"
     r"epay\w*|webpay\w*|permits?|"
-    r"myaccount|online-?services?|portal|crm|citizens?(?:portal|access|space|hub|self)?|customers?|start|wizard)(?=$|[/.])",
+    r"myaccount|online-?services?|portal|crm|citizens?(?:portal|access|space|hub|self)?|customers?|start|"
+    r"wizard)(?=$|[/.])",
+    re.I,
+)
+# A program's word for a form in the query: `?formid=MISSED_BIN`, `?survey=139`.
+FORM_QUERY = re.compile(
+    r"(?:^|[&;])(?:e?form(?:_?(?:id|name|uri|type))?|f\.name|survey(?:_?id)?|process_?name|processid|wizard|"
+    r"servicename|service_?code|casetype|requesttype)=",
     re.I,
 )
 FORM_HOST = re.compile(
-    r"(?:^|[.-])(?:forms?|eforms?|self|my|selfserve|services?|online|secure|pay|payments?|epayments?|"
+    r"(?:^|[.-])(?:publicaccess|planning(?:access|online|register|search)?|planapps?|e-?planning|"
+    r"forms?|eforms?|self|my|selfserve|services?|online|secure|pay|payments?|epayments?|"
     r"apply|report|permits?|portal|contact|crm|doitonline|e-?services?)(?:[.-])",
     re.I,
 )
@@ -130,3 +203,10 @@ NO_FORM_FRAME = re.compile(
     r"captcha|slideshare|issuu",
     re.I,
 )
+# The page announces the form that a frame holds.
+BELOW = re.compile(
+    r"\b(?:form|map|search|tool|service|box) (?:is |can be found )?(?:below|underneath|on this page)\b|"
+    r"\b(?:below|following) (?:online )?form\b|\bfill (?:in|out) the (?:\w+ ){0,3}below\b|\bffurflen isod\b",
+    re.I,
+)
+PAPER_FORM = re.compile(r"\b(?:form|application|apply|ffurflen|cais)\b", re.I)

@@ -15,8 +15,9 @@ class LinkSeen:
     `url` is absolute, http or https, without fragment. `name` is what a screen reader adds where it differs
     from the text (aria-label, alt text, title). `sentence` is the sentence it stands in, `heading` the
     nearest heading above. `how`: `link`, `script` or `form`. `file` is the ending of a file's address.
-    `above`: it stands before the page's main heading. `run`: how many links stand in a row with it, with
-    nothing but links in that row (0 where it stands in other text).
+    `above`: it stands before the page's main heading, in no region that has a name. `run`: how many links
+    stand in a row with it, with nothing but links in that row (0 where it stands in other text). `button`:
+    it is drawn as a button.
     """
 
     url: str
@@ -30,6 +31,7 @@ class LinkSeen:
     file: str = ""
     above: bool = False
     run: int = 0
+    button: bool = False
 
     @property
     def says(self) -> str:
@@ -39,7 +41,7 @@ class LinkSeen:
 
 @dataclass(frozen=True, slots=True)
 class FieldSeen:
-    """A field of a form. `value` is kept for hidden fields and buttons only."""
+    """A field of a form. `value` is kept for hidden fields and buttons only; `heading` stands above it."""
 
     name: str
     type: str
@@ -48,13 +50,14 @@ class FieldSeen:
     required: bool = False
     place: Place = "main"
     options: int = 0
+    heading: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ButtonSeen:
     """A button: in a form (`form` is its index, else -1) or one that only a script makes work.
 
-    `above`: it stands before the page's main heading.
+    `above`: it stands before the page's main heading, in no region that has a name.
     """
 
     text: str

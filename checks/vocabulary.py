@@ -86,6 +86,8 @@ class Vocabulary:
         }
         self._live: set[str] = set()
         self._dead: set[str] = set()
+        # Every word by which the task or its category is called.
+        self.own_words = frozenset(self._named | self._topical)
         self.verbs = {phrase.stems[0] for phrase in self.actions}
         self._spelt = _glued_words(journey)
         longest = sorted(self._spelt, key=lambda one: (-len(one), one))

@@ -15,6 +15,8 @@ from crawler.visit import Control
 MAX_HOPS = 4
 # Where the way in fails, a form on the page that fits that much less is another matter's, not the next best.
 NEXT_BEST = 0.2
+# Below this a frame is only guessed to be the form's, by being there.
+SURE_FRAME = 0.6
 DOCUMENT_TYPES = ("pdf", "msword", "officedocument", "opendocument", "rtf")
 
 
@@ -96,7 +98,7 @@ async def follow_route(reader: Reader, journey: Journey, task: PageRead) -> Rout
         if step.kind != "follow":
             await _end_without_form(reader, route, step)
             return route
-        reached = await _take(reader, route, page, step, seen)
+        reached = await _take(reader, journey, route, page, step, seen)
         if reached is None:
             return route
         page = reached
@@ -106,7 +108,7 @@ async def follow_route(reader: Reader, journey: Journey, task: PageRead) -> Rout
 
 
 async def _take(
-    reader: Reader, route: Route, page: PageRead, step: NextStep, seen: set[str]
+    reader: Reader, journey: Journey, route: Route, page: PageRead, step: NextStep, seen: set[str]
 ) -> PageRead | None:
     """Take *step*, or the next best where it fails; None ends the route, which then says why."""
     for option in (step, *step.alternatives):
@@ -141,6 +143,12 @@ async def _take(
         target = await reader.read(option.url)
         if target.key in seen and option.how != "frame":
             continue
+        if option.how == "frame" and option.score < SURE_FRAME and not _holds_way(target, journey):
+            # A frame of another kind, a counter or a picture: neither the way in nor a way that fails.
+            route.attempts.append(
+                _attempt(option.url, target.fetched.status, target.fetched.cause, target.fetched.at)
+            )
+            continue
         if any(kind in target.fetched.content_type for kind in DOCUMENT_TYPES):
             route.end, route.detail = "document", option.url
             return None
@@ -155,6 +163,10 @@ async def _take(
         route.steps.append(RouteStep(START, target, option.text, option.how))
         return target
     return None
+
+
+def _holds_way(page: PageRead, journey: Journey) -> bool:
+    return page.readable and next_step(page.digest, journey).kind in ("form-here", "sign-in")
 
 
 def _end_with_form(route: Route, page: PageRead) -> None:
