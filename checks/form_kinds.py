@@ -42,6 +42,11 @@ _NEWSLETTER = re.compile(
     re.I,
 )
 _COOKIES = re.compile(r"\bcookies?\b|\bconsent\b|\bcwcis\b", re.I)
+_CHAT = re.compile(
+    r"\bchat ?(?:bot|box|message|input)?\b|\b(?:ask|our|virtual|digital) assistant\b|"
+    r"\bask (?:me|us) anything\b",
+    re.I,
+)
 _LOGIN = re.compile(r"\b(?:log ?in|sign ?in|user ?name|password|my ?account|mewngofnodi|cyfrinair)\b", re.I)
 _SETTINGS = re.compile(
     r"\b(?:language|translate|iaith|text size|font size|contrast|theme|sort by|order by|per page|filter)\b",
@@ -82,7 +87,9 @@ def is_search_field(field: FieldSeen) -> bool:
 
 
 def form_kind(form: FormSeen) -> str:
-    """Return `task`, `search`, `login`, `feedback`, `newsletter`, `cookies`, `settings`, `share` or `empty`.
+    """Return what a form is for.
+
+    `task`, `search`, `login`, `feedback`, `newsletter`, `cookies`, `settings`, `share`, `chat` or `empty`.
 
     A page of one big form (WebForms) holds the search, the rating and the task in one: it is the task's if
     the fields under any of its headings are.
@@ -141,6 +148,9 @@ def _kind_of_rest(form: FormSeen, rest: list[FieldSeen], around: str, labels: st
     """Sort a form by the fields that are left without its search box."""
     # Choices of one question count once.
     asked = len({one.name or str(at) for at, one in enumerate(rest)})
+    around = " ".join((around, *dict.fromkeys(one.heading for one in rest)))
+    if asked <= 3 and _CHAT.search(f"{around} {labels}"):
+        return "chat"
     if asked <= 5 and _SHARE.search(f"{around} {labels}"):
         return "share"
     if _FEEDBACK.search(f"{around} {labels}") and asked <= 6:
@@ -172,7 +182,10 @@ def loose_task_fields(page: PageDigest) -> tuple[FieldSeen, ...]:
     fields = tuple(
         one
         for one in page.fields
-        if one.type not in _QUIET and one.place in ("main", "aside") and not is_search_field(one)
+        if one.type not in _QUIET
+        and one.place in ("main", "aside")
+        and not is_search_field(one)
+        and not _CHAT.search(f"{one.label} {_spaced(one.name)}")
     )
     labels = " ".join(one.label for one in fields)
     if any(one.type == "password" for one in fields) or _FEEDBACK.search(labels) or _COOKIES.search(labels):

@@ -33,7 +33,9 @@ NEEDS_ACCOUNT = re.compile(
     re.I,
 )
 START = re.compile(
-    r"\b(?:start|begin|get started|report|apply|pay|tell us|let us know|show us|send us|give us|request|"
+    r"\b(?:notify us|inform us|have your say|let['’]?s go|carry on|raise (?:a|an|it|this)|log (?:a|an|your)|"
+    r"lodge|enrol|"
+    r"join|start|begin|get started|report|apply|pay|tell us|let us know|show us|send us|give us|request|"
     r"do it|complete|fill in|"
     r"fill out|submit|"
     r"use (?:our|the|this)|go to (?:the |our |your )?(?:\w+ )?(?:form|payments?|service|application|report)|"
@@ -81,10 +83,27 @@ BARE = frozenset(
     "with by at "
     "on of via and or not yes please quick simple easy secure new first step one more form's "
     "interactive "
-    "dechrau nawr gwneud cais talu adrodd rhoi gwybod chwilio ymuno ffurflen ar lein ar-lein yma ymlaen "
+    "dechrau dechreuwch wybod nawr gwneud gwnewch gais rhowch wnewch cliciwch defnyddiwch llenwch ewch "
+    "talwch ni "
+    "gwneud cais talu adrodd rhoi gwybod chwilio ymuno ffurflen ar lein ar-lein yma ymlaen "
     "nesaf parhau "
-    "cofrestr gofrestr gwasanaeth y yr i am eich ein ni wrthym dywedwch chwiliwch llenwi".split()
+    "cofrestr gofrestr gwasanaeth y yr i am eich ein ni wrthym dywedwch chwiliwch llenwi have say carry "
+    "debit credit card securely i ni".split()
 )
+# What a heading or a text bids one do; a task has one or two of these.
+IMPERATIVES = frozenset(
+    "join subscribe book order apply pay report request renew cancel change claim object comment buy find "
+    "check search "
+    "become work volunteer complain appeal challenge hire recycle donate vote".split()
+)
+REGISTER = re.compile(
+    r"\b(?:the|this|our|a|an|housing|planning|public|online) (?:\w+ )?registers?\b|"
+    r"\b(?:on|of|about|against|view|see|search) (?:(?:an?|the|this|our) )?(?:\w+ )?(?:application|order|"
+    r"report|request)s?\b",
+    re.I,
+)
+# "Apply for or renew a permit" is the way to apply.
+OR_RENEW = re.compile(r"\b(?P<act>apply|register|application)(?P<for> for)? ?(?:or|and|/|&) ?renew\w*", re.I)
 CONTACT_PATH = re.compile(
     r"/(?:contact-?_?us|contact|get-in-touch|cysylltu(?:-a-ni)?)(?:[-_]\d+)?(?:\.\w{2,5})?/?$", re.I
 )
@@ -105,7 +124,10 @@ COUNCIL = re.compile(
     r"Metropolitan))* Council\b(?! (?:[Tt]ax|[Hh]ous|[Hh]ome|[Tt]enan|[Pp]ropert|[Oo]ffice))"
 )
 PRESSING = re.compile(
-    r"^(?:start|begin|report|apply|pay|tell us|dechrau|talu|adrodd|rhoi gwybod|gwneud cais)\b.{0,40}$", re.I
+    r"^(?:start|begin|report|apply|pay|tell us|get started|dechrau|talu|talwch|adrodd|rho(?:i|wch) wybod|"
+    r"rhoi gwybod|"
+    r"gwneud cais|gwnewch gais)\b.{0,40}$",
+    re.I,
 )
 LESS: tuple[tuple[str, float, re.Pattern[str]], ...] = (
     ("back", 0.3, re.compile(r"^\W*(?:prev(?:ious)?|back|return to|blaenorol|yn ôl)\b", re.I)),

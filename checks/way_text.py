@@ -15,9 +15,12 @@ from checks.route_words import (
     FORM_QUERY,
     FORMISH,
     GUEST,
+    IMPERATIVES,
     LESS,
     MEANS,
+    OR_RENEW,
     PRESSING,
+    REGISTER,
     START,
 )
 from checks.vocabulary import TextMatch, Vocabulary
@@ -61,6 +64,7 @@ def weigh(
     says: str, name: str, sentence: str, heading: str, url: str, task: Vocabulary, about: float
 ) -> tuple[float, tuple[str, ...]]:
     """Weigh a control, 0-1: does it name the task, say that one acts, have an address like a form's."""
+    says = OR_RENEW.sub(r"\g<act> for", says)
     text, more = says[:200], name[:200]
     fit, reasons = relevance(task, text, more, sentence, heading, url)
     why = list(reasons)
@@ -68,11 +72,11 @@ def weigh(
     bare = is_bare(text) or _is_partial(text, task)
     acts = bool(START.search(says)) or _bids(match, says, bare) or (bare and bool(START.search(sentence)))
     told = not match.decoy and bool(sentence) and _is_means(sentence, says, task)
-    if (bare or not match.object) and acts and is_other_verb(says, task):
+    if (bare or not match.object) and acts and bids_another(says, task):
         # "Report a problem" on a page about permits is the way to something else.
         fit *= 0.5
         acts = told = False
-    elif match.object and not match.action and is_other_verb(says, task):
+    elif match.object and not match.action and bids_another(says, task):
         fit *= 0.5
         acts = False
         why.append("names the thing, and bids one do something else with it")
@@ -81,7 +85,7 @@ def weigh(
         if not (own.decoy >= 0.8 and (not own.object or not own.distinct)):
             fit = max(fit, 0.85 * about)
             why.append("acts, and the page names the task")
-    if told and not match.object:
+    if told:
         fit = max(fit, INSTRUCTED * max(about, task.match(sentence[:300]).score))
         acts = True
         why.append("its sentence bids one use it")
@@ -115,6 +119,9 @@ def _lessened(
         why.append(f"names “{match.decoy_words}”")
     text = f"{says} {name}"
     off, keep = off_kind(text)
+    if off and off_kind(match.action_words)[0] == off:
+        # "Have your say" is what one does with a planning application.
+        off, keep = "", 1.0
     far, less = off_path(url) if url else ("", 1.0)
     if min(keep, less) < 1:
         score *= min(keep, less)
@@ -141,13 +148,19 @@ def is_for_something_else(says: str, task: Vocabulary) -> bool:
     text = task.match(says[:200])
     if is_denied(says) or (text.decoy >= 0.8 and not text.object) or off_kind(says)[1] < 1.0:
         return True
-    return not text.object and is_other_verb(says, task)
+    return not text.object and bids_another(says, task)
 
 
 def is_outright(says: str, task: Vocabulary) -> bool:
     """Say whether a text names both the thing and what one does with it, and no other task."""
     found = task.match(says[:200])
     return found.object > 0 and found.distinct and found.action > 0 and found.decoy < 0.8
+
+
+@lru_cache(maxsize=8192)
+def bids_another(text: str, task: Vocabulary) -> bool:
+    """Say whether a text bids one do what this task does not; "the register" is a thing, and bids nothing."""
+    return is_other_verb(REGISTER.sub(" ", text), task)
 
 
 def _bids(match: TextMatch, says: str, bare: bool) -> bool:
@@ -174,7 +187,7 @@ def _is_means(sentence: str, says: str, task: Vocabulary) -> bool:
     if at <= 0 or not MEANS.search(sentence[:at]):
         return False
     found = task.match(sentence[:300])
-    if not (found.action or START.search(sentence[:at])) or is_other_verb(sentence, task):
+    if not (found.action or START.search(sentence[:at])) or bids_another(sentence, task):
         return False
     if found.decoy >= 0.8 and not (found.object and found.distinct):
         return False
@@ -190,4 +203,7 @@ def _under_another(heading: str, sentence: str, task: Vocabulary) -> bool:
         return False
     if task.match(sentence[:300]).object:
         return False
+    first = next((one for one in words(heading)), "")
+    if first in IMPERATIVES and stem(first) not in task.verbs:
+        return True
     return over.decoy >= 0.8 or (bool(PRESSING.match(heading.strip())) and not over.topic)

@@ -46,7 +46,7 @@ SHORT_PAGE = 1500
 HUB = 3
 _ONE_VERB = re.compile(
     r"^\W*(?P<verb>report|apply|pay|book|order|request|register|find|tell us|comment|check|renew|claim|view)"
-    r"(?: for| to)?(?: it| this| us| something| online| one)*\W*$",
+    r"(?: for| to)?(?P<rest>(?: it| this| us| something| online| one)*)\W*$",
     re.I,
 )
 # What is left for another site's page that is only named, among them charities and the government's advice.
@@ -110,23 +110,19 @@ def ways_of(page: PageDigest, task: Vocabulary) -> list[NextStep]:
 def _hub(page: PageDigest) -> set[int]:
     """Return the controls (by `id`) by whose verbs the site sorts all its services.
 
-    They stand side by side, each with another verb and no more: "Pay", "Report it", "Apply for it".
+    They stand side by side, each with another verb and the same words after it: "Pay it", "Report it".
     """
-    rows: dict[tuple[str, str, int], list[tuple[str, int]]] = {}
+    rows: dict[tuple[str, str, int, str], list[tuple[str, int]]] = {}
     for link in page.links:
-        if link.run and (verb := _verb(link.says)):
-            rows.setdefault((link.place, link.heading, link.run), []).append((verb, id(link)))
+        if link.run and (found := _ONE_VERB.match(link.says)):
+            row = (link.place, link.heading, link.run, found["rest"].lower())
+            rows.setdefault(row, []).append((found["verb"].lower(), id(link)))
     for control in page.controls:
-        if verb := _verb(control.text):
-            rows.setdefault((control.place, control.heading, 0), []).append((verb, id(control)))
+        if found := _ONE_VERB.match(control.text):
+            row = (control.place, control.heading, 0, found["rest"].lower())
+            rows.setdefault(row, []).append((found["verb"].lower(), id(control)))
     sorted_by = (row for row in rows.values() if len({verb for verb, _ in row}) >= HUB)
     return {one for row in sorted_by for _, one in row}
-
-
-def _verb(text: str) -> str:
-    """Return the verb of a text that says no more than one, "" for any other: "Pay for it" gives "pay"."""
-    found = _ONE_VERB.match(text)
-    return found["verb"].lower() if found else ""
 
 
 def about_task(page: PageDigest, task: Vocabulary) -> float:

@@ -1,0 +1,188 @@
+"""The way in on pages as councils write them: other words, other markup, and things beside it that only look like it."""
+
+import pytest
+
+from checks.digest import digest
+from checks.registry import pack_of
+from checks.route import next_step
+
+SITE = "https://www.northmere.gov.uk"
+PLACES = {
+    "fly": ("report-fly-tipping", "Rubbish dumped in the street"),
+    "bin": ("report-missed-bin", "Missed bin collections"),
+    "day": ("find-bin-collection-day", "When are my bins emptied?"),
+    "hole": ("report-pothole", "Potholes and damaged roads"),
+    "lamp": ("report-street-light", "Faulty street lights"),
+    "bulky": ("order-bulky-waste-collection", "Bulky waste collections"),
+    "permit": ("apply-resident-parking-permit", "Residents' parking permits"),
+    "badge": ("apply-for-blue-badge", "Blue Badges"),
+    "tax": ("pay-council-tax", "Paying your council tax"),
+    "plan": ("comment-on-planning-application", "View and comment on planning applications"),
+    "home": ("apply-for-housing", "The housing register"),
+    "school": ("apply-for-school-place", "Apply for a primary school place"),
+    "cy": ("report-fly-tipping", "Tipio anghyfreithlon"),
+}
+
+
+def way(task, html, title="", declared=True):
+    journey, heading = PLACES[task]
+    heading = title or heading
+    inner = f"<main><h1>{heading}</h1>{html}</main>" if declared else html
+    page = f"<html><head><title>{heading} - Northmere Council</title></head><body>{inner}</body></html>"
+    return next_step(digest(page, f"{SITE}/services/{task}"), pack_of(journey).journey)
+
+
+PROSE = "<p>We look into every case within five working days and let you know what we find out there.</p>"
+
+
+@pytest.mark.parametrize(
+    ("task", "html"),
+    [
+        # A call-out beside the text, whose words name no thing.
+        ("plan", f"{PROSE}<aside><h2>Planning register</h2><a href='/WAY'>Search the register</a></aside>"),
+        ("home", f"{PROSE}<div class=callout><p>Ready?</p><a class=button href='/WAY'>Join the register</a></div>"),
+        ("tax", f"{PROSE}<aside><a class=cta href='/WAY'>Do it online</a></aside><h2>Direct Debit</h2>{PROSE}"),
+        ("lamp", f"<div class=box><a href='/WAY'>Tell us where it is</a></div>{PROSE}"),
+        ("permit", f"{PROSE}<p><a role=button href='/WAY'>Get started</a></p>"),
+        ("bin", f"{PROSE}<a href='/WAY'>Let us know</a>"),
+        # Part of a sentence, or named by it.
+        ("hole", f"{PROSE}<p>The quickest way to report one is through our <a href='/WAY'>Street Doctor</a> pages.</p>"),
+        ("fly", "<p>Spotted a heap of rubbish? <a href='/WAY'>Send us the details</a> or ring 01234 567890.</p>"),
+        ("home", "<p>You can apply at <a href='https://homes.example/WAY'>Mere Homefinder</a> at any time.</p>"),
+        ("plan", "<p>To comment, use <a href='https://pa.northmere.gov.uk/online-applications/WAY'>Public Access</a>.</p>"),
+        ("bulky", f"{PROSE}<p>To book, please complete <a href='/WAY'>this short form</a>.</p>"),
+        ("permit", "<p>Permits are now digital. Buy yours using <a href='https://mipermit.example/WAY'>MiPermit</a>.</p>"),
+        # The place of another task beside it.
+        ("bin", f"{PROSE}<p>Please <a href='/WAY'>use our form</a>.</p><section><h3>Join the garden waste club</h3>"
+         "<a class=button href='/garden'>Start here</a></section>"),
+        ("permit", "<section><h3>Apply to be a civil enforcement officer</h3><a href='/jobs/12'>Apply now</a></section>"
+         "<h2>How to get one</h2><a href='/WAY'>Apply for or renew a permit</a>"),
+        ("hole", "<h2>Related pages</h2><ul><li><a href='/lamps'>Report a street light</a><li><a href='/signs'>Report a sign"
+         "</a></ul><h2>Tell us about it</h2><a href='/WAY'>Report online</a>"),
+        ("fly", "<ul class=tiles><li><a href='/graffiti'><h3>Graffiti</h3><p>Report graffiti</p></a><li><a href='/WAY'><h3>"
+         "Fly-tipping</h3><p>Report dumped rubbish</p></a></ul>"),
+        # Folded away, drawn, scripted with an address, a tile.
+        ("bulky", "<details><summary>Book a collection</summary><p>It costs £35.</p><a href='/WAY'>Book now</a></details>"),
+        ("tax", "<div class=card tabindex=0 data-href='/WAY'><h3>Pay now</h3><p>by debit card</p></div>"),
+        ("lamp", "<input type=button value='Report a fault' onclick=\"window.open('/WAY')\">"),
+        ("school", f"{PROSE}<p>Use the Parent Portal to <a href='https://portal.example/WAY'>make your application</a>.</p>"),
+        ("day", f"{PROSE}<p><a href='/WAY'>Check your collection day by postcode</a></p>"),
+        # Other verbs for the same.
+        ("fly", f"{PROSE}<a class=btn href='/WAY'>Report it to us now</a><p><a href='/prosecutions'>Who we have prosecuted</a></p>"),
+        ("plan", f"{PROSE}<a href='/WAY'>Have your say on an application</a>"),
+        ("bulky", f"{PROSE}<a class=button href='/WAY'>Order a collection</a>"),
+        ("home", f"{PROSE}<a class=button href='/WAY'>Register for housing online</a>"),
+        ("bin", f"{PROSE}<a class=button href='/WAY'>Carry on to the form</a>"),
+        # Welsh.
+        ("cy", "<p>Os ydych wedi gweld gwastraff, <a href='/WAY'>rhowch wybod i ni</a>.</p>"),
+        ("cy", "<p>Mae gwastraff yn broblem.</p><a class=botwm href='/WAY'>Dechrau nawr</a>"),
+        ("cy", "<p>Llenwch <a href='/WAY'>ein ffurflen ar-lein</a>.</p>"),
+    ],
+)  # fmt: skip
+def test_the_way_is_followed(task, html):
+    found = way(task, html)
+    assert found.kind == "follow", found
+    assert found.url.endswith("/WAY"), found
+
+
+@pytest.mark.parametrize(
+    ("task", "html"),
+    [
+        # The site's own menus and lists where the markup says nothing of them.
+        ("bin", "<div class=top><a href='/pay'>Pay</a> <a href='/report'>Report it</a> <a href='/apply'>Apply</a></div>"
+         f"<div class=body><h1>Missed bin collections</h1>{PROSE}<a href='/WAY'>Report it</a></div>"),
+        ("permit", "<div><a href='/start'>Start now</a><a href='/a'>Apply</a></div><div><h1>Residents' parking permits</h1>"
+         f"{PROSE}<p><a href='/WAY'>Apply online</a></p></div>"),
+        ("hole", f"<div><h1>Potholes and damaged roads</h1>{PROSE}<a href='/WAY'>Report online</a></div><div><a href='/r'>Report"
+         "</a> <a href='/p'>Pay</a> <a href='/a'>Apply</a> <a href='/b'>Book</a></div>"),
+    ],
+)  # fmt: skip
+def test_menus_that_no_markup_names_are_passed_over(task, html):
+    found = way(task, html, declared=False)
+    assert (found.kind, found.url) == ("follow", f"{SITE}/WAY")
+
+
+@pytest.mark.parametrize(
+    ("task", "html"),
+    [
+        ("bin", f"{PROSE}<p>Call 01234 567890.</p><h2>Feedback</h2><p>Was this page useful?</p><a href='/f'>Let us know</a>"),
+        ("fly", f"{PROSE}<p>Ring 01234 567890.</p><p><a href='/contact-us'>Contact us</a></p>"),
+        ("hole", f"{PROSE}<h2>Related services</h2><ul><li><a href='/lamp'>Report a street light</a></ul>"),
+        ("tax", f"{PROSE}<h2>News</h2><a href='/news/2026/03/rise'>Council tax: pay more from April</a>"),
+        ("permit", f"{PROSE}<p>Permits cannot be bought online. <a href='/offices'>Find our offices</a>.</p>"),
+        ("lamp", f"{PROSE}<form method=post action='/n'><label>E-mail address <input name=e type=email></label>"
+         "<button>Sign up for our newsletter</button></form>"),
+        ("lamp", f"{PROSE}<form method=get action='/site-search'><label>What do you want to find? <input name=words></label>"
+         "<button>Go</button></form>"),
+        ("bulky", f"{PROSE}<form method=post><h2>Send this page to a friend</h2><label>Your name <input name=a></label><label>"
+         "Friend's e-mail <input name=b></label><button>Send</button></form>"),
+        ("day", f"{PROSE}<div id=chat><label>Ask our assistant <input name=chat_message></label><button>Send</button></div>"),
+        ("permit", f"{PROSE * 12}<iframe src='https://stats.example/count' title='' class=visually-hidden></iframe>"),
+        ("permit", f"{PROSE * 12}<iframe src='https://tags.example/ns.html' style='position:absolute;left:-9999px'></iframe>"),
+        ("fly", f"{PROSE}<noscript><iframe src='https://tags.example/ns.html'></iframe></noscript>"),
+    ],
+)  # fmt: skip
+def test_what_is_for_something_else_is_no_way_in(task, html):
+    found = way(task, html)
+    assert found.kind in ("none", "document"), found
+
+
+@pytest.mark.parametrize(
+    ("task", "html", "kind", "how"),
+    [
+        ("fly", f"{PROSE}<form method=post action='/f/9'><input type=hidden name=t value=1><button>Begin</button></form>",
+         "follow", "post"),
+        ("bulky", f"{PROSE}<div role=button tabindex=0>Book a collection</div>", "follow", "script"),
+        ("permit", f"{PROSE}<a href='#' onclick='openForm()'>Apply online</a>", "follow", "script"),
+        ("tax", f"{PROSE}<a href=\"javascript:__doPostBack('ctl00$pay','')\">Pay now</a>", "follow", "script"),
+        ("bulky", "<iframe src='https://supplier.example/x/1' title='Book your collection'></iframe>", "follow", "frame"),
+        ("hole", "<p>Use the map below.</p><iframe src='https://supplier.example/around' title=''></iframe>", "follow", "frame"),
+        ("badge", f"{PROSE}<a href='https://www.gov.uk/apply-blue-badge'>Apply for or renew a Blue Badge</a>", "hand-over", "link"),
+        ("hole", "<p>Roads are looked after by Eastshire County Council. <a href='https://www.eastshire.gov.uk/roads'>Report it "
+         "on their website</a>.</p>", "hand-over", "link"),
+        ("day", f"{PROSE}<form method=get><label>Your postcode <input name=pc></label><button>Show</button></form>", "form-here",
+         "link"),
+    ],
+)  # fmt: skip
+def test_other_ways_in(task, html, kind, how):
+    found = way(task, html)
+    assert (found.kind, found.how) == (kind, how), found
+
+
+def webforms(content):
+    return (
+        "<form method=post action='./'><input type=hidden name=__VIEWSTATE value=x><div id=head><input name='ctl00$txtFind' "
+        "title='Search this site'><input type=submit name=go value=Go></div><div id=body><h1>Missed bin collections</h1>"
+        f"{content}<h2>Was this page helpful?</h2><label><input type=radio name=h value=1>Yes</label><label><input type=radio "
+        "name=h value=0>No</label><textarea name=why title='Tell us why'></textarea><input type=submit value=Send></div></form>"
+    )
+
+
+def test_one_big_form_is_the_tasks_where_a_part_of_it_is():
+    fields = (
+        "<h2>Your address</h2><label>Postcode <input name='ctl00$pc'></label><label>Which bin? <select name='ctl00$bin'>"
+        "<option>Green</select></label><label>House number <input name='ctl00$no'></label><input type=submit value=Next>"
+    )
+    assert way("bin", webforms(fields), declared=False).kind == "form-here"
+    assert way("bin", webforms(PROSE), declared=False).kind == "none"
+    linked = way("bin", webforms(f"{PROSE}<a href='/WAY'>Report it online</a>"), declared=False)
+    assert (linked.kind, linked.url) == ("follow", f"{SITE}/WAY")
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://pa.x.gov.uk/online-applications/search.do?action=simple",
+        "https://planning.x.gov.uk/Northgate/PlanningExplorer/GeneralSearch.aspx",
+        "https://www.x.gov.uk/swiftlg/apas/run/wphappcriteria.display",
+        "https://publicaccess.x.gov.uk/",
+        "https://www.x.gov.uk/acolnetcgi.gov?ACTION=UNWRAP",
+        "https://www.x.gov.uk/start.aspx?formid=MISSED_BIN",
+        "https://my.x.gov.uk/service/report",
+    ],
+)
+def test_addresses_of_services(url):
+    from checks.route import leads_to_form
+
+    assert leads_to_form(url)
+    assert not leads_to_form("https://www.x.gov.uk/planning-and-building/planning-applications/guidance")
