@@ -46,7 +46,8 @@ def draft_case(council: Council, pack: JourneyPack, evidence: Iterable[Evidence]
     blocks = [
         f"## {UNFINISHED}: what this page is an example of",
         "A draft from evidence. Write the page again in words of your own, keep only what the\n"
-        "case is about, and check what is expected: it is what the judge says now. Never commit a council's page.",
+        "case is about, and check what is expected: it is what the judge says now. Never commit a\n"
+        "council's page.",
         _fenced("setup", "\n".join(_settings(stand_in, pack, survey, cut))),
         *(block for one in cut for block in _blocks(one)),
         _fenced("expect", "\n".join(expected)),

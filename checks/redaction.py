@@ -23,7 +23,8 @@ _DROPPED = tuple("script style svg noscript template link meta picture video aud
 _KEPT = frozenset(
     (
         "href type name id for action method role required disabled hidden autocomplete inputmode placeholder"
-        " alt title value checked selected src colspan rowspan scope lang open min max maxlength accept multiple"
+        " alt title value checked selected src colspan rowspan scope lang open min max maxlength"
+        " accept multiple"
     ).split()
 )
 _EMAIL = re.compile(r"[\w.%+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")

@@ -44,7 +44,7 @@ def cli(tmp_path, monkeypatch):
 
 
 def test_the_commands_are_those_of_the_guide():
-    assert COMMANDS == ["check", "crawl", "demo", "doctor", "export", "new", "report", "run", "try"]
+    assert COMMANDS == ["case", "check", "crawl", "demo", "doctor", "export", "new", "report", "run", "try"]
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -84,6 +84,7 @@ def test_help_shows_an_example_and_the_exit_codes(cli, command):
         (["export", "runs/none", "--sqlite", "x.db"], "is not a run folder"),
         (["try", "report-fly-tiping", "vale.example"], "did you mean report-fly-tipping"),
         (["try", "report-fly-tipping", "ftp://vale.example"], "must start with http"),
+        (["case", "runs/none", "E06000099", "pay-council-tax"], "is not a run folder"),
         (["new", "Not An Id"], "cannot be a journey's id"),
         (["fly"], "No such command"),
     ],
