@@ -11,6 +11,7 @@ from checks.finding_links import is_generic
 from checks.form_kinds import task_forms
 from checks.model import Journey
 from checks.page_kinds import is_furniture, off_kind, off_path, path_words
+from checks.per_page import once_per_page
 from checks.route import leads_to_form
 from checks.seen import FormSeen, LinkSeen, PageDigest
 from checks.vocabulary import TextMatch, Vocabulary, vocabulary
@@ -206,6 +207,7 @@ def head_of(title: TextMatch, heading: TextMatch) -> TextMatch:
     return title if title.score >= heading.score else heading
 
 
+@once_per_page
 def page_kind(page: PageDigest) -> str:
     """Return one of `KINDS`, by the page's own marks and its make-up, whatever the journey."""
     off, _ = off_kind(page.h1 or page.title)
@@ -243,6 +245,7 @@ def trail(page: PageDigest) -> list[str]:
     return [link.says for link in trail_links(page)]
 
 
+@once_per_page
 def trail_links(page: PageDigest) -> list[LinkSeen]:
     """Return the links of a page's breadcrumb: marked as one, or a line that reads as one."""
     own = page.h1.lower()
@@ -257,6 +260,7 @@ _CRUMB_SIGN = re.compile(r"\s*[>/»›→|\\]\s*")
 _CRUMBS = re.compile(r"^\W*(?:you are here\b|(?:home|homepage|hafan)\s*[>/»›→|])", re.I)
 
 
+@once_per_page
 def section_kind(page: PageDigest) -> tuple[str, float]:
     """Return which decoys the page's section holds and what is left of its score, as `off_kind` does."""
     return min((off_kind(one) for one in trail(page)), key=lambda found: found[1], default=("", 1.0))

@@ -48,6 +48,8 @@ class TextMatch:
 
 
 NOTHING = TextMatch()
+# Phrases by their first stem, each with the set of its stems.
+Index = Mapping[str, tuple[tuple[frozenset[str], Phrase], ...]]
 # Words remembered as saying nothing; a page of junk must not fill the memory.
 MANY_WORDS = 20_000
 
@@ -80,11 +82,12 @@ class Vocabulary:
         # The more neighbours share a name, the less the name alone says: "council tax" needs its verb.
         share = max(1, len(self.decoys))
         self._alone = {one: 0.85 - min(0.45, 0.8 * count / share) for one, count in named.items()}
-        # Of each object the word that says most: without one of these no object is named.
-        self._heads = {
-            max(phrase.stems, key=lambda one: (one not in self._topical, len(one))) for phrase in self.objects
-        }
-        self._live: set[str] = set()
+        # Objects as sets of stems, by the stem without which they are not named.
+        self._needs: dict[str, list[frozenset[str]]] = {}
+        for phrase in self.objects:
+            self._needs.setdefault(self._head(phrase), []).append(frozenset(phrase.stems))
+        self._things = {one for phrase in self.objects for one in phrase.stems}
+        self._live: dict[str, tuple[str, ...]] = {}
         self._dead: set[str] = set()
         # Every word by which the task or its category is called.
         self.own_words = frozenset(self._named | self._topical)
@@ -100,7 +103,14 @@ class Vocabulary:
     def tokens(self, text: str, typos: bool = True) -> tuple[tuple[str, float], ...]:
         """Return the stems of *text* in this journey's spelling, and how sure each is (less for a typo)."""
         one_word = self.word if typos else self.plain_word
-        return tuple(token for word in words_of(text) for token in one_word(word))
+        found: list[tuple[str, float]] = []
+        for word in words_of(text):
+            found += one_word(word)
+        return tuple(found)
+
+    def _head(self, phrase: Phrase) -> str:
+        """Return the word of an object that says most."""
+        return max(phrase.stems, key=lambda one: (one not in self._topical, len(one)))
 
     def _word(self, word: str, typos: bool = True) -> tuple[tuple[str, float], ...]:
         """Return the tokens of one word; pages repeat their words, so each is looked at once."""
@@ -131,12 +141,13 @@ class Vocabulary:
 
     def _match(self, text: str, typos: bool = True) -> TextMatch:
         tokens = self.tokens(text, typos=typos)
-        if not tokens or not any(one in self._known for one, _ in tokens):
+        there = dict.fromkeys(one for one, _ in tokens)
+        if self._known.isdisjoint(there):
             return NOTHING
-        obj, thing = _best(tokens, self._index[0])
-        act, verb = _best(tokens, self._index[1])
-        top, topic = _best(tokens, self._index[2], ordered=False)
-        dec, decoy = _best(tokens, self._index[3])
+        obj, thing = _best(tokens, there, self._index[0])
+        act, verb = _best(tokens, there, self._index[1])
+        top, topic = _best(tokens, there, self._index[2], ordered=False)
+        dec, decoy = _best(tokens, there, self._index[3])
         if topic:
             # A long text that mentions a topic is not its category page.
             named = sum(one in self._topical for one, _ in tokens)
@@ -184,7 +195,7 @@ class Vocabulary:
         for block in blocks:
             text = block[:400]
             # Most of a page names no task at all: the whole match is made only where the object stands.
-            if not self._may_name(text) or _best(self.tokens(text, typos=False), self._index[0])[0] < 0.7:
+            if not self._may_name(text) or self._named_in(text) < 0.7:
                 continue
             match = self.match(text, typos=False)
             if match.object >= 0.7 and match.distinct:
@@ -193,15 +204,28 @@ class Vocabulary:
         return objects, both
 
     def _may_name(self, text: str) -> bool:
-        """Say whether a text has a word without which no object is named; each word is judged once."""
+        """Say whether a text has all the words of an object, in whatever order; each word is judged once."""
         there = word_set(text)
+        if there <= self._dead:
+            return False
+        said: set[str] = set()
         for word in there - self._dead:
-            if word not in self._live:
-                heads = any(token in self._heads for token, _ in self.plain_word(word))
-                (self._live if heads else self._dead).add(word)
+            mine = self._live.get(word)
+            if mine is None:
+                mine = tuple(token for token, _ in self.plain_word(word) if token in self._things)
+                if not mine:
+                    self._dead.add(word)
+                    continue
+                self._live[word] = mine
+            said.update(mine)
         if len(self._dead) > MANY_WORDS:
             self._dead.clear()
-        return not there.isdisjoint(self._live)
+        return any(needs <= said for one in said for needs in self._needs.get(one, ()))
+
+    def _named_in(self, text: str) -> float:
+        """Return how closely the words of an object stand together in *text*, as written."""
+        tokens = self.tokens(text, typos=False)
+        return _best(tokens, dict.fromkeys(one for one, _ in tokens), self._index[0])[0]
 
 
 _made: dict[str, Vocabulary] = {}
@@ -239,10 +263,10 @@ def _spellings(phrases: Iterable[Phrase], forms: Iterable[str]) -> dict[str, tup
     return {first: tuple(group) for first, group in found.items()}
 
 
-def _by_first(phrases: tuple[Phrase, ...]) -> dict[str, tuple[Phrase, ...]]:
-    found: dict[str, list[Phrase]] = {}
+def _by_first(phrases: tuple[Phrase, ...]) -> Index:
+    found: dict[str, list[tuple[frozenset[str], Phrase]]] = {}
     for phrase in phrases:
-        found.setdefault(phrase.stems[0], []).append(phrase)
+        found.setdefault(phrase.stems[0], []).append((frozenset(phrase.stems), phrase))
     return {first: tuple(group) for first, group in found.items()}
 
 
@@ -296,13 +320,16 @@ def _within(small: tuple[str, ...], large: tuple[str, ...]) -> bool:
 
 
 def _best(
-    tokens: tuple[tuple[str, float], ...], phrases: Mapping[str, tuple[Phrase, ...]], *, ordered: bool = True
+    tokens: tuple[tuple[str, float], ...], there: Iterable[str], phrases: Index, *, ordered: bool = True
 ) -> tuple[float, Phrase | None]:
+    """Return the phrase that *tokens* name best, and how closely; *there*: their stems, each once."""
     best: Phrase | None = None
     strength = 0.0
-    there = dict.fromkeys(one for one, _ in tokens)
-    for phrase in (one for first in there for one in phrases.get(first, ())):
-        if all(one in there for one in phrase.stems):
+    every = set(there)
+    for first in there:
+        for needs, phrase in phrases.get(first, ()):
+            if not needs <= every:
+                continue
             # The longer phrase wins unless it fits much worse, since it says more.
             found = _strength(tokens, phrase.stems, ordered)
             if found and (
