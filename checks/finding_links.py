@@ -8,9 +8,11 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from checks.addresses import canonical, host_of, worth_following
+from checks.leanings import speaking_for, with_leaning
 from checks.model import Journey
 from checks.page_kinds import is_furniture, is_share_host, off_kind, off_path, path_words
 from checks.seen import LinkSeen, PageDigest
+from checks.signs import service_code
 from checks.vocabulary import NOTHING, TextMatch, Vocabulary, vocabulary
 from checks.words import stems
 
@@ -57,6 +59,8 @@ _HUB = re.compile(
     r"preswylwyr|trigolion|a i y)$",
     re.I,
 )
+# What the national list's code of the service in an address is worth: two tasks may share one.
+LISTED = 0.4
 # What councils let residents do: a journey has one or two of these, and the others lead elsewhere.
 # "Go to the register" names a thing; "register" alone bids one do something.
 _AS_NOUN = re.compile(
@@ -109,7 +113,7 @@ def score_link(link: LinkSeen, journeys: Sequence[Journey], context: str = "") -
     """Score one link by itself; *context* is the main heading of its page, for texts that name no thing."""
     # Only a short text can be too poor to stand alone; the others are cached without what is around them.
     leans = is_generic(link.says) or (link.says.count(" ") < 6 and link.place in ("main", "aside"))
-    values, reasons = _scores(
+    values, reasons = scored(
         link.says[:200],
         link.name[:200] if link.text else "",
         link.sentence if leans else "",
@@ -152,7 +156,7 @@ def _page_context(page: PageDigest) -> str:
 
 
 @lru_cache(maxsize=65536)
-def _scores(
+def scored(
     text: str,
     name: str,
     sentence: str,
@@ -166,12 +170,24 @@ def _scores(
     values: list[float] = []
     told: dict[str, None] = {}
     slug = path_words(url)
+    said = text or name
+    hub = bool(_HUB.match(_bare(said)))
     for words in vocabularies:
         value, why = _one(words, text, name, sentence, heading, context, slug)
+        if value < LISTED and service_code(url) in words.journey.lgsl:
+            value, why = (
+                LISTED,
+                (f"address holds the service's code {service_code(url)} of the national list",),
+            )
+        if words.match(said).decoy < 0.8:
+            # A neighbour's name is known for one; its words would speak for this task too.
+            value, spoke = with_leaning(value, said, url, words.journey.id, lower=not hub)
+            if spoke:
+                why += (leaning_reason(said, url, words.journey.id),)
         if value > 0.05:
-            less, said = _less(text, url, words)
+            less, told_less = _less(text or name, url, words)
             value *= less * _PLACES.get(place, 1.0)
-            why += said
+            why += told_less
         values.append(round(min(1.0, value), 4))
         if value >= 0.2:
             told.update(dict.fromkeys(f"{words.journey.id}: {one}" for one in why))
@@ -182,7 +198,8 @@ def _less(text: str, url: str, words: Vocabulary) -> tuple[float, tuple[str, ...
     """Return what is left of a link's score for the kind of thing that it leads to."""
     if is_furniture(text):
         return 0.1, ("a part of the page's furniture",)
-    off, keep = off_kind(text)
+    # Where only the address speaks, it is read as a text would be: "/council-tax-statistics".
+    off, keep = off_kind(path_words(url) if is_generic(text) else text)
     if keep < 1 and not _is_own_word(words, off):
         return keep, (f"reads as {off}",)
     far, keep = off_path(url)
@@ -241,7 +258,7 @@ def _scent(words: Vocabulary, said: TextMatch, path: TextMatch, text: str) -> tu
         scent, smell = 0.42 * said.topic, f"category “{said.topic_words}”"
     if path.topic >= 0.5 and 0.3 * path.topic > scent:
         scent, smell = 0.3 * path.topic, f"category “{path.topic_words}” in the address"
-    bare = text.strip(" .:»›>…")
+    bare = _bare(text)
     if scent < 0.3 and _HUB.match(bare):
         scent = 0.34 if said.action else (0.06 if is_other_verb(text, words) else 0.2)
         smell = "a way to all services"
@@ -254,6 +271,10 @@ def _scent(words: Vocabulary, said: TextMatch, path: TextMatch, text: str) -> tu
     return scent, smell
 
 
+def _bare(text: str) -> str:
+    return text.strip(" .:»›>…")
+
+
 def is_other_verb(text: str, words: Vocabulary) -> bool:
     """Say whether a text bids a resident do what this journey does not: "Apply" for one that reports."""
     verbs = _VERBS.intersection(stems(_AS_NOUN.sub(" ", text)))
@@ -264,6 +285,12 @@ def is_other_verb(text: str, words: Vocabulary) -> bool:
 def _is_own_word(words: Vocabulary, off: str) -> bool:
     """Say whether the word that marks a decoy is a part of the task's own name."""
     return any(off_kind(phrase.words)[0] == off for phrase in words.objects[:60])
+
+
+def leaning_reason(text: str, url: str, journey_id: str) -> str:
+    """Return the words by which the trained model spoke for a task, as a reason."""
+    told = ", ".join(f"“{one}”" for one in speaking_for(text, url, journey_id))
+    return f"words that speak for it: {told}" if told else "few words, most often this task's"
 
 
 def _reason(where: str, match: TextMatch) -> str:

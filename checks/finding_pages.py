@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from checks.addresses import canonical
-from checks.finding_links import is_generic
+from checks.finding_links import is_generic, leaning_reason
 from checks.form_kinds import task_forms
+from checks.leanings import raised
 from checks.model import Journey
 from checks.page_kinds import is_furniture, off_kind, off_path, path_words
 from checks.per_page import once_per_page
@@ -112,6 +113,12 @@ def score_page(page: PageDigest, journey: Journey) -> PageScore:
     if not acts and not page.phones and not page.emails and not _ADDRESSES_YOU.search(page.text[:6000]):
         value *= 0.8
         reasons.append("says nothing to a reader who wants to act")
+    named_as = " ".join(dict.fromkeys((*speaking_parts(page.title)[:2], page.h1)))[:300]
+    if named_as and not page.shell and head.decoy < 0.8 and kind in ("task", "form", "guide", "other"):
+        # A section has the words of all its tasks; an empty shell has none but those of its address.
+        value, spoke = raised(value, named_as, page.url, journey.id)
+        if spoke:
+            reasons.append(leaning_reason(named_as, page.url, journey.id))
     value, off = _less(value, kind, page, words, head, reasons)
     if page.lang.lower().startswith("cy"):
         # Of two pages that are each other's translation, the one in the language that is asked.
@@ -165,7 +172,7 @@ def _reads_off(words: Vocabulary, page: PageDigest) -> tuple[str, float]:
     naming = [
         one for one in (page.h1, *speaking_parts(page.title)[:3]) if one and words.match(one[:300]).score
     ]
-    found = [off_kind(one) for one in naming] or [off_kind(page.h1 or page.title)]
+    found = [off_kind(one) for one in naming] or [off_kind(page.h1 or page.title or path_words(page.url))]
     return max(found, key=lambda one: one[1])
 
 
@@ -210,7 +217,7 @@ def head_of(title: TextMatch, heading: TextMatch) -> TextMatch:
 @once_per_page
 def page_kind(page: PageDigest) -> str:
     """Return one of `KINDS`, by the page's own marks and its make-up, whatever the journey."""
-    off, _ = off_kind(page.h1 or page.title)
+    off, _ = off_kind(page.h1 or page.title or path_words(page.url))
     section, _ = section_kind(page)
     path, _ = off_path(page.url)
     if page.og_type == "article" and page.published and path == "news":

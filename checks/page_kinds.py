@@ -6,6 +6,8 @@ import re
 from functools import lru_cache
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from checks.signs import spoken
+
 # Words of a link, a title or a heading that speak of the task without being the way to it.
 # The figure is what is left of a score.
 _OFF: tuple[tuple[str, float, re.Pattern[str]], ...] = tuple(
@@ -19,7 +21,9 @@ _OFF: tuple[tuple[str, float, re.Pattern[str]], ...] = tuple(
             r"jailed|guilty|ordered to pay|fined|court|caught|urged?|unveil\w*|launch(?:es|ed)?|hails?|"
             r"praised?|"
             r"celebrat\w+|frozen|proposed|beware|warn(?:s|ed|ing)|welcomes|reminds|reminded|awarded|"
-            r"halved|doubled|(?:down|up) by|by a (?:third|quarter|half|fifth)|says|to be made (?:easier|"
+            r"halved|doubled|(?:down|up) by|by a (?:third|quarter|half|fifth)|says|(?<!need )(?<!needs )(?<!has )(?<!have )to be \w{2,}ed|"
+            r"(?:residents|parents|drivers|motorists|householders|tenants|people|families) (?:are |being )?"
+            r"(?:told|asked|urged|advised|warned|reminded|invited)|to be made (?:easier|"
             r"simpler))\b|\bnewyddion\b",
         ),
         (
@@ -171,27 +175,30 @@ def path_of(url: str) -> str:
 _EMPTY_PART = re.compile(
     r"^(?:index|default|home|main|overview|introduction|intro|about|info|information|page|pages|form|"
     r"forms|report|"
-    r"report-?it|apply|apply-?online|pay|pay-?online|online|start|how-to-(?:report|apply|pay)|how-to|"
+    r"report-?it|(?:make|submit)-(?:a-|an-)?(?:report|request|application|payment)|apply|apply-?online|pay|pay-?online|online|start|how-to-(?:report|apply|pay)|how-to|"
     r"service|content|\d+)$"
 )
 
 
 @lru_cache(maxsize=32768)
 def path_words(url: str) -> str:
-    """Return what an address says: `/waste/fly-tipping/report.aspx` gives "fly tipping report".
+    """Return what an address says: `/waste/FlyTipping/report.aspx` gives "fly tipping report".
 
-    The last speaking part of the path, with the one before it where it names no thing by itself, and then
-    the speaking values of the query (`?formid=MISSED_BIN`).
+    The last speaking part of the path, with the one before it where it names no thing by itself, then the
+    speaking values of the query (`?formid=MISSED_BIN`) and the part of the page meant (`#missed-bin`).
     """
-    path = re.sub(r"\.(?:aspx?|php|html?|jsp|cfm|do|nsf|en|eb)$", "", path_of(url))
-    parts = [one for one in path.split("/") if re.search(r"[a-z]{3}", one)]
-    last = parts[-1:] if not parts or not _EMPTY_PART.match(parts[-1]) else parts[-2:]
     try:
-        values = [value for _, value in parse_qsl(urlsplit(url).query)][:6]
+        parted = urlsplit(url)
+        values = [value for _, value in parse_qsl(parted.query)][:6]
     except ValueError:
-        values = []
-    said = [*last, *(one for one in values if _SPEAKING.match(one))]
-    return re.sub(r"[-_+.%0-9]+", " ", " ".join(said)).strip().lower()[:200]
+        return ""
+    path = _ENDING.sub("", unquote(parted.path))
+    parts = [one for one in path.split("/") if re.search(r"[A-Za-z]{3}", one)]
+    last = parts[-1:] if not parts or not _EMPTY_PART.match(parts[-1].lower()) else parts[-2:]
+    said = [*last, *(one for one in values if len(one) <= 60 and _SPEAKING.match(one))]
+    said += [one for one in parted.fragment[:120].split("/") if len(one) <= 60 and _SPEAKING.match(one)]
+    return " ".join(filter(None, map(spoken, said)))[:200]
 
 
-_SPEAKING = re.compile(r"^[A-Za-z]{4,}(?:[-_ ][A-Za-z]+)*(?:[-_ ]\d+)?$")
+_ENDING = re.compile(r"\.(?:aspx?|php|html?|jsp|cfm|do|nsf|en|eb)$", re.I)
+_SPEAKING = re.compile(r"^(?=.*[A-Za-z]{4})[A-Za-z][A-Za-z0-9]*(?:[-_ .][A-Za-z0-9]+)*$")

@@ -292,7 +292,7 @@ def _glued_words(journey: Journey) -> dict[str, str]:
         for phrases in group.values():
             for phrase in phrases:
                 spelt = [one for one in words(phrase.replace("'", "")) if stem(one)]
-                if 2 <= len(spelt) <= 3 and len("".join(spelt)) > 6:
+                if 2 <= len(spelt) <= 3 and len("".join(spelt)) >= 6:
                     found.setdefault("".join(spelt), " ".join(spelt))
     return found
 

@@ -37,7 +37,8 @@ JOURNEY = Journey(
             refuse collection dates, refuse calendar, rubbish collection day, rubbish collection dates,
             rubbish day, recycling collection day, recycling collection dates, recycling calendar, recycling
             day,
-            recycling and rubbish calendar, when is my bin collected, when are my bins collected,
+            recycling and rubbish calendar, when is my collection, when is my bin collected,
+            when are my bins collected,
             when is my bin emptied, when will my bin be emptied, when do you collect my bins, which bin this
             week,
             which bin do I put out, what day is bin day, next bin collection, next collection, rubbish
@@ -71,7 +72,9 @@ JOURNEY = Journey(
     },
     misspelling="bin colection day",
     decoys=listed(
-        """missed bin collection, missed collection, missed bin, bin not emptied, bulky waste collection,
+        """garden waste collection, garden waste collections, garden waste service, garden waste collection
+        service, missed bin collection, missed collection, missed bin, bin not emptied,
+        bulky waste collection,
         bulky collection, large item collection, special collection, garden waste subscription, new bin,
         replacement bin, order a bin, assisted collection, assisted bin collection, clinical waste collection,
         trade waste collection, commercial waste collection, business waste collection, what goes in your bin,

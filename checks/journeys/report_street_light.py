@@ -29,7 +29,8 @@ JOURNEY = Journey(
             light off,
             light out in street, street lighting problem, street lighting failure, light not working in my
             street,
-            road lighting, flickering light, lamp fault, illuminated sign, illuminated bollard,
+            road lighting, highway lighting,
+            flickering light, lamp fault, illuminated sign, illuminated bollard,
             street light on during the day, damaged lamp post, dark street"""
         ),
         "cy": listed(
