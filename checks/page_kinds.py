@@ -21,7 +21,8 @@ _OFF: tuple[tuple[str, float, re.Pattern[str]], ...] = tuple(
             r"jailed|guilty|ordered to pay|fined|court|caught|urged?|unveil\w*|launch(?:es|ed)?|hails?|"
             r"praised?|"
             r"celebrat\w+|frozen|proposed|beware|warn(?:s|ed|ing)|welcomes|reminds|reminded|awarded|"
-            r"halved|doubled|(?:down|up) by|by a (?:third|quarter|half|fifth)|says|(?<!need )(?<!needs )(?<!has )(?<!have )to be \w{2,}ed|"
+            r"halved|doubled|(?:down|up) by|by a (?:third|quarter|half|fifth)|says|"
+            r"(?<!need )(?<!needs )(?<!has )(?<!have )to be \w{2,}ed|"
             r"(?:residents|parents|drivers|motorists|householders|tenants|people|families) (?:are |being )?"
             r"(?:told|asked|urged|advised|warned|reminded|invited)|to be made (?:easier|"
             r"simpler))\b|\bnewyddion\b",
