@@ -100,6 +100,11 @@ class Edition:
         """Whether the councils of this run are invented; every page must then say so."""
         return bool((self.manifest.get("options") or {}).get("fictional"))
 
+    @property
+    def simulated(self) -> bool:
+        """Whether the results were drawn by a program; every page must then say that they are nobody's."""
+        return bool((self.manifest.get("options") or {}).get("simulated"))
+
 
 def load_edition(run: RunFolder, methodology: Methodology) -> Edition:
     """Read *run* and score it under *methodology*. Raises `StoreError` where it has not been judged yet."""

@@ -10,9 +10,14 @@ from checks.model import CouncilType, Question
 from checks.registry import all_questions
 from reports.changes import Change, Changes
 from reports.edition import CouncilResult, Edition
+from reports.figures import Tally, tallies
+from reports.history import PastRun
 from reports.methodology import Methodology
+from reports.movement import Movement
 from reports.pictures import Pictures
 from reports.present import Link, clip, contact_link, days, slug
+from reports.ranking import Rankings
+from reports.resampling import OVERALL
 from reports.words import TYPE_WORDS
 
 # What of the manifest's versions is shown, and under which name.
@@ -37,7 +42,11 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What every page builder is given. `changes` are those since `previous`, by council and journey."""
+    """What every page builder is given. `changes` are those since `previous`, by council and journey.
+
+    `past` holds every run of the site, oldest first, the one shown included; `movements` are by GSS code,
+    `survey_movements` by GSS code and journey; `type_tallies` by type and question, over all journeys.
+    """
 
     edition: Edition
     contact: Link
@@ -47,6 +56,11 @@ class Frame:
     previous: Edition | None
     changes: Changes | None
     changed: Mapping[tuple[str, str], tuple[Change, ...]] = field(default_factory=dict)
+    rankings: Rankings = field(default_factory=dict)
+    past: tuple[PastRun, ...] = ()
+    movements: Mapping[str, Movement] = field(default_factory=dict)
+    survey_movements: Mapping[tuple[str, str], Movement] = field(default_factory=dict)
+    type_tallies: Mapping[tuple[str, str], Tally] = field(default_factory=dict)
 
     @property
     def methodology(self) -> Methodology:
@@ -81,6 +95,7 @@ class Frame:
             "methodology_sha": methodology.sha256,
             "provisional": methodology.provisional,
             "fictional": edition.fictional,
+            "simulated": edition.simulated,
             "contact": self.contact,
             "leagues": [
                 {"path": league_path(league.type), "name": TYPE_WORDS[league.type][1]}
@@ -91,7 +106,16 @@ class Frame:
 
 
 def make_frame(
-    edition: Edition, pictures: Pictures, contact: str, previous: Edition | None, changes: Changes | None
+    edition: Edition,
+    pictures: Pictures,
+    contact: str,
+    *,
+    previous: Edition | None = None,
+    changes: Changes | None = None,
+    past: tuple[PastRun, ...] = (),
+    rankings: Rankings | None = None,
+    movements: Mapping[str, Movement] | None = None,
+    survey_movements: Mapping[tuple[str, str], Movement] | None = None,
 ) -> Frame:
     """Return the frame of *edition*."""
     grouped: dict[tuple[str, str], tuple[Change, ...]] = {}
@@ -107,12 +131,21 @@ def make_frame(
         previous=previous,
         changes=changes,
         changed=grouped,
+        rankings=rankings or {},
+        past=past,
+        movements=movements or {},
+        survey_movements=survey_movements or {},
+        type_tallies={
+            (league.type.value, question): one
+            for league in edition.leagues
+            for question, one in tallies(one for council in league.councils for one in council.asked).items()
+        },
     )
 
 
-def league_path(kind: CouncilType) -> str:
-    """Return the path of a league table."""
-    return f"league/{kind.value}.html"
+def league_path(kind: CouncilType, table: str = OVERALL) -> str:
+    """Return the path of a league table: overall, of a journey or of a mark."""
+    return f"league/{kind.value}.html" if table == OVERALL else f"league/{kind.value}/{slug(table)}.html"
 
 
 def journey_path(journey: str) -> str:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from reports.datapackage import data_package
+from reports.derived import DERIVED
 from reports.edition import CouncilResult, Edition
+from reports.frame import Frame
 from reports.scoring import scored_row
 from store import TABLES, RunFolder, csv_text, plain
 
@@ -118,11 +121,21 @@ DICTIONARY = {
 
 # What of the manifest is published; options can hold paths and addresses of the assessor's machine.
 _MANIFEST = ("run", "started", "ended", "versions", "journeys", "counts")
-_OPTIONS = ("browser", "page_budget", "delay", "contact_url", "fictional", "timeout", "max_bytes")
+_OPTIONS = (
+    "browser",
+    "page_budget",
+    "delay",
+    "contact_url",
+    "fictional",
+    "simulated",
+    "timeout",
+    "max_bytes",
+)
 
 
-def write_open_data(edition: Edition, folder: Path) -> None:
-    """Write the open data of *edition* into *folder*, which must exist; scores are this edition's."""
+def write_open_data(frame: Frame, folder: Path) -> None:
+    """Write the open data of the edition into *folder*, which must exist; scores are this edition's."""
+    edition = frame.edition
     tables = RunFolder(folder)
     tables.write_table("surveys", _survey_rows(edition))
     for name in TABLES:
@@ -131,18 +144,38 @@ def write_open_data(edition: Edition, folder: Path) -> None:
             if name != "surveys" and source.is_file():
                 shutil.copyfile(source, folder / source.name)
     rows = [council_row(edition, one) for one in edition.councils]
-    (folder / "councils.csv").write_text(csv_text(COUNCIL_COLUMNS, rows), "utf-8", "replace", "")
-    lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
-    (folder / "councils.jsonl").write_text(lines, "utf-8", "replace", "")
+    _table(folder, "councils", COUNCIL_COLUMNS, rows)
+    for name, derived in DERIVED.items():
+        _table(folder, name, tuple(derived.columns), list(derived.rows(frame)))
     columns = [
         {"table": table, "column": column, "meaning": words}
-        for table, known in DICTIONARY.items()
+        for table, known in dictionary().items()
         for column, words in known.items()
     ]
     (folder / "dictionary.csv").write_text(
         csv_text(("table", "column", "meaning"), columns), "utf-8", None, ""
     )
     (folder / "run.json").write_text(json.dumps(_manifest(edition), indent=2) + "\n", "utf-8")
+    package = data_package(edition, folder, dictionary(), about_tables())
+    (folder / "datapackage.json").write_text(
+        json.dumps(package, indent=1, ensure_ascii=False) + "\n", "utf-8", "replace"
+    )
+
+
+def dictionary() -> dict[str, dict[str, str]]:
+    """Return every table of the open data with its columns and what they mean."""
+    return {**DICTIONARY, **{name: dict(one.columns) for name, one in DERIVED.items()}}
+
+
+def about_tables() -> dict[str, str]:
+    """Return what each table of the open data is."""
+    return {**ABOUT_TABLES, **{name: one.about for name, one in DERIVED.items()}}
+
+
+def _table(folder: Path, name: str, columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> None:
+    (folder / f"{name}.csv").write_text(csv_text(columns, rows), "utf-8", "replace", "")
+    lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+    (folder / f"{name}.jsonl").write_text(lines, "utf-8", "replace", "")
 
 
 def council_row(edition: Edition, one: CouncilResult) -> dict[str, Any]:

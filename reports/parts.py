@@ -8,11 +8,13 @@ from typing import Any
 
 from checks.model import Answer, Device, Outcome, Spot
 from reports.changes import Change
+from reports.edition import SurveyResult
 from reports.figures import Distribution, Tally
 from reports.frame import Frame, question_path
 from reports.overall import Overall
 from reports.present import Bar, Link, clip, moment, number, safe_link, sentence, share, stacked_bar
-from reports.scoring import Score
+from reports.scoring import Score, percent
+from reports.statistics import wilson
 from reports.words import DEVICE_WORDS, GATE_WORDS, OUTCOME_WORDS, cause_words, step_words
 from store import Sighting
 
@@ -92,6 +94,18 @@ def distribution_bar(one: Distribution) -> Bar:
     return stacked_bar([*parts, ("none", one.none)], f"{words}, no stars: {one.none}")
 
 
+def interval_view(part: int, whole: int) -> dict[str, str]:
+    """Return a share with its denominator and Wilson interval: `64.2 %`, `34 of 53`, `51–76 %`."""
+    if not whole:
+        return {"percent": "–", "of": "none decided", "range": ""}
+    low, high = wilson(part, whole)
+    return {
+        "percent": f"{number(percent(part, whole))} %",
+        "of": share(part, whole),
+        "range": f"{round(100 * low)}–{round(100 * high)} %",
+    }
+
+
 def tally_view(tally: Tally) -> dict[str, Any]:
     """Return a tally with its bar: Yes, No, and what could not be tested."""
     words = f"Yes {tally.yes}, No {tally.no}, could not test {tally.could_not_test}"
@@ -99,6 +113,7 @@ def tally_view(tally: Tally) -> dict[str, Any]:
     return {
         "percent": "–" if tally.percent is None else f"{number(tally.percent)} %",
         "of": share(tally.yes, tally.decided),
+        "range": interval_view(tally.yes, tally.decided)["range"],
         "yes": tally.yes,
         "no": tally.no,
         "not_applicable": tally.not_applicable,
@@ -160,6 +175,17 @@ def seen_words(step: str, device: str, times: Mapping[tuple[str, str], str]) -> 
 def times_of(sightings: Iterable[Sighting]) -> dict[tuple[str, str], str]:
     """Return when each step was seen on each device."""
     return {(one.step, one.device): one.fetched_at for one in sightings}
+
+
+def task_picture(frame: Frame, one: SurveyResult) -> dict[str, Any] | None:
+    """Return the picture that stands for a journey: its task page on a phone, else on a desktop."""
+    for device in ("phone", "desktop"):
+        for seen in one.sightings:
+            if (seen.step, seen.device) == ("task", device):
+                picture = frame.pictures.publish(seen.picture)
+                if picture:
+                    return {"file": picture, "device": device, "when": moment(seen.fetched_at)}
+    return None
 
 
 def says_something(change: Change) -> bool:

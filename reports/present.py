@@ -103,6 +103,11 @@ def number(value: float | None) -> str:
     return f"{value:.1f}".removesuffix(".0")
 
 
+def sign(value: float) -> str:
+    """Return a difference with its sign: `+3.1`, `−2`, `0`."""
+    return f"{'+' if value > 0 else '−' if value < 0 else ''}{number(abs(value))}"
+
+
 def share(part: int, whole: int) -> str:
     """Return `12 of 53`."""
     return f"{part:,} of {whole:,}"

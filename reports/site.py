@@ -14,20 +14,29 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from reports.changes import changes
 from reports.edition import Edition, load_edition
+from reports.error_rates import load_rates
 from reports.frame import Frame, Page, make_frame
+from reports.history import past_run
 from reports.methodology import Methodology, load
+from reports.movement import Movement, council_movement, survey_movement
 from reports.opendata import write_open_data
 from reports.pictures import Pictures
 from reports.present import sentence
+from reports.ranking import rankings
+from reports.view_badge import badge_page
+from reports.view_changes import changes_page, feed_page
 from reports.view_council import all_averages, council_page
-from reports.view_journeys import journey_page, question_page, question_tallies
-from reports.view_leagues import home_page, league_page
+from reports.view_home import home_page
+from reports.view_journeys import journey_page, question_page, question_tallies, questions_page
+from reports.view_leagues import league_pages
+from reports.view_places import place_pages
+from reports.view_platforms import platform_pages
 from reports.view_reference import about_page, data_page, methodology_page
 from reports.view_survey import survey_page
 from store import RunFolder
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
-ASSETS = ("style.css", "icon.svg")
+ASSETS = ("style.css", "icon.svg", "table.js", "find.js")
 # Says that a folder is a site of ours and may be replaced.
 MARKER = "betterserved-site.json"
 
@@ -62,31 +71,61 @@ def build(
     begun = time.monotonic()
     rules = methodology or load()
     by_age = sorted(runs, key=lambda run: (str((run.manifest() or {}).get("started", "")), run.id))
-    edition = load_edition(by_age[-1], rules)
-    previous = load_edition(by_age[-2], rules) if len(by_age) > 1 else None
     site.parent.mkdir(parents=True, exist_ok=True)
     partial = site.with_name(f".{site.name}.{os.getpid()}.partial")
     shutil.rmtree(partial, ignore_errors=True)
     try:
-        pages, pictures = _write(partial, site, edition, previous, contact)
+        (partial / "data").mkdir(parents=True)
+        pictures = Pictures(by_age[-1], partial, site)
+        frame = _read(by_age, rules, pictures, contact)
+        pages = _write(partial, frame)
         _swap(partial, site)
     finally:
         shutil.rmtree(partial, ignore_errors=True)
-    warnings = edition.warnings + _missing_questions(edition)
-    return BuildSummary(pages, pictures, round(time.monotonic() - begun, 1), warnings)
+    warnings = frame.edition.warnings + _missing_questions(frame.edition)
+    return BuildSummary(pages, pictures.count, round(time.monotonic() - begun, 1), warnings)
 
 
-def _write(
-    folder: Path, site: Path, edition: Edition, previous: Edition | None, contact: str
-) -> tuple[int, int]:
-    """Write everything into *folder*; return how many pages and pictures there are."""
-    (folder / "data").mkdir(parents=True)
-    write_open_data(edition, folder / "data")
+def _read(by_age: Sequence[RunFolder], rules: Methodology, pictures: Pictures, contact: str) -> Frame:
+    """Read the runs, oldest first; only the newest and the one before it are held with all their answers."""
+    past = [past_run(load_edition(run, rules)) for run in by_age[:-2]]
+    edition = load_edition(by_age[-1], rules)
+    previous = load_edition(by_age[-2], rules) if len(by_age) > 1 else None
+    whole: dict[str, Movement] = {}
+    parts: dict[tuple[str, str], Movement] = {}
+    if previous:
+        past.append(past_run(previous))
+        rates, known = load_rates(), {one.council.gss: one for one in previous.councils}
+        for one in edition.councils:
+            gss = one.council.gss
+            before = known.get(gss)
+            if before is None:
+                continue
+            whole[gss] = council_movement(one, before, rules, rates)
+            for survey in one.asked:
+                if survey.journey.id in before.surveys:
+                    parts[gss, survey.journey.id] = survey_movement(
+                        survey, before.surveys[survey.journey.id], rules, rates
+                    )
+    return make_frame(
+        edition,
+        pictures,
+        contact,
+        previous=previous,
+        changes=changes(edition.run, previous.run) if previous else None,
+        past=(*past, past_run(edition)),
+        rankings=rankings(edition),
+        movements=whole,
+        survey_movements=parts,
+    )
+
+
+def _write(folder: Path, frame: Frame) -> int:
+    """Write everything into *folder*; return how many pages there are."""
+    edition = frame.edition
+    write_open_data(frame, folder / "data")
     for name in ASSETS:
         shutil.copyfile(TEMPLATES / name, folder / name)
-    pictures = Pictures(edition.run, folder, site)
-    moved = changes(edition.run, previous.run) if previous else None
-    frame = make_frame(edition, pictures, contact, previous, moved)
     sizes = {one.name: one.stat().st_size for one in (folder / "data").iterdir()}
     environment = _environment()
     shared = frame.about_page()
@@ -94,7 +133,12 @@ def _write(
     for page in _pages(frame, sizes):
         root = "../" * page.path.count("/")
         html = environment.get_template(page.template).render(
-            page.values, site=shared, root=root, title=page.title, nav=page.nav, path=page.path
+            {"script": "", **page.values},
+            site=shared,
+            root=root,
+            title=page.title,
+            nav=page.nav,
+            path=page.path,
         )
         target = folder / page.path
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -102,23 +146,30 @@ def _write(
         count += 1
     marker = {"run": edition.run.id, "methodology": edition.methodology.id, "pages": count}
     (folder / MARKER).write_text(json.dumps(marker) + "\n", "utf-8")
-    return count, pictures.count
+    return count
 
 
 def _pages(frame: Frame, sizes: dict[str, int]) -> Iterator[Page]:
     yield home_page(frame)
-    for league in frame.edition.leagues:
-        yield league_page(frame, league)
+    yield from league_pages(frame)
+    yield from place_pages(frame)
+    yield from platform_pages(frame)
+    moved = changes_page(frame)
+    if moved:
+        yield moved
     for journey in frame.edition.journeys:
         yield journey_page(frame, journey)
     averages = all_averages(frame)
     for council in frame.edition.councils:
         yield council_page(frame, council, averages)
+        yield feed_page(frame, council)
+        yield badge_page(frame, council)
         for one in council.surveys.values():
             yield survey_page(frame, council, one)
     tallies = question_tallies(frame)
     for question in frame.questions.values():
         yield question_page(frame, question, tallies.get(question.id, {}))
+    yield questions_page(frame, tallies)
     yield methodology_page(frame)
     yield data_page(frame, sizes)
     yield about_page(frame)

@@ -7,17 +7,22 @@ from collections.abc import Sequence
 from typing import Any
 
 from checks.model import Cause, CouncilType, Finding, Outcome
+from reports.context import QUINTILES, contexts
 from reports.edition import CouncilResult, SurveyResult
 from reports.figures import Average, average, online, surveys_of
 from reports.frame import Frame, Page, league_path, question_path
 from reports.marks import Mark
 from reports.mending import Mend, what_to_mend
 from reports.methodology import IMPACTS
-from reports.parts import overall_words, says_something, score_words
-from reports.present import clip, listing, moment, number, plural, safe_link, share, stars_view
-from reports.view_leagues import place_words, why_not_ranked
+from reports.parts import overall_words, says_something, score_words, task_picture
+from reports.present import clip, day, listing, moment, number, plural, safe_link, share, stars_view
+from reports.resampling import OVERALL
+from reports.view_badge import badge_path
+from reports.view_changes import feed_path, movement_view
+from reports.view_leagues import interval_words, place_words, why_not_ranked
+from reports.view_places import places_of
 from reports.view_signposts import points_on, signpost_section
-from reports.words import CHANNEL_WORDS, OUTCOME_WORDS, TYPE_WORDS, cause_words, step_words
+from reports.words import CHANNEL_WORDS, GATE_WORDS, OUTCOME_WORDS, TYPE_WORDS, cause_words, step_words
 
 # Kinds of accessibility finding that one scorecard lists; the open data has every one.
 FINDINGS = 30
@@ -42,7 +47,8 @@ def all_averages(frame: Frame) -> Averages:
 def council_page(frame: Frame, council: CouncilResult, averages: Averages) -> Page:
     """Return a council's scorecard; it summarises, and a page per survey holds the answers."""
     one, many = TYPE_WORDS[council.council.type]
-    path = frame.council_path(council.council.gss)
+    gss = council.council.gss
+    path = frame.council_path(gss)
     values = {
         "name": council.name,
         "welsh_name": clip(council.council.extra.get("welsh_name", ""), 120),
@@ -59,6 +65,7 @@ def council_page(frame: Frame, council: CouncilResult, averages: Averages) -> Pa
         "stars": stars_view(council.overall.stars),
         "overall": overall_words(council.overall),
         "place": place_words(council),
+        "standing": _standing(frame, council),
         "ranked_of": council.standing.of if council.standing else 0,
         "tied": council.standing.tied if council.standing else 0,
         "why": why_not_ranked(council) if council.overall.stars is None else "",
@@ -79,6 +86,14 @@ def council_page(frame: Frame, council: CouncilResult, averages: Averages) -> Pa
         "finding_kinds": len({_kind(finding) for finding in council.findings}),
         "untested": _untested(frame, council),
         "changes": _changes(frame, council),
+        "moved": movement_view(frame.movements[gss]) if gss in frame.movements else None,
+        "history": _history(frame, gss),
+        "neighbours": _neighbours(frame, council),
+        "facts": _facts(council),
+        "places": places_of(frame, council),
+        "badge": badge_path(frame, gss),
+        "feed": feed_path(frame, gss),
+        "printed": frame.methodology.title,
     }
     return Page(path, "council.html", council.name, values, council.council.type.value)
 
@@ -118,9 +133,10 @@ def _journey(frame: Frame, council: CouncilResult, one: SurveyResult, averages: 
         "channel_words": (
             CHANNEL_WORDS[channel][1] if channel else f"{cause_words(one.survey.decision.cause)}."
         ),
+        "rank": _rank(frame, one.journey.id, council.council.gss),
         "type_mean": _mean(same),
         "all_mean": _mean(every),
-        "picture": _picture(frame, one),
+        "picture": task_picture(frame, one),
     }
 
 
@@ -128,15 +144,84 @@ def _mean(mean: Average) -> str:
     return "–" if mean.stars is None else f"{mean.stars:.2f}"
 
 
-def _picture(frame: Frame, one: SurveyResult) -> dict[str, Any] | None:
-    """Return the picture that stands for a journey: its task page on a phone, else on a desktop."""
-    for device in ("phone", "desktop"):
-        for seen in one.sightings:
-            if (seen.step, seen.device) == ("task", device):
-                picture = frame.pictures.publish(seen.picture)
-                if picture:
-                    return {"file": picture, "device": device, "when": moment(seen.fetched_at)}
-    return None
+def _rank(frame: Frame, table: str, gss: str) -> str:
+    """Return a place with its interval: `12 (7–21) of 59`."""
+    place = frame.rankings.get(table, {}).get(gss)
+    if place is None:
+        return "–"
+    return f"{place.place}{'=' * (place.tied > 1)} ({interval_words(place)}) of {place.of}"
+
+
+def _standing(frame: Frame, council: CouncilResult) -> dict[str, Any] | None:
+    """Return how sure the overall place is, and where other ways of counting would put the council."""
+    place = frame.rankings.get(OVERALL, {}).get(council.council.gss)
+    if place is None:
+        return None
+    equal, _, unknown_no, unknown_yes = place.ways
+    return {
+        "interval": interval_words(place),
+        "group": place.group,
+        "of": place.of,
+        "top": f"{round(100 * place.top)} %",
+        "equal": equal,
+        "unknown_no": unknown_no,
+        "unknown_yes": unknown_yes,
+        "gate": GATE_WORDS.get(council.overall.capped_by, ""),
+    }
+
+
+def _history(frame: Frame, gss: str) -> list[dict[str, Any]]:
+    """Return the council's results in every run of the site, newest first; one run alone is no history."""
+    known = [(past, past.councils[gss]) for past in reversed(frame.past) if gss in past.councils]
+    if len(known) < 2:
+        return []
+    return [
+        {
+            "run": clip(past.id, 80),
+            "when": day(past.ended),
+            "stars": stars_view(one.overall[0]),
+            "score": number(one.overall[1]),
+            "place": share(one.place, one.of) if one.place and one.of else "–",
+            "accessibility": one.accessibility[0] or "–",
+            "mobile": one.mobile[0] or "–",
+        }
+        for past, one in known
+    ]
+
+
+def _neighbours(frame: Frame, council: CouncilResult) -> list[dict[str, Any]]:
+    """Return the council and its nearest neighbours in this run, best first; empty where not known."""
+    known = contexts().get(council.council.gss)
+    here = {one.council.gss: one for one in frame.edition.councils}
+    alike = [here[gss] for gss in known.neighbours if gss in here] if known else []
+    if not alike:
+        return []
+    rows = sorted([council, *alike], key=lambda one: (-(one.overall.mean or 0), one.name.casefold()))
+    return [
+        {
+            "name": one.name,
+            "path": frame.council_path(one.council.gss),
+            "own": one is council,
+            "stars": stars_view(one.overall.stars),
+            "score": number(one.overall.score),
+            "online": _online_of(one),
+            "accessibility": one.accessibility.stars or "–",
+            "mobile": one.mobile.stars or "–",
+        }
+        for one in rows
+    ]
+
+
+def _online_of(one: CouncilResult) -> str:
+    counted = online(one.asked)
+    return share(counted.online, counted.told) if counted.told else "–"
+
+
+def _facts(council: CouncilResult) -> str:
+    known = contexts().get(council.council.gss)
+    if known is None:
+        return ""
+    return f"{known.population:,} people; {known.rurality.lower()}; {QUINTILES[known.deprivation]} of areas"
 
 
 def _mend(frame: Frame, council: CouncilResult, mend: Mend) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from checks.documentation import DocumentationError, question_doc
 from checks.model import Channel, Journey, Question
+from checks.registry import packs
 from reports.edition import SurveyResult
 from reports.figures import (
     Tally,
@@ -19,12 +20,14 @@ from reports.figures import (
     tally,
 )
 from reports.frame import Frame, Page, journey_path, league_path, question_path
-from reports.parts import distribution_bar, tally_view
-from reports.present import clip, number, plural, safe_link, share, stacked_bar, stars_view
+from reports.parts import distribution_bar, interval_view, tally_view, task_picture
+from reports.present import clip, day, number, plural, safe_link, share, stacked_bar, stars_view
 from reports.words import CHANNEL_WORDS, DEVICE_WORDS, TYPE_WORDS, step_words
 
 # Named as good practice: so many councils at most, and only with the most stars that anybody has.
 BEST = 12
+# Of those, so many are shown with a picture.
+SHOWN = 4
 
 
 def journey_page(frame: Frame, journey: Journey) -> Page:
@@ -41,8 +44,34 @@ def journey_page(frame: Frame, journey: Journey) -> Page:
         "all": _stars_row("All councils", "", surveys),
         "blocks": _question_blocks(frame, journey.id, tallies([*surveys, *signposts])),
         "best": _best(frame, surveys),
+        "tables": [
+            {"name": TYPE_WORDS[league.type][1], "path": league_path(league.type, journey.id)}
+            for league in frame.edition.leagues
+            if surveys_of(league.councils, journey.id)
+        ],
+        "compared": len(frame.past) > 1,
     }
     return Page(journey_path(journey.id), "journey.html", journey.title, values, journey.id)
+
+
+def questions_page(frame: Frame, known: Mapping[str, Mapping[str, Tally]]) -> Page:
+    """Return the list of every question, with how often the answer is Yes over all journeys."""
+    titles = {pack.journey.id: pack.journey.title for pack in packs()}
+    blocks: dict[str, list[dict[str, Any]]] = {}
+    for question in frame.questions.values():
+        block = question.id.partition("/")[0]
+        weight = frame.methodology.weight_of(question.id)
+        some = known.get(question.id, {}).values()
+        yes, decided = sum(one.yes for one in some), sum(one.decided for one in some)
+        blocks.setdefault(titles.get(block, "Asked of every journey"), []).append(
+            {
+                "words": question.words,
+                "path": question_path(question.id),
+                "weight": str(weight) if weight else "on trial",
+                "share": interval_view(yes, decided),
+            }
+        )
+    return Page("questions/index.html", "questions.html", "Every question", {"blocks": blocks}, "methodology")
 
 
 def question_page(frame: Frame, question: Question, by_journey: Mapping[str, Tally]) -> Page:
@@ -50,7 +79,12 @@ def question_page(frame: Frame, question: Question, by_journey: Mapping[str, Tal
     weight = frame.methodology.weight_of(question.id)
     journeys = {one.id: one for one in frame.edition.journeys}
     rows = [
-        {"title": journeys[key].title, "path": journey_path(key), **tally_view(one)}
+        {
+            "title": journeys[key].title,
+            "path": journey_path(key),
+            "trend": _trend(frame, key, question.id),
+            **tally_view(one),
+        }
         for key, one in by_journey.items()
         if key in journeys
     ]
@@ -63,6 +97,8 @@ def question_page(frame: Frame, question: Question, by_journey: Mapping[str, Tal
         "source": clip(question.source, 400),
         "source_link": safe_link(question.source) if question.source.startswith("http") else None,
         "rows": rows,
+        "types": _question_types(frame, question.id),
+        "runs": [day(past.ended) for past in frame.past],
         "mobile": question.id in frame.methodology.mobile_questions,
     }
     return Page(question_path(question.id), "question.html", question.words, values, "methodology")
@@ -75,6 +111,29 @@ def _documentation(question: Question) -> list[tuple[str, str]]:
         # A question from another package may be documented in its own way.
         return [("What it asks", " ".join(question.doc.split()))]
     return [("What it asks", doc.asks), ("Why it matters", doc.matters), ("How to put it right", doc.fix)]
+
+
+def _question_types(frame: Frame, question: str) -> list[dict[str, Any]]:
+    """Return how a question was answered by type of council, over all journeys."""
+    rows = []
+    for league in frame.edition.leagues:
+        one = frame.type_tallies.get((league.type.value, question))
+        if one:
+            rows.append({"name": TYPE_WORDS[league.type][1], **tally_view(one)})
+    return rows
+
+
+def _trend(frame: Frame, journey: str, question: str) -> str:
+    """Return per cent Yes run by run, oldest first: `58, 60 | 64`; a bar marks that the question changed."""
+    said, last = "", 0
+    for past in frame.past:
+        tally, version = past.tallies.get(journey, {}).get(question, (None, 0))
+        if tally is None:
+            continue
+        value = "–" if tally.percent is None else str(round(tally.percent))
+        said += (" | " if last != version else ", ") * bool(said) + value
+        last = version
+    return said if len(frame.past) > 1 else ""
 
 
 def question_tallies(frame: Frame) -> dict[str, dict[str, Tally]]:
@@ -109,7 +168,7 @@ def _types(frame: Frame, journey: str) -> list[dict[str, Any]]:
     for league in frame.edition.leagues:
         surveys = surveys_of(league.councils, journey)
         if surveys:
-            rows.append(_stars_row(TYPE_WORDS[league.type][1], league_path(league.type), surveys))
+            rows.append(_stars_row(TYPE_WORDS[league.type][1], league_path(league.type, journey), surveys))
     return rows
 
 
@@ -124,6 +183,7 @@ def _stars_row(name: str, path: str, surveys: Sequence[SurveyResult]) -> dict[st
         "total": one.total,
         "bar": distribution_bar(one),
         "mean": "–" if mean.stars is None else f"{mean.stars:.2f}",
+        "good": interval_view(one.stars[4] + one.stars[3], one.ranked),
         "score": number(mean.score),
     }
 
@@ -140,6 +200,7 @@ def _question_blocks(frame: Frame, journey: str, known: Mapping[str, Tally]) -> 
                 "words": frame.question_words(question),
                 "path": question_path(question),
                 "weight": str(weight) if weight else "on trial",
+                "trend": _trend(frame, journey, question),
                 **tally_view(known.get(question, tally(()))),
             }
             {"core": core, journey: own}.get(prefix, apart).append(row)
@@ -161,6 +222,7 @@ def _best(frame: Frame, surveys: Sequence[SurveyResult]) -> list[dict[str, Any]]
             "path": frame.survey_path(one.survey.council, one.survey.journey),
             "stars": stars_view(one.score.stars),
             "score": number(one.score.score),
+            "picture": task_picture(frame, one) if at < SHOWN else None,
         }
-        for one in good[:BEST]
+        for at, one in enumerate(good[:BEST])
     ]

@@ -1,54 +1,40 @@
-"""The home page and the league tables."""
+"""The league tables: by council type, overall, by journey, for accessibility and for mobile."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from checks.model import Cause, Outcome
+from checks.model import Cause
 from reports.edition import CouncilResult, League
-from reports.figures import distribution, online, surveys_of
+from reports.facets import Choices, choices
+from reports.figures import Distribution, distribution, surveys_of
 from reports.frame import Frame, Page, journey_path, league_path
-from reports.parts import distribution_bar, overall_words, says_something
-from reports.present import plural, share, stacked_bar, stars_view
-from reports.words import TYPE_WORDS, cause_words
+from reports.movement import BETTER, UNKNOWN, WORSE, Movement
+from reports.parts import distribution_bar, range_words
+from reports.present import clip, number, plural, share, sign, stars_view
+from reports.ranking import Place, in_order, result_in
+from reports.resampling import ACCESSIBILITY, MOBILE, OVERALL
+from reports.scoring import percent
+from reports.words import CHANNEL_WORDS, GATE_WORDS, TYPE_WORDS, cause_words
 
 
-def home_page(frame: Frame) -> Page:
-    """Return the home page: how many councils let you do each task, stars by type, find my council."""
-    councils = frame.edition.councils
-    values = {
-        "councils": plural(len(councils), "council"),
-        "asked": plural(sum(len(one.asked) for one in councils), "survey"),
-        "tasks": [
-            _task(frame, journey.id, journey.title, journey.task) for journey in frame.edition.journeys
-        ],
-        "types": [_type_row(league) for league in frame.edition.leagues],
-        "all": _distribution(councils),
-        "untested": _untested(councils),
-        "find": _find(frame),
+def league_pages(frame: Frame) -> Iterator[Page]:
+    """Return every league table; each is complete and in order as it stands, whatever a script adds."""
+    for league in frame.edition.leagues:
+        known = choices(league.councils)
+        for table in tables_of(frame, league):
+            yield _page(frame, league, table, known)
+
+
+def tables_of(frame: Frame, league: League) -> dict[str, str]:
+    """Return the tables of one council type and what they are called: overall, journeys, marks."""
+    own = {
+        journey.id: journey.title
+        for journey in frame.edition.journeys
+        if surveys_of(league.councils, journey.id)
     }
-    return Page(
-        "index.html", "home.html", "Can residents get things done on council websites?", values, "home"
-    )
-
-
-def league_page(frame: Frame, league: League) -> Page:
-    """Return one council type's league table: ranked councils, then the others by name with the reason."""
-    one, many = TYPE_WORDS[league.type]
-    journeys = [journey for journey in frame.edition.journeys if surveys_of(league.councils, journey.id)]
-    values = {
-        "many": many,
-        "one": one,
-        "count": plural(len(league.councils), "council"),
-        "distribution": _distribution(league.councils),
-        "journeys": [{"title": journey.title, "path": journey_path(journey.id)} for journey in journeys],
-        "ranked": [_league_row(frame, council, [j.id for j in journeys]) for council in league.ranked],
-        "unranked": [_league_row(frame, council, [j.id for j in journeys]) for council in league.unranked],
-        "compared": frame.changes is not None,
-    }
-    return Page(league_path(league.type), "league.html", f"{many}: league table", values, league.type.value)
+    return {OVERALL: "Overall", **own, ACCESSIBILITY: "Accessibility", MOBILE: "Mobile"}
 
 
 def place_words(council: CouncilResult) -> str:
@@ -59,36 +45,9 @@ def place_words(council: CouncilResult) -> str:
     return f"{standing.place}=" if standing.tied > 1 else str(standing.place)
 
 
-def change_words(frame: Frame, gss: str) -> str:
-    """Return how many answers went to Yes and to No since the earlier run, over the same questions."""
-    moved = Counter(
-        change.after
-        for (council, _), some in frame.changed.items()
-        if council == gss
-        for change in some
-        if says_something(change)
-    )
-    better, worse = moved[Outcome.YES.value], moved[Outcome.NO.value]
-    return ", ".join([f"{better} to Yes"] * bool(better) + [f"{worse} to No"] * bool(worse)) or "–"
-
-
-def _league_row(frame: Frame, council: CouncilResult, journeys: Sequence[str]) -> dict[str, Any]:
-    surveys = [council.surveys.get(journey) for journey in journeys]
-    return {
-        "name": council.name,
-        "path": frame.council_path(council.council.gss),
-        "place": place_words(council),
-        "stars": stars_view(council.overall.stars),
-        "overall": overall_words(council.overall),
-        "journeys": [
-            ("", "not asked") if one is None or not one.score.counts else _cell(one.score.stars)
-            for one in surveys
-        ],
-        "accessibility": _cell(council.accessibility.stars),
-        "mobile": _cell(council.mobile.stars),
-        "changed": change_words(frame, council.council.gss) if frame.changes else "",
-        "why": why_not_ranked(council),
-    }
+def interval_words(place: Place) -> str:
+    """Return the places that a council could as well have: `7–21`, or one place."""
+    return str(place.low) if place.low == place.high else f"{place.low}–{place.high}"
 
 
 def why_not_ranked(council: CouncilResult) -> str:
@@ -101,76 +60,146 @@ def why_not_ranked(council: CouncilResult) -> str:
     return council.overall.not_ranked
 
 
-def _cell(stars: int | None) -> tuple[str, str]:
-    return ("", "no stars") if stars is None else (str(stars), stars_view(stars).words)
+def moved_words(moved: Movement | None) -> str:
+    """Return what a change amounts to: `+4.2 better`, or that it is within the noise."""
+    if moved is None or moved.verdict == UNKNOWN:
+        return "–"
+    change = sign(moved.change or 0)
+    return f"{change} {moved.verdict}" if moved.verdict in (BETTER, WORSE) else f"{change} unclear"
 
 
-def _distribution(councils: Sequence[CouncilResult]) -> dict[str, Any]:
-    one = distribution(council.overall.stars for council in councils)
+def distribution_view(one: Distribution) -> dict[str, Any]:
+    """Return a distribution of stars with its bar."""
     return {"counts": one.stars, "none": one.none, "total": one.total, "bar": distribution_bar(one)}
 
 
-def _type_row(league: League) -> dict[str, Any]:
-    return {
-        "name": TYPE_WORDS[league.type][1],
-        "path": league_path(league.type),
-        **_distribution(league.councils),
-    }
-
-
-def _task(frame: Frame, journey: str, title: str, task: str) -> dict[str, Any]:
-    counted = online(surveys_of(frame.edition.councils, journey))
-    words = f"online without an account {counted.online}, another way {counted.told - counted.online}"
-    bar = [("yes", counted.online), ("other", counted.told - counted.online), ("none", counted.untold)]
-    return {
-        "title": title,
-        "task": task,
-        "path": journey_path(journey),
-        "online": counted.online,
-        "told": counted.told,
-        "of": share(counted.online, counted.told),
-        "untold": plural(counted.untold, "council") if counted.untold else "",
-        "bar": stacked_bar(bar, f"{words}, could not be told {counted.untold}"),
-    }
-
-
-def _untested(councils: Sequence[CouncilResult]) -> list[dict[str, Any]]:
-    causes = Counter(one.visit.cause for one in councils if one.visit and one.visit.cause)
-    rows = [{"words": cause_words(Cause(cause)), "count": count} for cause, count in causes.most_common()]
-    missing = sum(one.visit is None for one in councils)
-    return [*rows, {"words": "not visited in this run", "count": missing}] if missing else rows
-
-
-def _find(frame: Frame) -> list[dict[str, Any]]:
-    """Return every council by the first letter of its name, with what distinguishes it from its type."""
-    groups: dict[str, list[dict[str, Any]]] = {}
-    for one in sorted(frame.edition.councils, key=lambda one: _sort_name(one.name)):
-        groups.setdefault(_sort_name(one.name)[:1].upper() or "?", []).append(
+def _page(frame: Frame, league: League, table: str, known: Choices) -> Page:
+    one, many = TYPE_WORDS[league.type]
+    names = tables_of(frame, league)
+    places = frame.rankings.get(table, {})
+    ranked = in_order(league.councils, places)
+    asked = [council for council in league.councils if _asked(council, table)]
+    rest = sorted(
+        (council for council in asked if council.council.gss not in places),
+        key=lambda council: council.name.casefold(),
+    )
+    path = league_path(league.type, table)
+    values = {
+        "many": many,
+        "one": one,
+        "table": table,
+        "name": names[table],
+        "count": plural(len(asked), "council"),
+        "distribution": distribution_view(distribution(result_in(council, table)[0] for council in asked)),
+        "journeys": [
+            {"title": title, "path": league_path(league.type, key)}
+            for key, title in names.items()
+            if key not in (OVERALL, ACCESSIBILITY, MOBILE)
+        ],
+        "groups": _groups(frame, league, table, ranked, places, known),
+        "unranked": [_row(frame, council, table, None, names, known) for council in rest],
+        "filters": known.filters,
+        "tables": [
+            {"name": name, "path": league_path(league.type, key), "here": key == table}
+            for key, name in names.items()
+        ],
+        "types": [
             {
-                "name": one.name,
-                "path": frame.council_path(one.council.gss),
-                "stars": stars_view(one.overall.stars),
+                "name": TYPE_WORDS[other.type][1],
+                "path": league_path(other.type, table if table in tables_of(frame, other) else OVERALL),
+                "here": other.type is league.type,
             }
-        )
-    return [{"letter": letter, "councils": some} for letter, some in groups.items()]
+            for other in frame.edition.leagues
+        ],
+        "compared": frame.previous is not None,
+        "journey_page": journey_path(table) if table in {j.id for j in frame.edition.journeys} else "",
+        "script": "table.js",
+    }
+    title = f"{many}: league table" if table == OVERALL else f"{many}: {names[table]}"
+    return Page(path, "league.html", title, values, league.type.value)
 
 
-# People look for Camden under C, and for Greenwich under G.
-_PREFIXES = (
-    "london borough of ",
-    "royal borough of ",
-    "city and county of ",
-    "council of the ",
-    "borough council of ",
-    "borough of ",
-    "city of ",
-    "the ",
-)
+def _asked(council: CouncilResult, table: str) -> bool:
+    if table in (OVERALL, ACCESSIBILITY, MOBILE):
+        return True
+    one = council.surveys.get(table)
+    return one is not None and one.score.counts
 
 
-def _sort_name(name: str) -> str:
-    folded = name.casefold()
-    for prefix in _PREFIXES:
-        if folded.startswith(prefix):
-            return folded[len(prefix) :]
-    return folded
+def _groups(
+    frame: Frame,
+    league: League,
+    table: str,
+    ranked: Sequence[CouncilResult],
+    places: Mapping[str, Place],
+    known: Choices,
+) -> list[list[dict[str, Any]]]:
+    """Return the rows by tie group."""
+    names = tables_of(frame, league)
+    groups: dict[int, list[dict[str, Any]]] = {}
+    for council in ranked:
+        place = places[council.council.gss]
+        groups.setdefault(place.group, []).append(_row(frame, council, table, place, names, known))
+    return list(groups.values())
+
+
+def _row(
+    frame: Frame,
+    council: CouncilResult,
+    table: str,
+    place: Place | None,
+    names: Mapping[str, str],
+    known: Choices,
+) -> dict[str, Any]:
+    gss = council.council.gss
+    stars, score = result_in(council, table)
+    row: dict[str, Any] = {
+        "name": council.name,
+        "path": frame.council_path(gss),
+        "codes": known.codes[gss],
+        "place": "" if place is None else f"{place.place}=" if place.tied > 1 else str(place.place),
+        "interval": "" if place is None else interval_words(place),
+        "group": "" if place is None else place.group,
+        "stars": stars_view(stars),
+        "score": number(score),
+        "range": "",
+    }
+    if table == OVERALL:
+        whole = council.overall
+        row |= {
+            "range": range_words(whole.low, whole.high),
+            "cells": [_star_of(council, key) for key in names if key not in (OVERALL, ACCESSIBILITY, MOBILE)],
+            "accessibility": council.accessibility.stars,
+            "mobile": council.mobile.stars,
+            "tested": f"{whole.starred}/{whole.parts}",
+            "moved": moved_words(frame.movements.get(gss)),
+            "gate": GATE_WORDS.get(whole.capped_by, ""),
+            "why": why_not_ranked(council),
+        }
+    elif table in (ACCESSIBILITY, MOBILE):
+        mark = council.accessibility if table == ACCESSIBILITY else council.mobile
+        row |= {
+            "tested": share(mark.good, mark.whole),
+            "gate": " ".join(mark.notes) if table == ACCESSIBILITY else "",
+            "why": mark.why_not,
+        }
+    else:
+        one = council.surveys[table]
+        channel = one.survey.decision.channel
+        row |= {
+            "path": frame.survey_path(gss, table),
+            "range": range_words(one.score.low, one.score.high),
+            "channel": CHANNEL_WORDS[channel][0] if channel else "Not known",
+            "tested": f"{number(percent(one.score.possible, one.score.possible + one.score.untested))} %",
+            "moved": moved_words(frame.survey_movements.get((gss, table))),
+            "gate": GATE_WORDS.get(one.score.capped_by, ""),
+            "why": one.score.not_ranked,
+            "platform": clip(one.survey.platform.replace("|", ", "), 60),
+        }
+    return row
+
+
+def _star_of(council: CouncilResult, journey: str) -> tuple[int | None, bool]:
+    """Return the stars of a journey and whether the council is asked about it at all."""
+    one = council.surveys.get(journey)
+    return (one.score.stars, True) if one and one.score.counts else (None, False)

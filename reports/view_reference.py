@@ -10,7 +10,7 @@ from checks.not_yet_asked import not_yet_asked
 from checks.registry import blocks as blocks_apart
 from checks.registry import core_questions, packs
 from reports.frame import Frame, Page, journey_path, question_path
-from reports.opendata import ABOUT_TABLES, DICTIONARY
+from reports.opendata import about_tables, dictionary
 from reports.present import clip, plural, stars_view
 from reports.words import CAUSE_WORDS, CHANNEL_WORDS, STAR_WORDS
 
@@ -77,7 +77,7 @@ def data_page(frame: Frame, sizes: dict[str, int]) -> Page:
     tables = [
         {
             "name": name,
-            "about": ABOUT_TABLES[name],
+            "about": about_tables()[name],
             "files": [
                 {"name": file, "path": f"data/{file}", "size": _size(sizes[file])}
                 for file in (f"{name}.csv", f"{name}.jsonl")
@@ -85,7 +85,7 @@ def data_page(frame: Frame, sizes: dict[str, int]) -> Page:
             ],
             "columns": list(columns.items()),
         }
-        for name, columns in DICTIONARY.items()
+        for name, columns in dictionary().items()
     ]
     return Page("data.html", "data.html", "Open data", {"tables": tables}, "data")
 
