@@ -7,6 +7,7 @@ from typing import Any
 
 from checks.documentation import DocumentationError, question_doc
 from checks.model import Channel, Journey, Question
+from checks.registry import blocks as blocks_apart
 from checks.registry import packs
 from reports.edition import SurveyResult
 from reports.figures import (
@@ -56,14 +57,15 @@ def journey_page(frame: Frame, journey: Journey) -> Page:
 
 def questions_page(frame: Frame, known: Mapping[str, Mapping[str, Tally]]) -> Page:
     """Return the list of every question, with how often the answer is Yes over all journeys."""
-    titles = {pack.journey.id: pack.journey.title for pack in packs()}
+    titles = {"core": "Asked of every journey", **{pack.journey.id: pack.journey.title for pack in packs()}}
+    titles |= {block.id: f"{block.title}: scored apart" for block in blocks_apart()}
     blocks: dict[str, list[dict[str, Any]]] = {}
     for question in frame.questions.values():
         block = question.id.partition("/")[0]
         weight = frame.methodology.weight_of(question.id)
         some = known.get(question.id, {}).values()
         yes, decided = sum(one.yes for one in some), sum(one.decided for one in some)
-        blocks.setdefault(titles.get(block, "Asked of every journey"), []).append(
+        blocks.setdefault(titles.get(block, block), []).append(
             {
                 "words": question.words,
                 "path": question_path(question.id),

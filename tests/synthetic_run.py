@@ -94,7 +94,13 @@ def councils(names: dict[CouncilType, tuple[str, ...]] | None = None) -> list[Co
                     nation=nation,
                     region=nation if nation != "England" else "Middle England",
                     homepage=f"http://www.council-{len(found) + 1}.example/",
-                    extra={"welsh_name": WELSH.get(name, "")},
+                    parent_gss="X00000001" if kind is CouncilType.DISTRICT and names is None else "",
+                    extra={
+                        "welsh_name": WELSH.get(name, ""),
+                        "combined_authority": "Moorland Combined Authority"
+                        if kind is CouncilType.METROPOLITAN
+                        else "",
+                    },
                 )
             )
     return found

@@ -44,10 +44,17 @@ def _page_kinds(site: Path) -> list[Path]:
         "index",
         "league/district",
         "league/county",
+        "league/district/pay-council-tax",
+        "league/unitary/accessibility",
+        "changes",
+        "places/index",
+        "platforms/index",
+        "questions/index",
         "journeys/report-fly-tipping",
         "questions/core/site-search",
     )
     named = [site / f"{name}.html" for name in (*fixed, "methodology", "data", "about")]
+    named += [one for kind in ("places", "platforms") for one in sorted((site / kind).glob("*.html"))[:2]]
     return [*named, scorecards[0], scorecards[3], scorecards[7], surveys[0], surveys[9]]
 
 
