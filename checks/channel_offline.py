@@ -17,7 +17,7 @@ from checks.model import Channel
 from checks.views import Link, PageView
 
 _FORM = re.compile(r"\b(forms?|ffurflen\w*|application|mandate|cais)\b", re.I)
-MIN_LINE = 12
+MIN_LINE = 8
 _HEADING = re.compile(r"^(h[2-6]|dt|th|summary|caption)$")
 _LISTED = frozenset({"td", "li", "th", "dd", "tr"})
 _LETTER = re.compile(r"(streets?( names?)?:? ?)?[A-Z]( ?[-–] ?[A-Z])?")
@@ -37,9 +37,9 @@ def offline_ways(scene: Scene) -> Iterator[Ruling]:
         link, confidence = papers[0]
         yield Ruling(Channel.DOCUMENT_FORM, confidence, "Only a form to download.", (page.spot(link),))
     emails, phones = own_emails(page, scene), own_phones(page, scene)
-    call, place = told(page, off.TOLD_TO_CALL), in_person(page)
+    call, place = told(page, off.TOLD_TO_CALL, scene), in_person(page)
     # A contact box lists both; what the text tells the resident to do comes before what is merely listed.
-    written = emails and (told(page, off.TOLD_TO_MAIL) is not None or call is None or not phones)
+    written = emails and (told(page, off.TOLD_TO_MAIL, scene) is not None or call is None or not phones)
     if emails and written:
         yield Ruling(Channel.EMAIL_ONLY, 0.82, "Only an e-mail address.", (page.spot(emails[0]),))
     if phones and (call is not None or place is None):
@@ -94,7 +94,7 @@ def own_phones(page: PageView, scene: Scene) -> list[Phone]:
     ]
 
 
-def told(page: PageView, pattern: re.Pattern[str]) -> Block | None:
+def told(page: PageView, pattern: re.Pattern[str], scene: Scene) -> Block | None:
     """Return the sentence of the content (not of a contact box) that tells the resident so."""
     return next(
         (
@@ -102,7 +102,7 @@ def told(page: PageView, pattern: re.Pattern[str]) -> Block | None:
             for block in page.blocks
             if block.place == "main"
             and pattern.search(block.text[:800])
-            and not off.OTHER_BODY_PHONE.search(block.text[:800])
+            and not _belongs_elsewhere(block.text[:800], block.element, scene)
         ),
         None,
     )
@@ -135,7 +135,7 @@ def _is_furniture(context: str, scene: Scene) -> bool:
 def _belongs_elsewhere(context: str, element: Tag, scene: Scene) -> bool:
     """Say whether a number or address is another body's, by its sentence, row or heading."""
     for said in (context, _row(element), _label(element)):
-        if off.OTHER_BODY_PHONE.search(said):
+        if off.OTHER_BODY_PHONE.search(said) or off.OTHER_MATTER.search(said):
             return True
         bodies = [match.group() for match in say.BODY.finditer(said)]
         if bodies:

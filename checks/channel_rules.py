@@ -43,7 +43,10 @@ def ruling_of(scene: Scene) -> Ruling:
 
 
 def _against(found: Ruling, doubts: list[Ruling]) -> float:
-    """A way online that was nearly sure speaks strongly against "only by telephone"."""
+    """Return what else speaks against a ruling: a way nearly seen, against "only" and against "no way"."""
+    if found.channel is Channel.INFORMATION_ONLY and any(one.channel is not None for one in doubts):
+        # Something to act with was half seen: then "no way to act" is too much to say.
+        return 0.15
     online = any(one.channel is Channel.ONLINE and one.confidence >= 0.55 for one in doubts)
     return 0.15 if online and found.channel in OFFLINE else 0.0
 

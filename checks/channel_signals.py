@@ -25,10 +25,12 @@ _SENDS = re.compile(
 
 
 def kind_of_form(form: Form, page: PageView, scene: Scene) -> str:
-    """Return what a form is to a resident: `form`, `lookup`, `business`, `contact` or `other`.
+    """Return what a form is to a resident: `form`, `lookup`, `business`, `contact`, `login` or `other`.
 
     `perhaps` is a look-up of which the page does not say whether it begins the task.
     """
+    if is_login(form, page):
+        return "login"
     heading = _heading_above(form, page)
     named = f"{page.heading} {page.title}"
     around = f"{heading} {named}" if form.frame < 0 else named
@@ -47,6 +49,16 @@ def kind_of_form(form: Form, page: PageView, scene: Scene) -> str:
         if first is not True:
             return "lookup" if first is False else "perhaps"
     return "form" if about or page is not scene.task or len(form.fields) >= 3 else "other"
+
+
+def is_login(form: Form, page: PageView) -> bool:
+    """Say whether a form only asks who one is, on a page for signing in: a code will be sent."""
+    named = say.SIGNING_IN.search(f"{page.heading[:200]} {page.title[:200]}")
+    return (
+        bool(named)
+        and 0 < len(form.fields) <= 2
+        and all(field.means("email", "username", "phone", "remember") for field in form.fields)
+    )
 
 
 def open_forms(page: PageView, scene: Scene) -> dict[str, Form]:
@@ -79,14 +91,16 @@ def guest_control(page: PageView) -> Spot | None:
 
 def sign_in_wall(page: PageView) -> Spot | None:
     """Return what asks to sign in where nothing else can be filled in, else None."""
-    if page.task_forms:
+    if any(not is_login(form, page) for form in page.task_forms):
         return None
+    if page.task_forms:
+        return page.spot(page.task_forms[0])
     if page.password is not None:
         return page.spot(page.password)
     login = next((form for form in page.forms if form.purpose == "login"), None)
     if login is not None:
         return page.spot(login)
-    named = next((name for name in (page.heading, page.title) if say.SIGN_IN.search(name[:120])), "")
+    named = next((name for name in (page.heading, page.title) if say.SIGNING_IN.search(name[:120])), "")
     control = next((tag for name, tag in page.buttons if say.SIGN_IN.search(name)), None)
     if control is None:
         control = next((x.element for x in page.own_links if say.SIGN_IN.search(x.text or x.name)), None)
@@ -140,7 +154,8 @@ def not_offered(page: PageView, scene: Scene) -> Block | None:
         found = say.NOT_OFFERED.search(text)
         if found and not re.search(
             r"\b(if|unless|except|on (sundays|saturdays|bank)|from (outside|"
-            r"inside|within))\b",
+            r"inside|within|flats|business\w*)|such as|for example|including|any of (these|the "
+            r"following)|for business\w*)\b",
             text,
             re.I,
         ):
@@ -168,6 +183,8 @@ def other_body(page: PageView, scene: Scene) -> tuple[Block, float, Link | None]
         confidence = 0.5 + 0.15 * bool(body) + 0.15 * (at < LEAD) + 0.15 * (link is not None)
         if not scene.names_task(page) and scene.words.match(text[:300]).object < 0.5:
             confidence -= 0.1
+        if say.PART_OF.search(text):
+            confidence -= 0.35
         if best is None or confidence > best[1]:
             best = block, confidence, link
     return best

@@ -6,9 +6,10 @@ import re
 
 from checks import channel_signals as signs
 from checks import channel_words as say
+from checks import offline_words as off
 from checks.addresses import canonical
 from checks.channel_beyond import handed_over, of_lookup, of_notice
-from checks.channel_offline import lists_days, offline_ways
+from checks.channel_offline import lists_days, offline_ways, told
 from checks.channel_scene import Ruling, Scene
 from checks.contacts import sentence_with
 from checks.faults import fault_of
@@ -68,8 +69,14 @@ def task_page_not_offered(scene: Scene) -> Ruling | None:
     elsewhere = signs.other_body(scene.task, scene)
     if (elsewhere is not None and elsewhere[1] >= THRESHOLD) or "form" in signs.open_forms(scene.task, scene):
         return None
+    asked = told(scene.task, off.TOLD_TO_CALL, scene) or told(scene.task, off.TOLD_TO_MAIL, scene)
+    # Whoever says how to book it only leaves some things out.
+    partly = asked is not None and asked is not block and scene.words.match(asked.text[:300]).action > 0
     return Ruling(
-        Channel.NOT_OFFERED, 0.85, "The council says it does not provide this.", (scene.task.spot(block),)
+        Channel.NOT_OFFERED,
+        0.6 if partly else 0.85,
+        "The council says it does not provide this.",
+        (scene.task.spot(block),),
     )
 
 

@@ -27,6 +27,8 @@ GUEST = any_of(
     r"\b(report|continue|proceed)\b[^.]{0,20} anonymously\b",
     r"\bparhau heb|\bheb (gyfrif|gofrestru|fewngofnodi)|\bfel gwestai\b",
 )
+# The page is for signing in, whatever its form asks.
+SIGNING_IN = any_of(r"\b(sign|log)(ing)? ?-?(in|on)\b", r"\bmewngofnodi\b")
 # The account is a condition, not an offer.
 MUST_SIGN_IN = any_of(
     r"\byou (will |'ll |’ll )?(need|must|have|are required) (to )?(first )?(be )?(register(ed)? (for|"
@@ -182,6 +184,12 @@ CONDITION = any_of(
     r"^\W*(if|where|for|in|on|some|unless)\b[^.]{0,80}\b(trunk roads?|motorways?|private|unadopted|"
     r"parish|housing|railway|canal|"
     r"main roads?|a\d{1,4}|m\d{1,2})\b"
+)
+# Others look after these everywhere; to say so is not to hand over the service.
+PART_OF = any_of(
+    r"\b(motorways?|trunk roads?|private (land|roads?|property|streets?)|unadopted|railways?|canals?|"
+    r"rivers?|power (cuts?|lines?)|"
+    r"gas|water (leaks?|mains?)|housing associations?|traffordd|cefnffordd|cefnffyrdd|traffyrdd)\b",
 )
 NOT_OURS = any_of(
     r"\b(is|are) not (the |our |this |a )?([\w-]+ ){0,4}responsib\w+",

@@ -21,6 +21,12 @@ OTHER_BODY_PHONE = any_of(
     r"\bplanning inspectorate\b|\bjobcentre\b|\bbritish (heart|red cross)\b|\bheddlu\b|\belusen",
 )
 _CALL = r"(call|ring|phone|telephone)"
+# Numbers and addresses given for something else than the task.
+OTHER_MATTER = any_of(
+    r"\b(your data|data protection|privacy|personal (data|information)|freedom of information|foi|"
+    r"complain\w*|press office|"
+    r"media enquiries|vacanc(y|ies)|web team|webmaster|website (problem|issue|feedback)|diogelu data)\b",
+)
 # "If you cannot go online, ring ...": another way is offered beside the one that is meant.
 BESIDE = any_of(
     r"\bif you (can['’]?t|cannot|can not|are (unable|not able) to|do not|don['’]t|have no|"

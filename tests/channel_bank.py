@@ -28,6 +28,7 @@ class Case:
     beyond: tuple[str, str] | None = None  # heading, body
     at: str = OWN
     status: int = 200
+    frame: str = ""  # what a frame on the last page holds
 
     @property
     def id(self) -> str:
@@ -170,7 +171,40 @@ BROKEN = (
 GATE = (
     Case(Channel.BLOCKED, FLY, "Fly-tipping", go("Report fly-tipping"), ("Checking your browser", "<p>Verify you are human to go on.</p>"), OWN, 403),
 )  # fmt: skip
+EMAIL_CODE = '<form method="post"><label for="m">Email address</label><input id="m" type="email" name="m"><button>Send me a code</button></form>'
+ROADS = '<p>Motorways and trunk roads are the responsibility of National Highways: <a href="https://nationalhighways.co.uk/report">tell them</a>.</p>'
+# What stands beside each channel and is not it.
+HARD = (
+    Case(Channel.ONLINE, POT, "Report a pothole", ROADS + go("Report a pothole"), ("Report a pothole", ASKS)),
+    Case(Channel.PHONE_ONLY, POT, "Report a pothole", "<p>Ring us on 01632 960222.</p>" + ROADS),
+    Case(Channel.ONLINE, FLY, "Report fly-tipping", "<p>Use the form below.</p><iframe src='https://forms.supplier.example/f/1'></iframe>", frame=ASKS),
+    Case(Channel.ONLINE, LAMP, "Street lights", go("Report a fault"), ("Report a street light", "<iframe src='https://forms.supplier.example/f/1'></iframe>"), frame=RADIOS),
+    Case(Channel.SIGN_IN_REQUIRED, PERMIT, "Resident permits", go("Apply for a permit"), ("Sign in", "<p>We will send a code to your e-mail address.</p>" + EMAIL_CODE), SUPPLIER),
+    Case(Channel.SIGN_IN_REQUIRED, TAX, "Pay council tax", go("Pay online"), ("Choose how to sign in", '<p><a href="/sso">Sign in with myaccount</a></p><p><a href="/new">Create an account</a></p>'), SUPPLIER),
+    Case(Channel.SIGN_IN_REQUIRED, SCHOOL, "School places", go("Apply for a school place"), ("Parent portal", PASSWORD + "<p>Already applied? Your account keeps your application.</p>"), SUPPLIER),
+    Case(Channel.ONLINE, BADGE, "Blue Badges", '<p>Read <a href="https://www.gov.uk/blue-badge-scheme-information-council">who can get a badge on GOV.UK</a>.</p>' + go("Apply for a Blue Badge"), ("Blue Badge application", NAMES)),
+    Case(Channel.PHONE_ONLY, PERMIT, "Resident permits", PDF.format("policy.pdf", "Parking policy (PDF)") + "<p>Phone us on 01632 960222 to apply.</p>"),
+    Case(Channel.PHONE_ONLY, BIN, "Bin collection days", PDF.format("guide.pdf", "What goes in your bins (PDF)") + "<p>Ring us on 01632 960222 to ask which day we come.</p>"),
+    Case(Channel.DOCUMENT_FORM, PERMIT, "Resident permits", "<p>Download the form and email it back.</p>" + PDF.format("f.pdf", "Application form") + f"<p>{MAIL.format('parking')}</p>"),
+    Case(Channel.PHONE_ONLY, FLY, "Fly-tipping", f"<p>Call us on 01632 960222 to report it.</p><p>Questions about your data: email {MAIL.format('dpo')}.</p>"),
+    Case(Channel.INFORMATION_ONLY, LAMP, "Street lights", "<p>We look after 9,000 lamps, and mend them in the order in which they fail. Crews work at night.</p><h2>Power cuts</h2><p>Northern Powergrid: 0800 011 3332</p><h2>Police</h2><p>Call 101 or 01632 960333</p>"),
+    Case(Channel.INFORMATION_ONLY, FLY, "Fly-tipping", "<p>Take your own waste to the household recycling centre, which is open every day. An officer may visit your house to ask about rubbish.</p><p>People who tip can be sent to prison, and their vans crushed.</p>"),
+    Case(Channel.ONLINE, BULKY, "Bulky waste", "<p>We do not collect bulky waste from businesses, and we no longer take cheques.</p>" + go("Book a collection"), ("Book a collection", NAMES)),
+    Case(Channel.PHONE_ONLY, BULKY, "Bulky waste collections", "<p>To book a collection ring 01632 960222.</p><h2>What we don't take</h2><p>We do not collect bulky items such as pianos.</p>"),
+    Case(Channel.ONLINE, SCHOOL, "Apply for a school place", "<p>Applications for September 2026 have now closed. You can still make a late application.</p>" + go("Apply late for a school place"), ("School place application", NAMES)),
+    Case(Channel.PHONE_ONLY, MISS, "Missed bins", "<p>Our offices are closed on bank holidays. Ring us on 01632 960222 on any other day.</p>"),
+    Case(Channel.ONLINE, BIN, "Bin collection days", "<p>Garden waste subscriptions are closed until March.</p>" + POSTCODE.format("Find my day")),
+    Case(Channel.ONLINE, FLY, "Fly-tipping", "<p>If you see an error on our site, tell the web team.</p>" + go("Report fly-tipping"), ("Fly-tipping", ASKS)),
+    Case(Channel.CLOSED_NOW, FLY, "Fly-tipping", go("Report fly-tipping"), ("Fly-tipping", "<p>This form is unavailable at the moment. Please try again later.</p>")),
+    Case(Channel.CLOSED_NOW, BULKY, "Bulky waste", "<p>We have stopped taking bookings for now, as all our slots are full. Booking opens again on 4 January.</p>"),
+    Case(Channel.NOT_OFFERED, PERMIT, "Parking for residents", "<p>Unfortunately we are not able to offer residents' parking permits.</p>"),
+    Case(Channel.OTHER_AUTHORITY, HOME_, "Council housing", f'<p>Ambleford has no council homes of its own. The housing register is run by Eastshire County Council.</p>{go("Join their register", COUNTY_SITE)}'),
+    Case(Channel.EMAIL_ONLY, MISS, "Missed collections", f"<p>Please let us know by e-mail: {MAIL.format('bins')}</p><p>Calls about bins are no longer answered.</p>"),
+    Case(Channel.ONLINE, TAX, "Council tax", "<p>Pay at the Post Office, by phone on 01632 960222, or online.</p>" + go("Pay your council tax online", "https://pay.webpay.example/ctax"), ("Make a payment", PAYFORM), "https://pay.webpay.example/ctax"),
+    Case(None, PLAN, "Comment on a planning application", "<p>See the plans and have your say.</p>" + go("View the plans", "https://www.ambleford.gov.uk/online-applications/") + "<p>If you cannot go online ring 01632 960222.</p>"),
+    Case(None, POT, "Potholes", "<p>Report potholes using our online form.</p><p>If you have trouble with it, ring 01632 960222.</p>"),
+)  # fmt: skip
 BANK = (
     *ONLINE, *SIGN_IN, *OTHER, *NATIONAL, *LOOKUP, *DOCUMENT, *EMAIL, *PHONE, *VISIT, *INFORMATION, *REFUSED, *CLOSED,
-    *BROKEN, *GATE,
+    *BROKEN, *GATE, *HARD,
 )  # fmt: skip

@@ -931,3 +931,120 @@ def test_finding_an_application_is_the_first_step_of_commenting_on_it():
         what=pack_of("comment-on-planning-application").journey,
     )
     assert decide_channel(found).channel is Channel.ONLINE
+
+
+def test_a_way_without_an_account_that_was_taken_makes_signing_in_optional():
+    form = "https://my.ambleford.gov.uk/f/2"
+    found = survey(
+        seen("task", govuk_style("Report fly-tipping", CTA)),
+        seen("start", govuk_style("Log in", LOGIN), "https://my.ambleford.gov.uk/login"),
+        seen("form-1", govuk_style("Report fly-tipping", XFP), form),
+        walk(
+            crawl=crawl(task_url=TASK),
+            route=route("form", {"step": "form-1", "url": form, "control": "Carry on without an account"}),
+        ),
+    )
+    decision = decide_channel(found)
+    assert (decision.channel, Flag.SIGN_IN_OPTIONAL in decision.flags) == (Channel.ONLINE, True)
+
+
+@pytest.mark.parametrize(
+    ("label", "pays"), [("How much is there?", False), ("Amount to pay (£)", True), ("Amount", True)]
+)
+def test_how_much_rubbish_there_is_is_no_payment(label, pays):
+    asks = f'<form><label>{label} <input name="q"></label><label>Where? <input name="w"></label><button>Next</button></form>'
+    found = survey(
+        seen("task", govuk_style("Report fly-tipping", CTA)),
+        seen("form-1", govuk_style("Report fly-tipping", asks), "https://forms.ambleford.gov.uk/x"),
+    )
+    assert (Flag.PAYMENT in decide_channel(found).flags) is pays
+
+
+def test_a_frame_that_only_counts_visits_makes_no_supplier():
+    counter = [
+        {
+            "url": "https://stats.example/c",
+            "name": "",
+            "html": "<body><img src='/p.gif'></body>",
+            "selector": "iframe",
+        }
+    ]
+    found = survey(
+        seen("task", govuk_style("Report fly-tipping", CTA)),
+        seen(
+            "form-1",
+            govuk_style("Report fly-tipping", XFP),
+            "https://forms.ambleford.gov.uk/x",
+            frames=counter,
+        ),
+    )
+    assert Flag.THIRD_PARTY_HOST not in decide_channel(found).flags
+
+
+def test_a_form_that_only_closed_has_no_flags_of_a_form():
+    shut = "<p>This form is closed for maintenance until Monday.</p><p>You will need a debit card to pay.</p>"
+    found = survey(
+        seen("task", govuk_style("Report fly-tipping", CTA)),
+        seen("form-1", govuk_style("Report fly-tipping", shut), "https://forms.supplier.example/x"),
+    )
+    decision = decide_channel(found)
+    assert (decision.channel, decision.flags) == (Channel.CLOSED_NOW, frozenset())
+
+
+def test_what_a_neighbours_form_showed_says_nothing_of_this_task():
+    words = '<p>For other questions see <a href="/enquiry">our enquiry form</a>.</p><p>Ring us on 01632 960123 to report it.</p>'
+    enquiry = govuk_style("General enquiry", XFP)
+    found = survey(
+        seen("task", govuk_style("Report fly-tipping", words)),
+        seen("form-1", enquiry, "https://www.ambleford.gov.uk/enquiry"),
+        walk(
+            crawl=crawl(task_url=TASK),
+            route=route(
+                "form",
+                {"step": "form-1", "url": "https://www.ambleford.gov.uk/enquiry", "control": "enquiry form"},
+            ),
+        ),
+    )
+    assert decide_channel(found).channel is Channel.PHONE_ONLY
+
+
+def test_a_question_answered_by_links_opens_online():
+    form = "https://www.ambleford.gov.uk/service/4"
+    choices = (
+        f'<p>Question 1 of 5</p><h2>Was it put out by 7am?</h2><ul><li><a href="{form}?a=1">It was</a></li>'
+        f'<li><a href="{form}?a=2">It was not</a></li></ul>'
+    )
+    found = survey(
+        seen("task", govuk_style("Report fly-tipping", f'<p><a href="{form}">Report fly-tipping</a></p>')),
+        seen("start", govuk_style("Your report", choices), form),
+        walk(
+            crawl=crawl(task_url=TASK),
+            route=route("none", {"step": "start", "url": form, "control": "Report"}),
+        ),
+    )
+    assert decide_channel(found).channel is Channel.ONLINE
+
+
+def test_a_form_that_only_a_browser_draws_is_likely_where_it_is_named():
+    form = "https://s.supplier.example/service/9"
+    way = (
+        f'<p>Tell us.</p><p><a href="{form}">Report fly-tipping</a></p><p>You can also ring 01632 960123.</p>'
+    )
+    shell = "<html><head><title>Report fly-tipping</title></head><body><p>Loading</p><script src='/a.js'></script></body></html>"
+    found = survey(
+        seen("task", govuk_style("Report fly-tipping", way), device=Device.HTTP),
+        seen("start", shell, form, device=Device.HTTP),
+        walk(crawl=crawl(task_url=TASK), route=route("none", {"step": "start", "url": form})),
+    )
+    assert decide_channel(found).channel is Channel.ONLINE
+
+
+def test_a_line_of_the_site_that_the_home_page_has_too_is_no_contact_of_the_page():
+    line = "<div class='base'><p>Guildhall, High Street, Ambleford. Switchboard 01632 960777</p></div>"
+    about = "<p>Fly-tipping is a crime, and we prosecute. Crews clear the verges every week, by day and by night.</p>"
+    plain = "<html><head><title>{0}</title></head><body><div id='c'><h1>{0}</h1>{1}</div>{2}</body></html>"
+    found = survey(
+        seen("home", plain.format("Welcome", "<p>Find our services here.</p>", line), HOME),
+        seen("task", plain.format("Fly-tipping", about, line)),
+    )
+    assert decide_channel(found).channel is Channel.INFORMATION_ONLY

@@ -17,12 +17,23 @@ MARKUPS = {"semantic": govuk_style, "webforms": webforms, "portlets": portlets}
 def decided(case: Case, markup: str) -> ChannelDecision:
     make = MARKUPS[markup]
     body = _inside(case.body, markup)
-    evidence = [seen("task", make(case.heading, body), TASK)]
+    framed = {
+        "frames": [
+            {
+                "url": "https://forms.supplier.example/f/1",
+                "name": "",
+                "html": f"<body>{case.frame}</body>",
+                "selector": "iframe",
+            }
+        ]
+    }
+    on_task, on_next = (framed, {}) if case.beyond is None else ({}, framed)
+    evidence = [seen("task", make(case.heading, body), TASK, **(on_task if case.frame else {}))]
     if case.beyond is not None:
         heading, inner = case.beyond
         html = make(heading, _inside(inner, markup)) if heading or inner else "<html><body></body></html>"
         http = {"status": case.status, "content_type": "text/html", "headers": {}}
-        evidence.append(seen("start", html, case.at, http=http))
+        evidence.append(seen("start", html, case.at, http=http, **(on_next if case.frame else {})))
         steps = {
             "step": "start",
             "url": case.at,

@@ -40,6 +40,14 @@ GATES = [
     (401, {}, "<h1>Unauthorized</h1>"),
     (429, {}, ""),
     (403, {}, "<h1>Forbidden</h1>"),
+    (
+        200,
+        {},
+        "<html><head><title>Pardon our interruption</title></head><body><div id='c'></div></body></html>",
+    ),
+    (200, {}, "<title>One moment, please...</title><p>Please wait while we verify your request.</p>"),
+    (200, {}, "<h1>Access to this page has been denied</h1><p>Reference 7</p>"),
+    (200, {}, "<h1>Web Page Blocked!</h1><p>Attack ID 2</p>"),
 ]
 PAGES = [
     (
@@ -55,6 +63,7 @@ PAGES = [
     (200, {}, ""),
     (None, {}, ""),
     (200, {}, "<h1>Blocked drains</h1><p>Tell us about a blocked drain.</p>"),
+    (200, {}, "<h1>One moment, please read this first</h1>" + PROSE),
 ]
 
 
