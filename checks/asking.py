@@ -57,7 +57,9 @@ def link_that_says(
 
     Where no link's own words do, those of the sentence it stands in count: "Lost your bin? Ask for another."
     """
-    shown = [link for link in page.links if link.own or link.place == "related"]
+    shown = [
+        link for view in (page, *page.parts) for link in view.links if link.own or link.place == "related"
+    ]
     for link in shown:
         if _says(f"{link.text} {link.name}", pattern, but_not):
             return link

@@ -16,7 +16,7 @@ from checks.facets import as_list, as_mapping, day_of
 from checks.fields import Field
 from checks.forms import Form, buttons_of, forms_in, looks_like_map
 from checks.links import LINK_LIMIT, Link, leads_home, links_in, one_line, text_of
-from checks.model import Council, Device, Evidence, Journey, Spot
+from checks.model import TASK, Council, Device, Evidence, Journey, Spot
 from checks.spots import selector_of, spot_of
 from checks.verdicts import snippet
 
@@ -24,6 +24,11 @@ if TYPE_CHECKING:
     from checks.survey_view import SurveyView
 
 FRAME_LIMIT = 12
+_BOX_HEADING = re.compile(
+    r"^\W*(quick ?links?|related (links|pages|content|information)|in this section|you are here|navigation"
+    r"|menu|search|site map|share( this)?( page)?|useful links|popular( pages)?|most popular|main menu|breadcrumbs?)\W*$",
+    re.I,
+)
 
 
 class PageView:
@@ -142,6 +147,8 @@ class PageView:
     def heading_element(self) -> Tag | None:
         """Return the main heading's element: the first h1 of the content, else the nearest to it."""
         spoken = [(level, text, tag) for level, text, tag in self.headings if text]
+        # Boxes of links are headed on many sites before the page's own heading comes.
+        spoken = [one for one in spoken if not _BOX_HEADING.search(one[1])] or spoken
         own = [(level, text, tag) for level, text, tag in spoken if self.in_main(tag)]
         tops = [tag for level, _, tag in own if level == 1] or [
             tag for level, _, tag in spoken if level == 1 and tag.find("img") is None and not leads_home(tag)
@@ -193,6 +200,11 @@ class PageView:
         for index, (url, content) in enumerate(self.frames):
             found.extend(links_in(content, url, index))
         return tuple(found[:LINK_LIMIT])
+
+    @property
+    def parts(self) -> tuple[PageView, ...]:
+        """Return the other pages of the guide that this task page is a part of."""
+        return self.survey.parts if self.survey is not None and self.step == TASK else ()
 
     @property
     def own_links(self) -> tuple[Link, ...]:
@@ -285,6 +297,10 @@ class PageView:
         """Return where something stands on this page, with a snippet, to show beside an answer."""
         if isinstance(element, Field) and element.label:
             return Spot(selector_of(element.element), snippet(element.label), self.url)
+        for part in self.parts:
+            found = element if isinstance(element, Tag) else element.element
+            if found is not None and any(parent is part.soup for parent in found.parents):
+                return part.spot(element)
         tag = element if isinstance(element, Tag) else element.element
         if tag is None and isinstance(element, Form) and element.fields:
             return self.spot(element.fields[0])

@@ -44,8 +44,11 @@ class Passage:
 
 @lru_cache(maxsize=64)
 def passages_on(page: PageView) -> tuple[Passage, ...]:
-    """Return the passages of the page's own words in reading order. Same view, same tuple."""
-    return passages_of(page.blocks)
+    """Return the passages of the page's own words in reading order, then those of its guide's other parts.
+
+    Same view, same tuple.
+    """
+    return tuple(passage for view in (page, *page.parts) for passage in passages_of(view.blocks))
 
 
 def passages_of(blocks: Iterable[Block]) -> tuple[Passage, ...]:

@@ -82,3 +82,37 @@ def test_a_part_leads_back():
     part = page("<p>Words.</p><a rel=prev href='/permits/guide/overview'>Overview</a>", COST)
     assert leads_back(part, frozenset({SITE.replace("www.", "") + "/permits/guide/overview"}))
     assert not leads_back(page("<p>Words.</p>", COST), frozenset({SITE + "/permits/guide/overview"}))
+
+
+def test_what_a_guide_says_it_says_on_all_its_parts_together() -> None:
+    from checks.asking import link_that_says
+    from checks.core.task_page import cost, what_happens_next
+    from checks.model import Council, CouncilType, Device, Evidence, Outcome
+    from checks.registry import pack_of
+    from checks.views import SurveyView
+    from checks.wording import any_of
+
+    home = "https://www.elmford.example/"
+
+    def page(step: str, said: str) -> Evidence:
+        html = f"<html><body><main><h1>Missed bins</h1>{said}</main></body></html>"
+        facets = {"html": html, "http": {"status": 200, "content_type": "text/html"}}
+        url = home + step
+        return Evidence(
+            "r", "E06", "report-missed-bin", step, Device.HTTP, url, url, "2026-11-22T10:00:00Z", 1, facets
+        )
+
+    council = Council("E06", "Elmford", CouncilType.UNITARY, "England", "", home)
+    told = "<h2>After that</h2><p>We come back within two working days. <a href='/tip'>The tip</a></p>"
+    evidence = [
+        page("task", "<p>Tell us of it.</p>"),
+        page("part-1", told),
+        page("part-2", "<p>It is free.</p>"),
+    ]
+    for kept, outcome in ((evidence[:1], Outcome.NO), (evidence, Outcome.YES)):
+        task = SurveyView(council, pack_of("report-missed-bin").journey, kept).task
+        assert task is not None
+        assert what_happens_next(task).outcome is outcome
+        assert cost(task).outcome is outcome
+        assert (link_that_says(task, any_of("tip")) is not None) is (outcome is Outcome.YES)
+    assert what_happens_next(task).spots[0].url == home + "part-1"

@@ -272,8 +272,11 @@ def other_channel(task: PageView) -> Verdict:
     """
     ways: dict[str, Spot] = {}
     scene = scene_of(task.survey, task) if task.survey else None
-    phones = own_phones(task, scene) if scene else [phone for phone in task.phones if not phone.short]
-    emails = own_emails(task, scene) if scene else list(task.emails)
+    views = (task, *task.parts)
+    phones = [
+        one for view in views for one in (own_phones(view, scene) if scene else view.phones) if not one.short
+    ]
+    emails = [one for view in views for one in (own_emails(view, scene) if scene else view.emails)]
     if phones:
         ways["telephone " + phones[0].text] = task.spot(phones[0])
     if emails:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from checks.addresses import canonical
+from checks.channel_words import BUSINESS, RESIDENT
 from checks.gating import cause_of
 from checks.model import Cause, Missing, Spot, Verdict
 from checks.naming import Naming, names_task, naming
@@ -210,7 +211,7 @@ def a_to_z(survey: SurveyView) -> Verdict:
         read.append(letter)
         for link in map(as_mapping, as_list(letter.get("links"))):
             text = str(link.get("text") or "")
-            if canonical(str(link.get("url") or "")) in wanted or names_task(text, survey.journey):
+            if canonical(str(link.get("url") or "")) in wanted or _names_it(text, survey):
                 return yes(Spot("", snippet(text), page), text=text)
     if not read or len(read) < len(letters):
         return could_not_test(Cause.SERVER_ERROR, "Not every letter of the A to Z could be read.")
@@ -285,3 +286,9 @@ def _aliases(survey: SurveyView) -> dict[str, str]:
     """Map each address of the task page and its form, before and after redirects, to one of them."""
     pages = [page for page in (survey.task, survey.start, survey.form) if page]
     return {canonical(page.evidence.requested_url): canonical(page.url) for page in pages}
+
+
+def _names_it(text: str, survey: SurveyView) -> bool:
+    """Say whether an entry names the task, and not the same for firms or landlords."""
+    others = BUSINESS.search(text) and not (RESIDENT.search(text) or BUSINESS.search(survey.journey.title))
+    return names_task(text, survey.journey) and not others
