@@ -24,10 +24,11 @@ from checks.model import (
     Missing,
     Outcome,
     PageVisit,
+    Question,
     Spot,
     Survey,
 )
-from checks.registry import core_questions, packs
+from checks.registry import blocks, core_questions, packs
 from reports.methodology import Methodology, load
 from reports.scoring import scored_rows
 from store import CouncilVisit, RunFolder, answer_row, row_of
@@ -208,7 +209,7 @@ def _survey(
     skill = dice.uniform(0.35, 1.0)
     answers = tuple(
         _answer(run, council, journey, question.id, question.at, dice, skill, channel, reached, base, hostile)
-        for question in (*core_questions(), *next(p.questions for p in packs() if p.journey == journey))
+        for question in _asked(council, journey, applies)
     )
     return Survey(
         run=run,
@@ -226,6 +227,13 @@ def _survey(
         duration_s=61.25,
         answers=answers,
     )
+
+
+def _asked(council: Council, journey: Journey, applies: Applies) -> list[Question]:
+    apart = [one for block in blocks() if block.asked_of(council, applies) for one in block.questions]
+    if applies is Applies.SIGNPOST:
+        return apart
+    return [*core_questions(), *next(p.questions for p in packs() if p.journey == journey)]
 
 
 def _answer(
