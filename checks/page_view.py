@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 FRAME_LIMIT = 12
 _BOX_HEADING = re.compile(
     r"^\W*(quick ?links?|related (links|pages|content|information)|in this section|you are here|navigation"
-    r"|menu|search|site map|share( this)?( page)?|useful links|popular( pages)?|most popular|main menu|breadcrumbs?)\W*$",
+    r"|menu|search|site map|share( this)?( page)?|useful links|popular( pages)?|most popular|main menu"
+    r"|breadcrumbs?)\W*$",
     re.I,
 )
 

@@ -21,7 +21,7 @@ _WEEKDAYS = (
 )
 _DATE = re.compile(
     rf"\b(?P<weekday>{_WEEKDAYS}\b\.?,?\s+(?:the\s+)?)?(?P<d>\d{{1,2}})(?:st|nd|rd|th|ain|af|fed|eg)?\s+(?:of\s+)?"
-    rf"(?P<m>{_MONTHS})(?:,?\s+(?P<y>(?:19|20)\d{{2}})\b)?"
+    rf"(?P<m>{_MONTHS})(?:,?\s+(?P<y>(?:19|20)\d{{2}}|['’]\d{{2}})\b)?"
     rf"|\b(?P<m2>{_MONTHS})\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y2>(?:19|20)\d{{2}})\b"
     rf"|\b(?P<y3>(?:19|20)\d{{2}})-(?P<mn3>\d{{2}})-(?P<d3>\d{{2}})\b"
     rf"|(?<![\d/.-])(?P<d4>\d{{1,2}})(?P<sep>[/.-])(?P<mn4>\d{{1,2}})(?P=sep)(?P<y4>(?:19|20)?\d{{2}})(?![\d/-])"
@@ -29,20 +29,29 @@ _DATE = re.compile(
     re.I,
 )
 _COUNTED = "one two three four five six seven eight nine ten eleven twelve".split()
+_TEENS = "thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+_TENS = dict(
+    zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True)
+)
+# "A few" is not counted by whoever writes it; three is the least that it can be.
 _NUMBER_WORDS = {
-    **{word: number for number, word in enumerate(_COUNTED, 1)},
-    **dict.fromkeys(("a", "an"), 1),
-    **dict(zip(("fourteen", "fifteen", "twenty", "twenty-one"), (14, 15, 20, 21), strict=True)),
-    **dict(zip(("twenty-eight", "thirty", "sixty", "a couple of"), (28, 30, 60, 2), strict=True)),
+    **{word: number for number, word in enumerate((*_COUNTED, *_TEENS), 1)},
+    **_TENS,
+    **{f"{ten}-{one}": _TENS[ten] + number for ten in _TENS for number, one in enumerate(_COUNTED[:9], 1)},
+    "a": 1,
+    "an": 1,
+    "a couple of": 2,
+    "a few": 3,
+    "few": 3,
 }
 _AMOUNT = r"(?:\d{1,3}(?:\.5)?|" + "|".join(sorted(_NUMBER_WORDS, key=len, reverse=True)) + r")"
 _DURATION = re.compile(
     rf"(?P<lead>\b(?:within(?:\s+(?:the\s+next|a\s+maximum\s+of|about|around))?|in(?:\s+(?:about|around|under|less\s+than))?"
-    rf"|up\s+to|(?:no|not)\s+more\s+than|less\s+than|at\s+least|more\s+than|over|every|after|for|about|around|allow|o\s+fewn"
+    rf"|up\s+to|(?:no|not)\s+(?:more|longer|later)\s+than|less\s+than|at\s+least|more\s+than|over|every|after|for|about|around|allow|o\s+fewn"
     rf"|minimum\s+of|takes?(?:\s+(?:about|around|up\s+to))?)\s+)?"
     rf"\b(?P<low>{_AMOUNT})(?:\s*\([\w ]{{1,12}}\))?(?:\s?(?:-|–|to|or|and)\s?(?P<high>{_AMOUNT}))?\s?-?\s?"
-    rf"(?P<working>(?:full\s+)?(?:working|business|week|calendar|clear|diwrnod\s+gwaith)[\s-]+)?"
-    rf"(?P<unit>minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?)\b(?P<tail>[^.;]{{0,14}})",
+    rf"(?P<working>(?:full\s+)?(?:working|business|week|school|calendar|clear|diwrnod\s+gwaith)[\s-]+)?"
+    rf"(?P<unit>minutes?|mins?|hours?|hrs?|days?|fortnights?|weeks?|wks?|months?|years?|yrs?)\b(?P<tail>[^.;]{{0,14}})",
     re.I,
 )
 _NEXT_DAY = re.compile(
@@ -54,6 +63,7 @@ _NOT_A_WAIT = re.compile(
     r"^\s*(?:a|per|each|every)\s+(?:day|week|month|year)|^\s*(?:old|of\s+age)\b|^\s*ago\b|^\s*/", re.I
 )
 _REACHES = re.compile(r"^\s*(?:before|after|from|later|beforehand|in\s+advance|ahead)\b", re.I)
+_UNITS = {"min": "minute", "hr": "hour", "wk": "week", "yr": "year"}
 _UNIT_DAYS = {"minute": 1 / 1440, "hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.5, "year": 365.25}
 _SETTINGS = {"DATE_ORDER": "DMY", "PREFER_DAY_OF_MONTH": "first", "RELATIVE_BASE": datetime(2000, 1, 1)}
 _NATION_CODES = {"england": "ENG", "wales": "WLS", "scotland": "SCT", "northern ireland": "NIR"}
@@ -121,9 +131,10 @@ def durations(text: str) -> tuple[Duration, ...]:
             continue
         low = _number(match["low"])
         high = _number(match["high"]) if match["high"] else low
-        unit = {"min": "minute", "hr": "hour"}.get(
-            match["unit"].lower().rstrip("s"), match["unit"].lower().rstrip("s")
-        )
+        spelt = match["unit"].lower().rstrip("s")
+        unit = _UNITS.get(spelt, spelt)
+        if unit == "fortnight":
+            low, high, unit = 2 * low, 2 * high, "week"
         working = bool(match["working"]) and not re.match(r"calendar|clear", match["working"], re.I)
         end = match.end("unit")
         relation = _relation(match["lead"])
@@ -156,7 +167,7 @@ def durations(text: str) -> tuple[Duration, ...]:
     return tuple(sorted(found, key=lambda one: one.start))
 
 
-def is_working_day(day: date, nation: str = "England") -> bool:
+def _is_working_day(day: date, nation: str = "England") -> bool:
     """Say whether *day* is neither at a weekend nor a bank holiday of the *nation*."""
     return day.weekday() < 5 and day not in _bank_holidays(nation.lower(), day.year)
 
@@ -165,7 +176,7 @@ def add_working_days(day: date, count: int, nation: str = "England") -> date:
     """Return the working day *count* working days after *day*."""
     while count > 0:
         day += timedelta(days=1)
-        count -= is_working_day(day, nation)
+        count -= _is_working_day(day, nation)
     return day
 
 
@@ -213,7 +224,7 @@ def _read(match: re.Match[str], as_of: date) -> When | None:
     month = got["m"] or got["m2"] or got["mn3"] or got["mn4"]
     year = got["y"] or got["y2"] or got["y3"] or got["y4"]
     if year:
-        full = year if len(year) == 4 else f"20{year}"
+        full = year if len(year) == 4 else f"20{year[-2:]}"
         one = _parse(f"{day} {month} {full}" if not month.isdigit() else f"{day}/{month}/{full}")
         return When(one, one, *span, True) if one else None
     # A page names a day of the year to come at most, but may have been left for years.

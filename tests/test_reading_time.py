@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from checks.reading_time import add_working_days, dates, durations, is_working_day
+from checks.reading_time import add_working_days, dates, durations
 
 TODAY = date(2026, 11, 22)
 
@@ -70,5 +70,46 @@ def test_no_wait(text: str) -> None:
 def test_working_days() -> None:
     assert durations("5 working days")[0].days == 7
     assert add_working_days(date(2026, 12, 23), 3) == date(2026, 12, 30)
-    assert not is_working_day(date(2026, 1, 2), "Scotland")
-    assert is_working_day(date(2026, 1, 2), "Wales")
+    assert add_working_days(date(2026, 1, 1), 1, "Scotland") == date(2026, 1, 5)
+    assert add_working_days(date(2026, 1, 1), 1, "Wales") == date(2026, 1, 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high", "unit", "working", "relation"),
+    [
+        ("by the end of the next working day", 1, 1, "day", True, "within"),
+        ("within five (5) working days", 5, 5, "day", True, "within"),
+        ("no later than 10 working days", 10, 10, "day", True, "within"),
+        ("up to 12 weeks", 12, 12, "week", False, "within"),
+        ("in up to 12wks", 12, 12, "week", False, "within"),
+        ("within a fortnight", 2, 2, "week", False, "within"),
+        ("within the next few days", 3, 3, "day", False, "within"),
+        ("within forty-eight hours", 48, 48, "hour", False, "within"),
+        ("within 15 school days", 15, 15, "day", True, "within"),
+        ("eighteen to twenty-four months", 18, 24, "month", False, ""),
+        ("6-8 weeks", 6, 8, "week", False, ""),
+    ],
+)
+def test_british_phrasings_of_a_wait(
+    text: str, low: float, high: float, unit: str, working: bool, relation: str
+) -> None:
+    (found,) = durations(f"We answer {text} of your form.")
+    assert (found.low, found.high, found.unit, found.working, found.relation) == (
+        low,
+        high,
+        unit,
+        working,
+        relation,
+    )
+
+
+@pytest.mark.parametrize(
+    "text", ["open 24 hours a day", "a few days ago", "10 years old", "24/7", "£5 per day"]
+)
+def test_what_is_no_wait(text: str) -> None:
+    assert not durations(text)
+
+
+def test_a_year_may_be_cut_short() -> None:
+    (when,) = dates("by 4 Dec '26", TODAY)
+    assert (when.first, when.year_given) == (date(2026, 12, 4), True)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from checks.absence import lacking
 from checks.channel_offline import own_emails, own_phones
 from checks.channel_scene import scene_of
 from checks.model import Channel, Device, Journey, Spot, Verdict
 from checks.naming import Naming, naming
 from checks.passages import Passage, passages_on
-from checks.reading_time import When, dates
+from checks.reading_time import When, add_working_days, dates
 from checks.registry import question
 from checks.start_control import start_control
 from checks.verdicts import no, not_applicable, snippet, unsure, yes
@@ -21,7 +19,8 @@ SCREEN_PX = 844
 IN_VIEW_PX = SCREEN_PX * 1.5
 SURE = 0.7
 MERE_OUTCOME = 0.5
-GRACE = timedelta(days=14)
+# So many working days a page may lag behind a date before it counts as forgotten.
+GRACE = 10
 BC = "Socitm, Better Connected: a rule of the task surveys"
 OWN = "Better Served, methodology 2026-1: a question of our own"
 
@@ -224,13 +223,16 @@ def up_to_date(task: PageView) -> Verdict:
     How to fix: remove or renew what is past; give notices an end date in the content system.
     """
     doubtful: tuple[Passage, When] | None = None
+    nation = task.council.nation if task.council else "England"
     for passage in passages_on(task):
         if not _TO_COME.search(passage.text) or _PAST.search(passage.text):
             continue
         whens = dates(passage.text, task.as_of)
-        if not whens or max(when.last for when in whens) >= task.as_of - GRACE:
+        if not whens:
             continue
         last = max(whens, key=lambda when: when.last)
+        if add_working_days(last.last, GRACE, nation) >= task.as_of:
+            continue
         if last.year_given:
             spot = task.spot(passage.element)
             return no(spot, when=last.text, words=snippet(passage.text)[:160], confidence=0.8)
