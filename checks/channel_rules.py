@@ -27,10 +27,31 @@ RULES: tuple[Rule, ...] = (
 )  # fmt: skip
 
 
+# What a part of a guide may say for the whole.
+ON_ANY_PART: tuple[Rule, ...] = (
+    task.task_page_form, task.task_page_closed, task.task_page_not_offered, task.task_page_sends_elsewhere,
+    task.task_page_points_to_kin, task.task_page_signs_in, task.task_page_says_online, task.way_unexplained,
+    task.task_page_lists, task.task_page_offline,
+)  # fmt: skip
+
+
 def ruling_of(scene: Scene) -> Ruling:
     """Return the first ruling that is sure enough, else the surest of those that are not."""
+    found = _by(RULES, scene)
+    sure = found.confidence >= THRESHOLD and found.channel is not Channel.INFORMATION_ONLY
+    if sure or (found.channel is None and found.cause is not Cause.NEEDS_REVIEW):
+        return found
+    for part in scene.survey.parts:
+        # A guide is one text: another of its pages may say how the task is done.
+        there = _by(ON_ANY_PART, replace(scene, task=part))
+        if there.channel is not None and there.confidence >= THRESHOLD:
+            return there
+    return found
+
+
+def _by(rules: tuple[Rule, ...], scene: Scene) -> Ruling:
     doubts: list[Ruling] = []
-    for rule in RULES:
+    for rule in rules:
         found = rule(scene)
         if found is None:
             continue

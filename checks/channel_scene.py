@@ -112,7 +112,7 @@ def scene_of(survey: SurveyView, task: PageView) -> Scene:
         page for step in (form_step(1), "start") if (page := survey.best(step)) is not None and _usable(page)
     )
     end, detail = str(route.get("end") or ""), snippet(str(route.get("detail") or ""))
-    way = _way(task, survey.journey)
+    way = _way_of_guide(survey, task)
     if any(_strays(page, task, words) for page in pages):
         # The crawler took a neighbour's way: what it met says nothing of this task.
         taken = {canonical(str(step.get(key) or "")) for step in steps for key in ("url", "final_url")}
@@ -132,6 +132,16 @@ def scene_of(survey: SurveyView, task: PageView) -> Scene:
         lookup_task=lookup or survey.journey.id.startswith("find-"),
         pages=pages,
     )
+
+
+def _way_of_guide(survey: SurveyView, task: PageView) -> NextStep:
+    """Return the way in from the task page or another part of its guide; to turn the page is no way in."""
+    guide = (task, *survey.parts)
+    inside = {canonical(page.url) for page in guide}
+    ways = [_way(page, survey.journey) for page in guide]
+    if len(guide) > 1:
+        ways = [one if one.kind == "form-here" else _without(one, inside) for one in ways]
+    return next((one for one in ways if one.kind != "none"), ways[0])
 
 
 def _strays(page: PageView, task: PageView, words: Vocabulary) -> bool:

@@ -1048,3 +1048,34 @@ def test_a_line_of_the_site_that_the_home_page_has_too_is_no_contact_of_the_page
         seen("task", plain.format("Fly-tipping", about, line)),
     )
     assert decide_channel(found).channel is Channel.INFORMATION_ONLY
+
+
+GUIDE = (
+    '<ol class="contents"><li><a href="/g/fly">About</a></li><li><a href="/g/fly/2">Report it</a></li></ol>'
+)
+
+
+def guide(first: str, second: str, *more):
+    """A task page in two parts: /g/fly and /g/fly/2."""
+    at = "https://www.ambleford.gov.uk/g/fly"
+    return survey(
+        seen("task", govuk_style("Fly-tipping", GUIDE + first), at),
+        seen("part-1", govuk_style("Fly-tipping: report it", GUIDE + second), at + "/2"),
+        *more,
+    )
+
+
+ABOUT = "<p>Fly-tipping is rubbish left on land without a licence. People who do it are fined, and their vans taken.</p>"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "channel"),
+    [
+        (ABOUT, "<p>To report it, call us on 01632 960123.</p>", Channel.PHONE_ONLY),
+        (ABOUT, "<p>Write to streets@ambleford.gov.uk and say where it is.</p>", Channel.EMAIL_ONLY),
+        (ABOUT, CTA, Channel.ONLINE),
+        (ABOUT, ABOUT, Channel.INFORMATION_ONLY),
+    ],
+)
+def test_a_guide_is_one_text(first, second, channel):
+    assert decide_channel(guide(first, second)).channel is channel
