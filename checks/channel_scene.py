@@ -180,11 +180,34 @@ def _without(way: NextStep, taken: set[str]) -> NextStep:
 
 
 def _way(task: PageView, journey: Journey) -> NextStep:
-    """Return the page's way in. A form here counts only if the richer view sees one of the task too."""
-    first = next_step(digest(task.html, task.url), journey)
-    if first.kind == "form-here" and task.task_forms:
+    """Return the way in of the task page, else of another part of its guide: all parts are one text."""
+    parts = task.survey.parts if task.survey is not None else ()
+    inside = frozenset(canonical(one.url) for one in (task, *parts)) if parts else frozenset()
+    own = _way_on(task, journey, inside)
+    if own.kind != "none":
+        return own
+    for part in parts:
+        way = _way_on(part, journey, inside)
+        if way.kind == "form-here":
+            return replace(way, kind="follow", url=part.url, how="link", text=way.text or part.heading)
+        if way.kind != "none":
+            return way
+    return own
+
+
+def _way_on(page: PageView, journey: Journey, inside: frozenset[str]) -> NextStep:
+    """Return the page's way in, *inside* being the addresses of its guide, which lead nowhere else.
+
+    A form here counts only if the richer view sees one of the task too.
+    """
+    first = next_step(digest(page.html, page.url), journey)
+    if first.kind == "form-here" and page.task_forms:
         return first
-    ways = [one for one in (first, *first.alternatives) if one.kind != "form-here" and not _is_no_way(one)]
+    ways = [
+        one
+        for one in (first, *first.alternatives)
+        if one.kind != "form-here" and not _is_no_way(one) and not (one.url and canonical(one.url) in inside)
+    ]
     best = ways[0] if ways else None
     if best is None or (best.kind == "follow" and best.score < FOLLOW):
         return NextStep("none", alternatives=tuple(ways))

@@ -116,3 +116,32 @@ def test_what_a_guide_says_it_says_on_all_its_parts_together() -> None:
         assert cost(task).outcome is outcome
         assert (link_that_says(task, any_of("tip")) is not None) is (outcome is Outcome.YES)
     assert what_happens_next(task).spots[0].url == home + "part-1"
+
+
+def test_the_channel_rules_look_for_the_way_in_on_every_part():
+    from checks.channel_scene import scene_of
+    from checks.model import Applies, Council, CouncilType, Device, Evidence
+    from checks.registry import pack_of
+    from checks.views import SurveyView
+
+    journey = pack_of("apply-resident-parking-permit").journey
+    council = Council("E1", "Foo Council", CouncilType.UNITARY, "England", "", SITE)
+    assert journey.applies_to(council) is Applies.YES
+    contents = "<h2>Contents</h2><ol><li><a href='/p/who'>Who can have one</a></li><li><a href='/p/apply'>How to apply</a></li></ol>"
+    pages = {
+        "task": ("/p/who", f"<h1>Residents' parking permits</h1>{contents}<p>Residents of a zone can.</p>"),
+        "part-1": (
+            "/p/apply",
+            f"<h1>Residents' parking permits</h1>{contents}<a href='/forms/7'>Apply online</a>",
+        ),
+    }
+    evidence = [
+        Evidence("r", "E1", journey.id, step, Device.HTTP, SITE + path, SITE + path, "2026-01-01T00:00:00Z", None,
+                 {"html": f"<title>Permits</title><main>{html}</main>", "http": {"status": 200}})
+        for step, (path, html) in pages.items()
+    ]  # fmt: skip
+    survey = SurveyView(council, journey, evidence)
+    assert [page.url for page in survey.parts] == [f"{SITE}/p/apply"]
+    assert survey.task is not None
+    way = scene_of(survey, survey.task).way
+    assert (way.kind, way.url) == ("follow", f"{SITE}/forms/7")
