@@ -33,7 +33,8 @@ NEEDS_ACCOUNT = re.compile(
     re.I,
 )
 START = re.compile(
-    r"\b(?:notify us|inform us|have your say|let['’]?s go|carry on|raise (?:a|an|it|this)|log (?:a|an|your)|"
+    r"\b(?:notify us|inform us|have your say|let['’]?s go|carry on|raise (?:a|an|it|this)|log (?:a|an|it|"
+    r"this|your)|"
     r"lodge|enrol|"
     r"join|start|begin|get started|report|apply|pay|tell us|let us know|show us|send us|give us|request|"
     r"do it|complete|fill in|"
@@ -88,7 +89,8 @@ BARE = frozenset(
     "gwneud cais talu adrodd rhoi gwybod chwilio ymuno ffurflen ar lein ar-lein yma ymlaen "
     "nesaf parhau "
     "cofrestr gofrestr gwasanaeth y yr i am eich ein ni wrthym dywedwch chwiliwch llenwi have say carry "
-    "debit credit card securely i ni".split()
+    "debit credit card securely through button something anything gov uk want would like need ready i "
+    "ni".split()
 )
 # What a heading or a text bids one do; a task has one or two of these.
 IMPERATIVES = frozenset(

@@ -132,6 +132,8 @@ def _lessened(
     # "Pay council tax: more information" is a way to pay; "Register for ..." may be how one joins a list.
     known = {"information"} if match.action and match.object else set()
     known |= {"account"} if match.action else set()
+    # To view a calendar or an application may be the task itself.
+    known |= {"track"} if match.action_words.split(" ")[0] in ("view", "check", "track") else set()
     for label, part, pattern in LESS:
         if label not in known and pattern.search(text):
             score *= part

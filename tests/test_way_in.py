@@ -77,6 +77,43 @@ PROSE = "<p>We look into every case within five working days and let you know wh
         ("cy", "<p>Os ydych wedi gweld gwastraff, <a href='/WAY'>rhowch wybod i ni</a>.</p>"),
         ("cy", "<p>Mae gwastraff yn broblem.</p><a class=botwm href='/WAY'>Dechrau nawr</a>"),
         ("cy", "<p>Llenwch <a href='/WAY'>ein ffurflen ar-lein</a>.</p>"),
+        # Beside prices, dates, conditions and the other things that one can do.
+        ("tax", "<h2>Online</h2><p>Have your eight-digit reference to hand.</p><p><a "
+         "href='https://www.civica.example/WAY'>Make a payment</a></p><h2>By phone</h2><p>Ring 0300 123.</p>"),
+        ("tax", "<table><tr><th>How</th><th>What to do</th></tr><tr><td>Debit card</td><td><a href='/WAY'>Online "
+         "payments</a></td></tr><tr><td>Direct Debit</td><td><a href='/dd'>Set up a Direct Debit</a></td></tr></table>"),
+        ("bulky", f"{PROSE}<h2>Prices</h2><p>Up to three items: £25.</p><h2>Book</h2><p>Have the list of your items ready, "
+         f"then <a href='/WAY'>request your collection</a>.</p>"),
+        ("bulky", "<ul><li><a href='/skips'>Hire a skip</a></li><li><a href='/tip'>Find a tip</a></li><li><a href='/WAY'>"
+         "Have it collected</a></li></ul>"),
+        ("school", f"{PROSE}<p>Closing date: 15 January 2027.</p><a class='btn btn-primary' "
+         f"href='https://emsonline.example/CitizenPortal/WAY'>Citizens Portal</a>"),
+        ("school", f"{PROSE}<p>Applying on time? <a href='/WAY'>Apply through the admissions portal</a></p><p>Late? <a "
+         f"href='/late.pdf'>Late application form</a></p>"),
+        ("home", f"{PROSE}<p>Before applying read our <a href='/policy'>allocations policy</a>.</p><p>When ready, <a "
+         f"href='https://cbl.example/WAY'>create your housing application</a>.</p>"),
+        ("plan", "<ul><li><a href='/ppg'>Do I need planning permission?</a></li><li><a "
+         "href='https://planning.northmere.gov.uk/WAY'>Simple search</a></li><li><a href='/fees'>Fees</a></li></ul>"),
+        ("plan", f"{PROSE}<p>Comments must be made within 21 days, and online: <a "
+         f"href='https://publicaccess.northmere.gov.uk/online-applications/WAY'>publicaccess.northmere.gov.uk</a></p>"),
+        ("lamp", "<p>Note the number on the column.</p><p><a href='/WAY'><img src=x.png alt='Report a fault button'></a>"
+         "</p>"),
+        ("lamp", "<h2>Traffic lights</h2><a href='/tl'>Report online</a><h2>Street lamps</h2><a href='/WAY'>Report "
+         "online</a>"),
+        ("bin", "<p>Check the <a href='/delays'>list of delays</a> first.</p><p>Not listed? <a href='/WAY'>Log a missed "
+         "collection</a></p>"),
+        ("day", f"{PROSE}<a href='/WAY'>Look up my address</a><a href='/calendars'>Printed calendars</a>"),
+        ("day", f"{PROSE}<p><a class=button href='https://waste.supplier.example/WAY'>View your calendar</a></p>"),
+        ("fly", "<p>This includes mattresses and rubble.</p><p class=cta><a href='/WAY'>I want to report something</a></p>"
+         ""),
+        ("fly", "<div class=panel><h2>Clean Streets app</h2><p>Get the app from <a href='https://apps.apple.com/x'>the "
+         "App Store</a></p></div><p><a href='/WAY'>Report using our website</a></p>"),
+        ("permit", "<p>Zones A to F.</p><h2>Visitors</h2><a href='/visitors'>Buy visitor vouchers</a><h2>Residents</h2><a "
+         "href='https://permits.example/WAY'>Manage your permits</a>"),
+        ("tax", f"{PROSE}<p>You do not need to log in: <a href='/WAY'>pay as a guest</a>, or <a href='/login'>sign in to "
+         f"your account</a>.</p>"),
+        ("cy", "<h2>Rhoi gwybod</h2><p>Gallwch roi gwybod ar-lein drwy <a href='https://ffurflenni.example/WAY'>ein "
+         "gwasanaeth</a>.</p>"),
     ],
 )  # fmt: skip
 def test_the_way_is_followed(task, html):
@@ -120,6 +157,19 @@ def test_menus_that_no_markup_names_are_passed_over(task, html):
         ("permit", f"{PROSE * 12}<iframe src='https://stats.example/count' title='' class=visually-hidden></iframe>"),
         ("permit", f"{PROSE * 12}<iframe src='https://tags.example/ns.html' style='position:absolute;left:-9999px'></iframe>"),
         ("fly", f"{PROSE}<noscript><iframe src='https://tags.example/ns.html'></iframe></noscript>"),
+        ("hole", f"{PROSE}<p>Ring 01234 567890.</p><h2>Latest news</h2><a href='/news/1'>Report says pothole repairs are "
+         f"up</a>"),
+        ("bulky", f"{PROSE}<p>Ring 01234 567890 to book.</p><h2>Also in Waste</h2><ul><li><a href='/a'>Order a new bin</a>"
+         f"</li><li><a href='/b'>Report a missed bin</a></li></ul>"),
+        ("home", f"{PROSE}<p>Please visit our offices.</p><p>Tell us once when someone dies: <a href='/once'>Tell us "
+         f"once</a></p>"),
+        ("fly", f"{PROSE}<form action='/subscribe' method=post><label>Get e-mail updates <input type=email name=em></label>"
+         f"<button>Subscribe</button></form>"),
+        ("lamp", f"{PROSE}<div><h2>Cookies</h2><form method=post action='/cookies'><label><input type=checkbox name=a>"
+         f"Analytics</label><label><input type=checkbox name=b>Marketing</label><button>Save my choice</button></form>"
+         f"</div>"),
+        ("cy", "<p>Ffoniwch ni ar 01234 567890.</p><h2>Newyddion</h2><a href='/newyddion/1'>Dirwy am dipio "
+         "anghyfreithlon</a>"),
     ],
 )  # fmt: skip
 def test_what_is_for_something_else_is_no_way_in(task, html):
