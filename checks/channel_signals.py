@@ -218,11 +218,16 @@ def _first_step(form: Form, around: str, page: PageView, scene: Scene) -> bool |
     led = bool((acts.action and acts.decoy < 0.8) or say.PRESS.search(scene.control.strip()))
     named = bool(match.object >= 0.7 and match.distinct) and not looks_up
     if not led and not named:
-        return False
+        # A finder by its name finds; a register or a list may be where it begins.
+        only = (
+            looks_up
+            or say.LOOK_UP.search(_lead(scene.control))
+            or say.FINDER.search(f"{around} {scene.control}")
+        )
+        return False if only else None
     # "Find" finds: unless the page speaks of what one came to do, nobody can tell whether more follows.
-    if say.LOOK_UP.search(buttons) and not any(
-        scene.words.match(b.text[:200]).action for b in page.blocks[:20]
-    ):
+    deeds = [scene.words.match(block.text[:200]).action_words for block in page.blocks[:20]]
+    if say.LOOK_UP.search(buttons) and not any(deed and not say.LOOK_UP.search(deed) for deed in deeds):
         return None
     return True
 

@@ -209,6 +209,9 @@ BODY = any_of(
 LOOK_UP = any_of(
     r"\b(find|search|check|look ?up|view|show|see|when is|which|chwilio|gwirio|dod o hyd)\b",
 )
+FINDER = any_of(
+    r"\b(finder|checker|look-?up|locator|who (owns|looks after)|your nearest|near you|in my area)\b"
+)
 ONLINE_SAID = any_of(
     r"\bonline\b|\bon-line\b|\be-?form\b|\bweb form\b|\belectronic form\b|\bar-?lein\b",
 )

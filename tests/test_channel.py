@@ -1079,3 +1079,21 @@ ABOUT = "<p>Fly-tipping is rubbish left on land without a licence. People who do
 )
 def test_a_guide_is_one_text(first, second, channel):
     assert decide_channel(guide(first, second)).channel is channel
+
+
+def test_a_search_of_which_nobody_can_tell_what_follows_is_held_back():
+    form = "https://www.ambleford.gov.uk/f/7"
+    box = '<form action="/r"><label for="r">Reference or address</label><input id="r" name="r"><button>Search</button></form>'
+    task = govuk_style(
+        "Comment on a planning application",
+        f'<p>Have your say.</p><p><a href="{form}">Go to the register</a></p>',
+    )
+    steps = {"step": "form-1", "url": form, "control": "Go to the register", "how": "link"}
+    found = survey(
+        seen("task", task),
+        seen("form-1", govuk_style("Applications", box), form),
+        walk(crawl=crawl(task_url=TASK), route=route("form", steps)),
+        what=pack_of("comment-on-planning-application").journey,
+    )
+    decision = decide_channel(found)
+    assert (decision.channel, decision.cause) == (None, Cause.NEEDS_REVIEW)
