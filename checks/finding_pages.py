@@ -23,7 +23,8 @@ KINDS = ("task", "form", "guide", "news", "policy", "directory", "landing", "oth
 _TITLE_PARTS = re.compile(r"\s+(?:[|»›·•]|[-–—]|::?|\\|/)\s+|\s*\|\s*|\s*»\s*")
 _SITE_PART = re.compile(
     r"^(?:(?:welcome to |www\.)?.{0,60}\b(?:council|cyngor|borough|county|district|gov\.uk)|home|"
-    r"homepage)\b.{0,12}$",
+    r"homepage)\b.{0,12}$|^(?:the )?(?:(?:london|royal|metropolitan) )*(?:borough|city|county|district|isle|"
+    r"vale) of [\w' -]{2,40}$",
     re.I,
 )
 # The line of a page that dates it as news. "Last updated" is on task pages too, and does not count.
@@ -114,8 +115,8 @@ def score_page(page: PageDigest, journey: Journey) -> PageScore:
         value *= 0.8
         reasons.append("says nothing to a reader who wants to act")
     named_as = " ".join(dict.fromkeys((*speaking_parts(page.title)[:2], page.h1)))[:300]
-    if named_as and not page.shell and head.decoy < 0.8 and kind in ("task", "form", "guide", "other"):
-        # A section has the words of all its tasks; an empty shell has none but those of its address.
+    if (named_as or page.shell) and head.decoy < 0.8 and kind in ("task", "form", "guide", "other"):
+        # A section has the words of all its tasks. Of an empty shell only the address speaks.
         value, spoke = raised(value, named_as, page.url, journey.id)
         if spoke:
             reasons.append(leaning_reason(named_as, page.url, journey.id))

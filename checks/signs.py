@@ -64,7 +64,7 @@ def _of_address(url: str) -> tuple[str, ...]:
         said = stems(spoken(_ENDING.sub("", part)))
         if back == 0:
             _add(found, said)
-        found.update(dict.fromkeys(f"/{one}" for one in said))
+        found.update(dict.fromkeys(f"/{one}" for one in said if one not in _NAMES))
         _pieces(found, said)
     for value in (*values, parts.fragment[:80]):
         if len(value) < 80:
@@ -79,7 +79,17 @@ def _of_address(url: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+# What names a place, a council or how a product numbers its pages says nothing of a task.
+_NAMES = frozenset(
+    stems(
+        "london borough county district city royal metropolitan welcome cyngor index default home "
+        "homepage info article aspx main node"
+    )
+)
+
+
 def _add(found: dict[str, None], said: tuple[str, ...] | list[str]) -> None:
+    said = [one for one in said if one not in _NAMES]
     found.update(dict.fromkeys(said))
     found.update(dict.fromkeys(f"{one} {other}" for one, other in pairwise(said)))
 

@@ -41,6 +41,8 @@ class Frontier:
         while self._heap:
             negative, _, lead = heapq.heappop(self._heap)
             if self._best.get(lead.key) == -negative:
+                # It waits no more: it may be put back with less promise.
+                del self._best[lead.key]
                 return lead, -negative
         return None
 

@@ -50,3 +50,13 @@ def test_never_gives_one_twice_and_loses_none(adds):
         frontier.add(lead(key), priority)
     out = drain(frontier)
     assert sorted(out) == sorted({key for key, _ in adds})
+
+
+def test_a_lead_of_which_less_is_hoped_now_is_put_back_and_given_later():
+    frontier = Frontier()
+    frontier.add(lead("a"), 0.9)
+    frontier.add(lead("b"), 0.5)
+    taken = frontier.pop()
+    assert taken and taken[0].key == "a"
+    frontier.add(taken[0], 0.3)
+    assert drain(frontier) == ["b", "a"]

@@ -37,7 +37,7 @@ JOURNEY = Journey(
             refuse collection dates, refuse calendar, rubbish collection day, rubbish collection dates,
             rubbish day, recycling collection day, recycling collection dates, recycling calendar, recycling
             day,
-            recycling and rubbish calendar, when is my collection, when is my bin collected,
+            recycling and rubbish calendar, when is my bin collected,
             when are my bins collected,
             when is my bin emptied, when will my bin be emptied, when do you collect my bins, which bin this
             week,
