@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from checks.finding_choice import choose_task_page, rank_pages
 from checks.finding_links import RankedLink, rank_links, score_link
 from checks.finding_pages import (
     Hearsay,
     PageScore,
-    choose_task_page,
     page_kind,
-    rank_pages,
     score_page,
     trail_links,
     with_hearsay,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from checks.addresses import canonical
@@ -115,8 +114,8 @@ def score_page(page: PageDigest, journey: Journey) -> PageScore:
         value *= 0.8
         reasons.append("says nothing to a reader who wants to act")
     named_as = " ".join(dict.fromkeys((*speaking_parts(page.title)[:2], page.h1)))[:300]
-    if (named_as or page.shell) and head.decoy < 0.8 and kind in ("task", "form", "guide", "other"):
-        # A section has the words of all its tasks. Of an empty shell only the address speaks.
+    if named_as and not page.shell and head.decoy < 0.8 and kind in ("task", "form", "guide", "other"):
+        # A section has the words of all its tasks; the address of an empty shell is too little to go by.
         value, spoke = raised(value, named_as, page.url, journey.id)
         if spoke:
             reasons.append(leaning_reason(named_as, page.url, journey.id))
@@ -178,6 +177,7 @@ def _reads_off(words: Vocabulary, page: PageDigest) -> tuple[str, float]:
 
 
 SPOKEN_FOR = 0.3
+HOLDS_FORM = "holds a form"
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +192,7 @@ class Hearsay:
 
 def with_hearsay(score: PageScore, said: Hearsay, journey: Journey) -> PageScore:
     """Add what others say of a page: it may speak of "big items" and be what they call bulky waste."""
-    if score.kind in _DECOYS or score.off:
+    if score.kind in DECOYS or score.off:
         return score
     value, reasons = score.score, list(score.reasons)
     if said.registered:
@@ -277,36 +277,7 @@ def section_kind(page: PageDigest) -> tuple[str, float]:
 _GUIDE_NEXT = re.compile(r"^(?:next(?: page)?|nesaf|tudalen nesaf)\b", re.I)
 
 
-def choose_task_page(candidates: Iterable[PageScore]) -> list[PageScore]:
-    """Return the scored pages, the task page first.
-
-    The page that a resident would call the page of this task: content about it with the way to act. A bare
-    form gives way to a content page nearly as good; a page that acts goes before its overview.
-    """
-    pages = [one for one in candidates if one.score > 0]
-    if not pages:
-        return []
-    top = max(one.score for one in pages)
-
-    content = [
-        one for one in pages if one.acts and one.kind not in ("form", *_DECOYS) and one.score >= 0.45 * top
-    ]
-    led_to = {url for one in content for url in one.ways}
-
-    def order(one: PageScore) -> tuple[float, str]:
-        value = one.score
-        if one.score >= 0.6 * top and one.acts and one.kind not in ("form", *_DECOYS):
-            value += 0.1
-        if one.kind == "form":
-            # A bare form gives way to the page that leads to it, and a little to any page that acts.
-            leads = [other.score for other in content if canonical(one.url) in other.ways]
-            value = min(leads) - 0.01 if leads and canonical(one.url) in led_to else value - 0.12
-        return (-value, canonical(one.url))
-
-    return sorted(pages, key=order)
-
-
-_DECOYS = ("news", "policy", "directory")
+DECOYS = ("news", "policy", "directory")
 
 
 def _is_partial(words: Vocabulary, page: PageDigest) -> bool:
@@ -344,7 +315,7 @@ def _way_to_act(page: PageDigest, words: Vocabulary, about: bool) -> tuple[bool,
             ways.setdefault(canonical(link.url), link.says[:60])
     ways.pop(own, None)
     if any(_is_of_task(form, page, words, about) for form in task_forms(page)):
-        return True, "holds a form", tuple(ways)[:20]
+        return True, HOLDS_FORM, tuple(ways)[:20]
     if ways:
         return True, f"has the way in: “{next(iter(ways.values()))}”", tuple(ways)[:20]
     if about and any(not frame.hidden and leads_to_form(frame.url) for frame in page.frames):
@@ -393,8 +364,3 @@ _START = re.compile(
 
 def _prose(text: str) -> int:
     return sum(len(block.split()) for block in text.split("\n") if block.count(" ") >= 7)
-
-
-def rank_pages(pages: Sequence[PageDigest], journey: Journey) -> list[PageScore]:
-    """Score every page and put the task page first."""
-    return choose_task_page(score_page(page, journey) for page in pages)

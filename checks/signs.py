@@ -82,7 +82,7 @@ def _of_address(url: str) -> tuple[str, ...]:
 # What names a place, a council or how a product numbers its pages says nothing of a task.
 _NAMES = frozenset(
     stems(
-        "london borough county district city royal metropolitan welcome cyngor index default home "
+        "london borough county district city royal metropolitan welcome cyngor index default "
         "homepage info article aspx main node"
     )
 )

@@ -1,10 +1,14 @@
 """Finding a task: words, links, pages; paraphrases, Welsh, slips, decoys."""
 
+from dataclasses import replace
+
 import pytest
 
+from checks.addresses import canonical
 from checks.digest import LinkSeen, PageDigest, digest
 from checks.finding import (
     Hearsay,
+    PageScore,
     choose_task_page,
     page_kind,
     rank_links,
@@ -323,6 +327,24 @@ def test_a_guide_page_that_acts_beats_its_overview():
         "Apply for a residents' parking permit",
     )
     assert rank_pages([overview, apply], PERMIT)[0].url == apply.url
+
+
+def test_a_neighbour_whose_only_way_in_is_the_tasks_page_gives_way_to_it():
+    url = "https://x.example/social-housing-how-to-apply"
+    task = PageScore(0.92, "guide", (), url=url)
+    neighbour = PageScore(
+        0.99,
+        "task",
+        ("has the way in",),
+        acts=True,
+        url="https://x.example/your-rent",
+        ways=(canonical(url),),
+    )
+    assert choose_task_page([neighbour, task])[0] is task
+    with_form = replace(neighbour, reasons=("holds a form",))
+    assert choose_task_page([with_form, task])[0] is with_form
+    weak = replace(task, score=0.5)
+    assert choose_task_page([neighbour, weak])[0] is neighbour
 
 
 def test_nothing_is_chosen_from_nothing():
