@@ -118,7 +118,7 @@ def _gds(
         targets = _select(soup, page.on)
         for flaw in flaws[page.key]:
             named = flaw.rule in page.rules
-            here = named and _is_on(soup, flaw.selector, targets)
+            here = named and (_is_on(soup, flaw.selector, targets) or _alike(flaw.html, targets))
             if not here:
                 others[f"{flaw.rule} ({flaw.certainty})"] += 1
             if verbose:
@@ -161,6 +161,13 @@ def _is_on(soup: BeautifulSoup, selector: str, targets: list[Tag]) -> bool:
             inside = any(id(tag) in ancestors for tag in targets)
             return inside or id(element) in known
     return False
+
+
+def _alike(html: str, targets: list[Tag]) -> bool:
+    """Say whether an opening tag is a target's: for what a script moved to another place when it was used."""
+    opening = BeautifulSoup(html, "lxml").find(True, class_=True)
+    names = set(opening.get("class") or ()) if isinstance(opening, Tag) else set()
+    return len(names) >= 2 and any(names <= set(tag.get("class") or ()) for tag in targets)
 
 
 def _act(pages: list[Page], flaws: dict[str, tuple[Flaw, ...]], *, verbose: bool) -> dict[str, Any]:

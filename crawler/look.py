@@ -20,11 +20,17 @@ from crawler.failures import VisitError, cause_of_gateway, cause_of_text, first_
 from crawler.gateway import Gateway
 from crawler.gateway_http import MARK
 from crawler.probes import script
+from crawler.probes.contrast import measure_contrast
 from crawler.probes.cookies import refuse_cookies
+from crawler.probes.dialogs import measure_dialogs
 from crawler.probes.frames import SeenFrame, seen_frames
+from crawler.probes.interaction import Restored
+from crawler.probes.keyboard import Walk
 from crawler.probes.layout import NARROW, SIZES, measure_layout, measure_narrow
+from crawler.probes.listeners import measure_pointers
 from crawler.probes.press import NotPressed, press
 from crawler.probes.structure import measure_structure
+from crawler.probes.zoom import measure_zoom
 from crawler.screen import Screen
 from crawler.visit import VisitRequest
 
@@ -33,6 +39,16 @@ LOAD_S = 15.0  # from there to `load`; what is there by then is read
 QUIET_MS, QUIET_CAP_MS = 800, 3000
 FACET_S = 15.0
 AXE_S = 25.0
+# What is measured on the desktop alone, and how long each may take; every order gives the same results.
+AUDITS = {
+    "structure": FACET_S,
+    "zoom": FACET_S,
+    "axe": AXE_S,
+    "pointer": FACET_S,
+    "keyboard": 40.0,
+    "dialogs": 30.0,
+}
+DESKTOP_ONLY = frozenset(AUDITS) - {"axe"}
 MAX_HTML = 4_000_000
 MAX_PICTURE_HEIGHT = 5000
 PICTURE_QUALITY = 70
@@ -78,12 +94,11 @@ class Look:
         await self._capture("html", self._html)
         await self._capture("frames", self._frames_html)
         await self._capture("layout", self._layout)
-        await self._capture("structure", self._structure)
         await self._capture("picture", self._picture)
         if self.screen.device == Device.PHONE and wanted & {"layout", "axe"}:
             await self._narrow()
         else:
-            await self._capture("axe", self._audit, AXE_S)
+            await self._probe()
         await self._capture("timing", self._give(self._timing))
 
     async def round_off(self, cause: Cause | None, detail: str) -> None:
@@ -94,7 +109,8 @@ class Look:
         await self._capture("console", self._give(self.screen.watch.console()))
         if self._http:
             await self._capture("http", self._give(self._http))
-        for name in self.request.facets - self.facets.keys():
+        wanted = self.request.facets - (DESKTOP_ONLY if self.screen.device == Device.PHONE else frozenset())
+        for name in wanted - self.facets.keys():
             self.facets[name] = Missing(cause or Cause.PAGE_BROKEN, detail or "it was not reached")
 
     async def _capture(
@@ -257,6 +273,45 @@ class Look:
                 source = await self.screen.watch.document.text()
         return await measure_structure(self.page, self._frames, self.screen.cdp, source)
 
+    async def _probe(self) -> None:
+        """Run the desktop's audits in any order: each meets the page as it was first met."""
+        restored = Restored(self.page, self._reopen)
+        for name in AUDITS:
+            if name in self.request.facets:
+                try:
+                    await restored.before()
+                except (Error, VisitError) as error:
+                    self.facets[name] = Missing(
+                        Cause.PAGE_BROKEN, f"it could not be opened anew: {first_line(error)}"
+                    )
+                    continue
+                await self._capture(name, self._audits()[name], AUDITS[name])
+
+    async def _reopen(self) -> None:
+        """Open the page again after a probe that changed it, up to where it was read."""
+        timing, http = self._timing, self._http
+        await self._goto()
+        await self._loaded()
+        await self._settle()
+        if "cookies" in self.request.facets:
+            await refuse_cookies(self.page)
+        if self.request.control:
+            await self._press()
+        self._timing, self._http = timing, http
+        self._frames = await seen_frames(self.page)
+
+    async def _zoom(self) -> dict[str, Any]:
+        return await measure_zoom(self.page)
+
+    async def _pointer(self) -> dict[str, Any]:
+        return await measure_pointers(self.page, self.screen.cdp)
+
+    async def _keyboard(self) -> dict[str, Any]:
+        return await Walk(self.page, self.screen.cdp).run()
+
+    async def _dialogs(self) -> list[dict[str, Any]]:
+        return await measure_dialogs(self.page)
+
     async def _narrow(self) -> None:
         """Measure the narrow widths and audit at the narrowest, in place, then go back to the phone's own."""
         layout = self.facets.get("layout")
@@ -278,7 +333,19 @@ class Look:
             return await measure_narrow(self.page, narrow)
 
     async def _audit(self) -> dict[str, Any]:
-        return await self._axe.run(self.page, self.screen.target_id)
+        result = await self._axe.run(self.page, self.screen.target_id)
+        result["contrast"] = await measure_contrast(self.page, self.screen.cdp, result)
+        return result
+
+    def _audits(self) -> dict[str, Callable[[], Awaitable[Any]]]:
+        return {
+            "structure": self._structure,
+            "zoom": self._zoom,
+            "axe": self._audit,
+            "pointer": self._pointer,
+            "keyboard": self._keyboard,
+            "dialogs": self._dialogs,
+        }
 
     async def _picture(self) -> dict[str, Any]:
         width, height = SIZES[self.screen.device]

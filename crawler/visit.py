@@ -9,7 +9,10 @@ from typing import Any
 from checks.model import Cause, Device, Missing
 
 # Facets of docs/evidence.md that a browser visit can bring.
-FACETS = frozenset("http html frames layout structure axe timing network picture console cookies".split())
+FACETS = frozenset(
+    "http html frames layout structure zoom axe pointer keyboard dialogs timing network picture console "
+    "cookies".split()
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from store.tables import plain
 
 # Facets kept under blobs/ instead of in evidence.jsonl, because they are large and often shared.
 TEXT_BLOB_FACETS = ("html",)
-JSON_BLOB_FACETS = ("axe", "layout", "frames", "structure")
+JSON_BLOB_FACETS = ("axe", "layout", "frames", "structure", "keyboard")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,20 +2,10 @@
 
 from __future__ import annotations
 
-from checks.accessibility import forms, links, marks, phone, pictures, tables, texts
+from checks.accessibility import forms, keyboard, links, marks, phone, pictures, pointer, tables, texts
 from checks.accessibility.model import Rule
 
+_JUDGES = (texts, links, tables, pictures, forms, marks, phone, keyboard, pointer)
 RULES: tuple[Rule, ...] = tuple(
-    sorted(
-        (
-            *texts.RULES,
-            *links.RULES,
-            *tables.RULES,
-            *pictures.RULES,
-            *forms.RULES,
-            *marks.RULES,
-            *phone.RULES,
-        ),
-        key=lambda rule: rule.id,
-    )
+    sorted((rule for judge in _JUDGES for rule in judge.RULES), key=lambda rule: rule.id)
 )

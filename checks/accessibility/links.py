@@ -180,7 +180,7 @@ _VAGUE = re.compile(
     r"(?:please )?(?:(?:click|press|tap|follow|visit|go|see|use|open|try|view|select)(?: on)? "
     r")?(?:(?:this|the|that|our|following|my) )*"
     r"(?:here|link|page|web ?page|web ?site|site|article|document|file|pdf|more|details?|info(?:rmation)?"
-    r"|this|that|it|now|continue|go|click|button|url|post)"
+    r"|this|that|it|click|url|post)"
     r"(?: (?:here|link|page|below|now|more|on this|about (?:this|it)))*"
     r"|(?:read|see|find|view|show|learn|get|know|tell me|find out|discover|click for|click to (?:read|see"
     r"|find out))(?: (?:it|this|them))?(?: more)?(?: (?:here|now|about (?:this|it|us)?|details?"

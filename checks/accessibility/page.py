@@ -8,11 +8,13 @@ from collections.abc import Iterator
 from checks.accessibility.axe import axe_flaws
 from checks.accessibility.facts import documents_of
 from checks.accessibility.forms import form_flaws
+from checks.accessibility.keyboard import keyboard_flaws
 from checks.accessibility.links import link_flaws
 from checks.accessibility.marks import mark_flaws
 from checks.accessibility.model import Flaw
 from checks.accessibility.phone import layout_flaws
 from checks.accessibility.pictures import picture_flaws
+from checks.accessibility.pointer import contrast_flaws, dialog_flaws, pointer_flaws, zoom_flaws
 from checks.accessibility.tables import table_flaws
 from checks.accessibility.texts import text_flaws
 from checks.model import Device, Evidence
@@ -48,6 +50,11 @@ def _element(flaw: Flaw) -> str:
 
 def _own(evidence: Evidence) -> Iterator[Flaw]:
     yield from layout_flaws(evidence.facet("layout"))
+    yield from keyboard_flaws(evidence.facet("keyboard"))
+    yield from pointer_flaws(evidence.facet("pointer"))
+    yield from dialog_flaws(evidence.facet("dialogs"))
+    yield from zoom_flaws(evidence.facet("zoom"))
+    yield from contrast_flaws(evidence.facet("axe"))
     for document in documents_of(evidence.facet("structure")):
         for judge in (text_flaws, link_flaws, table_flaws, picture_flaws, form_flaws, mark_flaws):
             yield from judge(document)

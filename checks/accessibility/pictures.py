@@ -262,9 +262,12 @@ def _title(page: Document, said: frozenset[str]) -> Iterator[Flaw]:
     if not title_words:
         return
     if heads:
-        head = _stems(" ".join(word(one, "text") for one in heads[:3]))
-        # The title repeats the site's name alone, or speaks of something that the heading does not.
-        if head and not (head - title_words == set() or _enough(head & title_words, head, title_words)):
+        spoken = [_stems(word(one, "text")) for one in heads[:3]]
+        # The title repeats the site's name alone, or speaks of something that no main heading does.
+        alone = any(_is_tail(title, word(one, "text")) for one in heads[:3])
+        if alone or (
+            all(spoken) and not any(_enough(head & title_words, head, title_words) for head in spoken)
+        ):
             yield own_flaw(
                 TITLE_MEANING,
                 fact,
@@ -272,6 +275,12 @@ def _title(page: Document, said: frozenset[str]) -> Iterator[Flaw]:
             )
     elif len(texts.split()) >= 8 and 2 * len(title_words - _stems(texts)) >= len(title_words):
         yield own_flaw(TITLE_MEANING, fact, f"The title “{title}” uses words that the page does not.")
+
+
+def _is_tail(title: str, heading: str) -> bool:
+    """Say whether the heading names something and then, as its last words, all that the title says."""
+    bare, whole = " ".join(title.lower().split()), " ".join(heading.lower().split())
+    return whole.endswith(f" {bare}") and len(whole[: -len(bare)].split()) >= 3
 
 
 def _stems(text: str) -> frozenset[str]:

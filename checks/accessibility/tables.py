@@ -123,8 +123,9 @@ def _data(one: Mapping[str, Any]) -> Iterator[Flaw]:
     if number(holds, "tables"):
         yield own_flaw(NESTED, one, "A cell of the table holds a table.")
     fills = [count for count in as_list(one.get("fills")) if isinstance(count, int)]
-    if heads and len(set(fills)) > 1:
-        told = " or ".join(str(count) for count in sorted(set(fills)))
+    counts = [count for count in as_list(one.get("counts")) if isinstance(count, int)]
+    if heads and (len(set(fills)) > 1 or len(set(counts)) > 1):
+        told = " or ".join(str(count) for count in sorted(set(fills if len(set(fills)) > 1 else counts)))
         yield own_flaw(UNEVEN, one, f"Its rows fill {told} columns.")
     is_data = heads > 0 and rows >= 2 and data >= 2
     if is_data and not word(one, "named") and not word(one, "before") and not one.get("nested"):

@@ -306,7 +306,7 @@ def _set(one: Mapping[str, Any]) -> Iterator[Flaw]:
     height = number(one, "line_height")
     if 0 < height < 1.15 * size:
         yield own_flaw(LINE_HEIGHT, one, f"Lines are {height / size:.2f} times the size of the text apart.")
-    if word(one, "align") == "justify" and lines >= 3:
+    if word(one, "align") == "justify" and lines >= 2:
         yield own_flaw(JUSTIFIED, one, "The text is justified to both margins.")
     if (length < 1200 and length / lines > LINE_CHARACTERS) or (
         lines == 2 and length > 1.6 * LINE_CHARACTERS

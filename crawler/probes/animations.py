@@ -67,6 +67,7 @@ async def measure_animations(page: Page, cdp: CDPSession) -> list[dict[str, Any]
     shown = await measure(page, "gifs")
     if not shown:
         return []
+    await cdp.send("Page.enable")
     tree = await cdp.send("Page.getResourceTree")
     frame = tree["frameTree"]["frame"]["id"]
     known = {resource["url"] for resource in tree["frameTree"]["resources"]}

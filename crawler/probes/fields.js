@@ -91,7 +91,8 @@
     const words = worded(element);
     if (!words) continue;
     const form = element.closest('form') || document.querySelector('form');
-    const field = element.closest('label')?.control || (element.closest('label') || element.parentElement)?.querySelector('input:not([type=hidden]),select,textarea') || null;
+    const beside = (element.closest('label') || element.parentElement)?.querySelectorAll('input:not([type=hidden]),select,textarea') || [];
+    const field = element.closest('label')?.control || (beside.length === 1 || [...beside].every((one) => one.name && one.name === beside[0].name) ? beside[0] : null) || null;
     alerts.push(fact(element, {
       text: words, role: element.getAttribute('role') || '', links: [...element.querySelectorAll('a[href^="#"]')].length, form: form ? path(form) : '',
       near: field && !element.querySelector('input,select,textarea') ? path(field) : '', inside: element.querySelectorAll('input:not([type=hidden]),select,textarea').length,

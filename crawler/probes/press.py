@@ -32,6 +32,11 @@ class NotPressed(Exception):
     """The control was left alone; the message says why."""
 
 
+def commits(words: str) -> bool:
+    """Say whether a control's words say that it does something, so that it must be left alone."""
+    return bool(_COMMITS.search(words))
+
+
 def why_not(facts: dict[str, Any] | None, text: str) -> str:
     """Return why a control with these facts (press.js) must not be pressed, or "" where it may.
 

@@ -32,18 +32,20 @@
     });
     const heads = cells.filter((cell) => cell.localName === 'th' || /^(column|row)header$/.test(cell.getAttribute('role') || ''));
     const data = cells.filter((cell) => !heads.includes(cell));
-    const inRowWithData = heads.filter((cell) => [...cell.parentElement.cells].some((other) => data.includes(other)));
     const empty = (cell) => !/\S/.test(cell.textContent) && !cell.querySelector('img,svg,input,select,button,a,canvas,[role=img]') && !cell.getAttribute('aria-label');
+    const inRowWithData = heads.filter((cell) => [...cell.parentElement.cells].some((other) => data.includes(other) && !empty(other)));
+    const spanned = rows.some((row) => [...row.cells].some((cell) => cell.rowSpan > 1));
+    const counts = spanned ? [] : rows.filter((row) => row.cells.length > 1 && [...row.cells].some((cell) => data.includes(cell))).map((row) => row.cells.length);
     let before = table.previousElementSibling;
     for (let up = table; !before && up.parentElement && up.parentElement.children.length === 1; up = up.parentElement) before = up.parentElement.previousElementSibling;
     const captioned = table.caption ? text(table.caption.textContent) : '';
     tables.push(fact(table, {
-      rows: rows.length, columns: Math.max(0, ...fills), fills: [...new Set(fills.filter((count, place) => rows[place].cells.length))].slice(0, 10), overlap: over,
+      rows: rows.length, columns: Math.max(0, ...fills), fills: [...new Set(fills.filter((count, place) => rows[place].cells.length))].slice(0, 10), overlap: over, counts: [...new Set(counts)].slice(0, 10),
       heads: heads.length, data: data.length, scoped: heads.filter((cell) => cell.hasAttribute('scope')).length, headed: cells.filter((cell) => cell.hasAttribute('headers')).length,
       row_heads: inRowWithData.length, column_heads: heads.length - inRowWithData.length, thead: table.tHead ? table.tHead.rows.length : 0,
       empty: data.filter((cell) => empty(cell)).length, corner: Boolean(cells[0] && empty(cells[0])), empty_first: data.filter((cell) => empty(cell)).slice(0, 1).map((cell) => fact(cell))[0] || null,
       columns_empty: data.length > 0 && fills.length > 1 && [...Array(Math.max(...fills, 0)).keys()].some((column) => rows.every((row) => !row.cells[column] || row.cells[column].localName === 'th' || empty(row.cells[column]))),
-      caption: captioned, named: captioned || name(table) || text(table.getAttribute('summary')),
+      caption: captioned, named: captioned || text(table.getAttribute('aria-label')) || (table.hasAttribute('aria-labelledby') ? name(table) : '') || text(table.title) || text(table.getAttribute('summary')),
       before: before && /^h[2-6]$/.test(before.localName) ? text(before.textContent, 100) : '',
       role: table.getAttribute('role') || '', nested: Boolean(table.parentElement.closest('table')),
       holds: {

@@ -131,7 +131,7 @@
     if (element.scrollWidth <= element.clientWidth + 8 || element.clientWidth < 100) continue;
     const own = style(element);
     if (!['auto', 'scroll'].includes(own.overflowX) || !seen(element) || element === document.body || element === root) continue;
-    if (element.matches('textarea,pre,code,input') || element.querySelector('table,pre,code,svg,canvas,img,video,iframe,[role=grid],[role=tablist],[role=img]')) continue;
+    if (element.matches('textarea,pre,code,input,[role=region],[tabindex]') || element.querySelector('table,pre,code,svg,canvas,img,video,iframe,[role=grid],[role=tablist],[role=img]')) continue;
     let long = null;
     for (const [holder, nodes] of runs) {
       if (!element.contains(holder) && holder !== element) continue;

@@ -1,0 +1,54 @@
+// Text whose ground is a picture or a gradient: where its letters stand and how they are painted. `hide` makes them
+// clear for a picture of the ground, `show` puts them back.
+({what, targets, most}) => {
+  const {fact, seen, text, style, channels} = seeing(1);
+  const kept = window.__ground || (window.__ground = []);
+  if (what === 'show') {
+    for (const [element, name, value, priority, had] of kept.reverse()) {
+      if (value) element.style.setProperty(name, value, priority); else element.style.removeProperty(name);
+      if (!had && !element.getAttribute('style')) element.removeAttribute('style');
+    }
+    delete window.__ground;
+    return true;
+  }
+  const set = (element, name, value) => {
+    kept.push([element, name, element.style.getPropertyValue(name), element.style.getPropertyPriority(name), element.hasAttribute('style')]);
+    element.style.setProperty(name, value, 'important');
+  };
+  const found = [];
+  for (const target of targets.slice(0, most)) {
+    let element = null;
+    try { element = document.querySelector(target); } catch { continue; }
+    if (!element || !seen(element)) continue;
+    const own = style(element);
+    const colour = channels(own.webkitTextFillColor || own.color);
+    // Shadows and strokes change what the eye sees: those are left to a person.
+    if (!colour || own.textShadow !== 'none' || parseFloat(own.webkitTextStrokeWidth) > 0 || own.mixBlendMode !== 'normal') continue;
+    let opacity = 1;
+    for (let up = element; up; up = up.parentElement) opacity *= Number(getComputedStyle(up).opacity);
+    const letters = [];
+    const range = document.createRange();
+    for (const node of element.childNodes) {
+      if (node.nodeType !== 3) continue;
+      for (let i = 0; i < node.data.length && letters.length < 120; i += 1) {
+        if (!/[\p{L}\p{N}]/u.test(node.data[i])) continue;
+        range.setStart(node, i);
+        range.setEnd(node, i + 1);
+        const at = range.getBoundingClientRect();
+        if (at.width > 0 && at.height > 0) letters.push([at.left, at.top, at.width, at.height]);
+      }
+    }
+    if (!letters.length) continue;
+    const at = element.getBoundingClientRect();
+    if (at.width > 900 || at.height > 250 || at.top < 0 || at.bottom > innerHeight) { element.scrollIntoView({block: 'center', behavior: 'instant'}); }
+    const now = element.getBoundingClientRect();
+    const [dx, dy] = [now.left - at.left, now.top - at.top];
+    if (what === 'hide') for (const one of [element, ...element.querySelectorAll('*')].slice(0, 50)) { set(one, '-webkit-text-fill-color', 'transparent'); set(one, 'transition', 'none'); set(one, 'text-decoration-color', 'transparent'); }
+    found.push(fact(element, {
+      text: text(element.textContent, 80), colour: colour.slice(0, 3), alpha: colour[3] * opacity, letters: letters.map(([x, y, w, h]) => [x + dx, y + dy, w, h]),
+      size: parseFloat(own.fontSize), weight: Number(own.fontWeight), clip: [now.left, now.top, now.width, now.height],
+    }));
+    break;  // One at a time: each is scrolled into view for its picture.
+  }
+  return found[0] || null;
+}
