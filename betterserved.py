@@ -219,13 +219,25 @@ def case(
 @app.command(epilog=_examples("betterserved export runs/2026-q4 --sqlite 2026-q4.db"))
 def export(
     run_path: RunPath,
-    sqlite: Annotated[Path, typer.Option("--sqlite", metavar="FILE", help="The SQLite file to write.")],
+    sqlite: Annotated[
+        Path | None, typer.Option("--sqlite", metavar="FILE", help="Open data as one SQLite file.")
+    ] = None,
+    earl: Annotated[
+        Path | None, typer.Option("--earl", metavar="FILE", help="Accessibility findings as EARL JSON-LD.")
+    ] = None,
 ) -> None:
-    """Write a run's open data as one SQLite file, for Datasette and the like."""
+    """Write a run's open data as one SQLite file, or its accessibility findings as W3C's EARL."""
+    from reports.earl import export_earl
     from reports.export import export_sqlite
 
-    counts = export_sqlite(RunFolder.open(run_path), sqlite)
-    typer.echo(f"{sqlite}: " + ", ".join(f"{rows:,} {table}" for table, rows in counts.items()))
+    if sqlite is None and earl is None:
+        raise typer.BadParameter("name a file with --sqlite or --earl")
+    run = RunFolder.open(run_path)
+    if sqlite is not None:
+        counts = export_sqlite(run, sqlite)
+        typer.echo(f"{sqlite}: " + ", ".join(f"{rows:,} {table}" for table, rows in counts.items()))
+    if earl is not None:
+        typer.echo(f"{earl}: {export_earl(run, earl):,} assertions")
 
 
 @app.command(epilog=_examples("betterserved doctor"))

@@ -116,7 +116,7 @@ def load_edition(run: RunFolder, methodology: Methodology) -> Edition:
     surveys = _surveys(run)
     findings = defaultdict(list)
     for row in run.read_table("findings"):
-        findings[row["council"]].append(_finding(row))
+        findings[row["council"]].append(finding_of(row))
     strange = sorted({one.journey for some in surveys.values() for one in some} - set(journeys))
     if strange:
         warnings.append(f"run {run.id} has surveys of journeys not installed here: {', '.join(strange)}")
@@ -159,7 +159,8 @@ def _surveys(run: RunFolder) -> dict[str, list[Survey]]:
     return found
 
 
-def _finding(row: Mapping[str, Any]) -> Finding:
+def finding_of(row: Mapping[str, Any]) -> Finding:
+    """Return a row of findings.jsonl as a finding."""
     extra = {name: row[name] for name in ("certainty", "detail", "help", "mend", "level") if name in row}
     return Finding(**{name: row[name] for name in FINDING_COLUMNS}, **extra)
 

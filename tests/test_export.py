@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from checks.model import Cause, Council, CouncilType
+from checks.model import Cause, Council, CouncilType, Finding
 from reports.changes import compare
 from reports.export import export_sqlite
 from store import TABLES, RunFolder, StoreError
@@ -136,3 +136,22 @@ def test_only_answers_to_the_same_version_of_a_question_are_compared():
         ("core/a", "yes", "no")
     ]
     assert found.kinds() == {("yes", "no"): 1}
+
+
+def test_findings_as_earl(run, tmp_path):
+    from reports.earl import earl_of, export_earl
+
+    assert export_earl(run, tmp_path / "run.jsonld") == 1
+    document = json.loads((tmp_path / "run.jsonld").read_text(encoding="utf-8"))
+    software, assertion = document["@graph"]
+    assert software["@type"][0] == "earl:Software"
+    assert assertion["earl:result"]["earl:outcome"] == {"@id": "earl:failed"}
+    finding = Finding(
+        "one", VALE.gss, "j", "task", "desktop", "own", "hover-only", "2.1.1", "serious", "#menu", "<ul>", 3,
+        "https://vale.example/bins", "review", "Shown on hover.", "What the pointer shows", "Show it on focus.", "A",
+    )  # fmt: skip
+    (_, told) = earl_of([finding], run="one", version="0.1.0", date="2026-11-22T07:00:00Z")["@graph"]
+    assert told["earl:result"]["earl:outcome"] == {"@id": "earl:cantTell"}
+    assert told["earl:result"]["earl:pointer"]["ptr:expression"] == "#menu"
+    assert told["earl:subject"]["dct:source"] == "https://vale.example/bins"
+    assert "2.1.1" in told["earl:test"]["dct:isPartOf"]

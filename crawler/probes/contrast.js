@@ -2,17 +2,19 @@
 // clear for a picture of the ground, `show` puts them back.
 ({what, targets, most}) => {
   const {fact, seen, text, style, channels} = seeing(1);
-  const kept = window.__ground || (window.__ground = []);
+  const ground = window.__ground || (window.__ground = {kept: new Map(), place: [scrollX, scrollY]});
   if (what === 'show') {
-    for (const [element, name, value, priority, had] of kept.reverse()) {
-      if (value) element.style.setProperty(name, value, priority); else element.style.removeProperty(name);
-      if (!had && !element.getAttribute('style')) element.removeAttribute('style');
+    for (const [element, written] of ground.kept) {
+      // Reading it first makes Chromium write it: one that was never written out is emptied, not removed.
+      if (written === null) { element.getAttribute('style'); element.removeAttribute('style'); }
+      else element.setAttribute('style', written);
     }
+    scrollTo({left: ground.place[0], top: ground.place[1], behavior: 'instant'});
     delete window.__ground;
     return true;
   }
   const set = (element, name, value) => {
-    kept.push([element, name, element.style.getPropertyValue(name), element.style.getPropertyPriority(name), element.hasAttribute('style')]);
+    if (!ground.kept.has(element)) ground.kept.set(element, element.getAttribute('style'));
     element.style.setProperty(name, value, 'important');
   };
   const found = [];

@@ -1,7 +1,7 @@
 // Controls that may open a dialog over the page, and the dialogs that stand open; `what` says which is asked for.
 ({what, place, most}) => {
   const {fact, shown, seen, text, name, box, silent} = seeing(6000);
-  const watch = window.__dialogs || (window.__dialogs = {openers: [], known: new Set(), open: null});
+  const watch = window.__dialogs || (window.__dialogs = {openers: [], known: new Set(), open: null, place: [scrollX, scrollY]});
   const layers = () => {
     const found = [];
     for (const element of document.querySelectorAll('dialog[open],[role=dialog],[role=alertdialog],[aria-modal=true],body *')) {
@@ -74,6 +74,8 @@
     else if (watch.close) watch.close.click();
     return {open: Boolean(watch.open && shown(watch.open)), back: document.activeElement === watch.opener};
   }
+  if (document.activeElement && document.activeElement !== document.body) document.activeElement.blur();
+  scrollTo({left: watch.place[0], top: watch.place[1], behavior: 'instant'});
   delete window.__dialogs;
   return true;
 }

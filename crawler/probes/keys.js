@@ -27,6 +27,7 @@
   HTMLFormElement.prototype.submit = function submit() { watch.submitted += 1; };
   watch.open = window.open;
   window.open = () => { watch.opened += 1; return null; };
+  watch.place = [scrollX, scrollY];
   window.__keys = watch;
   if (document.activeElement && document.activeElement !== document.body) document.activeElement.blur();
   getSelection().removeAllRanges();

@@ -7,5 +7,6 @@
   window.open = watch.open;
   delete window.__keys;
   if (document.activeElement && document.activeElement !== document.body) document.activeElement.blur();
+  scrollTo({left: watch.place[0], top: watch.place[1], behavior: 'instant'});
   return {submitted: watch.submitted, opened: watch.opened};
 }

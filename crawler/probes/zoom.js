@@ -42,9 +42,9 @@
     return gone;
   };
   const before = new Map([...boxes].map(([box, inside]) => [box, lost(box, inside)]));
-  const kept = [];
+  const kept = new Map();
   const set = (element, name, value) => {
-    kept.push([element, name, element.style.getPropertyValue(name), element.style.getPropertyPriority(name), element.hasAttribute('style')]);
+    if (!kept.has(element)) kept.set(element, element.getAttribute('style'));
     element.style.setProperty(name, value, 'important');
   };
   if (!scale) return [...before].map(([box, gone]) => fact(box, {lines: gone, text: text(box.textContent, 120), ellipsis: getComputedStyle(box).textOverflow === 'ellipsis', clamp: getComputedStyle(box).webkitLineClamp !== 'none'}));
@@ -75,10 +75,10 @@
       }
     }
   } finally {
-    for (const [element, name, value, priority, had] of kept.reverse()) {
-      if (value) element.style.setProperty(name, value, priority);
-      else element.style.removeProperty(name);
-      if (!had && !element.getAttribute('style')) element.removeAttribute('style');
+    for (const [element, written] of kept) {
+      // Reading it first makes Chromium write it: one that was never written out is emptied, not removed.
+      if (written === null) { element.getAttribute('style'); element.removeAttribute('style'); }
+      else element.setAttribute('style', written);
     }
     scrollTo(place[0], place[1]);
   }
