@@ -1,4 +1,4 @@
-"""Findings as EARL 1.0 in JSON-LD, W3C's Evaluation and Report Language, so that other tools can read them."""
+"""Findings as EARL 1.0 in JSON-LD, the Evaluation and Report Language, so that other tools can read them."""
 
 from __future__ import annotations
 
@@ -38,8 +38,8 @@ def export_earl(run: RunFolder, file: Path) -> int:
     """Write a judged run's findings to *file*; return how many there are. Raises `StoreError`."""
     findings = [finding_of(row) for row in run.read_table("findings")]
     manifest = run.manifest() or {}
-    version = str((manifest.get("versions") or {}).get("betterserved") or "")
-    document = earl_of(findings, run=run.id, version=version, date=str(manifest.get("ended_at") or ""))
+    version = str((manifest.get("versions") or {}).get("tool") or "")
+    document = earl_of(findings, run=run.id, version=version, date=str(manifest.get("ended") or ""))
     file.write_text(json.dumps(document, ensure_ascii=False, indent=1), encoding="utf-8")
     return len(findings)
 
