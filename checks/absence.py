@@ -25,6 +25,8 @@ _NO_PROSE = re.compile(
 )
 # A page that has so many sentences of its own tells about the task, however many links stand beside them.
 _TELLS = 3
+# So few words of its own on a page of so many in all: the content was not found, or there is none.
+_FEW_WORDS, _MANY_WORDS = 15, 60
 # With fewer links it is a thin page, not a list.
 _LINKS = 4
 _SENTENCE_WORDS = 7
@@ -33,11 +35,14 @@ _SENTENCE_WORDS = 7
 def lacking(page: PageView, *spots: Spot, confidence: float) -> Verdict:
     """Answer No: *page* was read in full and does not have it. Else say what of it was not read.
 
-    Not read in full is a page cut short, one with a frame in its content that was not opened, and a list of
-    links of which one leads to the task's own page.
+    Not read in full is a page cut short, one with hardly a word outside of its furniture, one with a frame in
+    its content that was not opened, and a list of links of which one leads to the task's own page.
     """
     if page.http.get("truncated"):
         return could_not_test(Cause.PAGE_BROKEN, "The page was too large to read to its end.", *spots)
+    if _content_not_found(page):
+        why = "Hardly a word of the page could be told from its menus and furniture."
+        return could_not_test(Cause.NEEDS_REVIEW, why, *spots)
     frame = unread_frame(page)
     if frame is not None:
         return could_not_test(
@@ -49,6 +54,13 @@ def lacking(page: PageView, *spots: Spot, confidence: float) -> Verdict:
         why = f"The page found is a list of links; the page behind “{onward.text[:80]}” was not read."
         return could_not_test(cause, why, page.spot(onward))
     return no(*(spots or (page.spot(page.main),)), confidence=confidence)
+
+
+@lru_cache(maxsize=64)
+def _content_not_found(page: PageView) -> bool:
+    """Say whether nearly all words of a page were taken for furniture: what it tells may be among them."""
+    own = sum(len(one.text.split()) for one in passages_on(page) if one.role != "heading")
+    return own < _FEW_WORDS and not page.task_forms and len(page.whole_text.split()) > _MANY_WORDS
 
 
 @lru_cache(maxsize=64)

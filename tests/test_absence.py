@@ -102,3 +102,11 @@ def test_a_page_that_was_cut_short_is_no_evidence_of_absence() -> None:
     task = _task(f"<h1>Streets</h1>{PROSE}")
     cut = _evidence("task", TASK, html=task.html, http={"status": 200, "truncated": True})
     assert lacking(PageView(cut, task.council, task.journey), confidence=0.8).cause is Cause.PAGE_BROKEN
+
+
+def test_a_page_whose_words_all_seem_furniture_is_for_a_person() -> None:
+    menu = " ".join(f"<a href='/{n}'>Service number {n}</a>" for n in range(40))
+    html = f"<html><body><nav>{menu}</nav><main><p>Skip to content</p></main></body></html>"
+    task = _task("")
+    page = _evidence("task", TASK, html=html, http={"status": 200})
+    assert lacking(PageView(page, task.council, task.journey), confidence=0.8).cause is Cause.NEEDS_REVIEW
