@@ -33,8 +33,8 @@ def searched(
         if cause is not None or row.get("status") != 200:
             untested.append(cause or Cause.SERVER_ERROR)
             continue
-        if not results and not answers:
-            # A list drawn by script reads as empty: only a search that answers something has said no.
+        if not results and (not answers or row.get("by_script")):
+            # A list drawn by script may read as empty: only a list with something in it has said no.
             untested.append(Cause.NEEDS_REVIEW)
             continue
         places = [n for n, one in enumerate(results[:FIRST], 1) if wanted(str(one.get("url") or ""))]

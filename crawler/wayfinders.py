@@ -75,12 +75,21 @@ async def search_for(
     url = search_url(form, query)
     page = await reader.read(url)
     results = list(search_results(page.digest, form, place.digest)[:MAX_RESULTS]) if page.readable else []
+    if page.rendered and not results:
+        # The list may have come after the page was at rest: a slow answer is not an empty one.
+        again = await reader.rendered(page)
+        if not isinstance(again, Missing) and again.readable:
+            results = list(search_results(again.digest, form, place.digest)[:MAX_RESULTS])
+    # A list that only a script draws, and that nobody drew, says nothing of what the search finds.
+    undrawn = page.readable and page.digest.shell and not page.rendered
+    cause = Cause.NOT_MEASURED if undrawn else page.fetched.cause
     return {
         "query": query,
         "kind": kind,
         "url": url,
         "status": page.fetched.status,
-        "cause": page.fetched.cause.value if page.fetched.cause else "",
+        "cause": cause.value if cause else "",
+        "by_script": page.rendered,
         "results": [{"url": one.url, "text": one.text[:200]} for one in results],
     }
 

@@ -12,12 +12,14 @@ from fake_site import COUNCIL, HOST, FakeFetcher, html
 from checks.digest import digest
 from checks.model import HOME, LANDING, TASK, WALK, Cause, Council, CouncilType, Device, Missing
 from checks.registry import pack_of
-from crawler.fetching import PageLog
+from checks.wayfinding import search_form
+from crawler.fetching import Fetched, PageLog
 from crawler.govuk_links import LinkRow
 from crawler.options import CrawlOptions
-from crawler.reader import Reader
+from crawler.reader import PageRead, Reader
 from crawler.signposts import kin_of
 from crawler.walk import walk_council, with_script_links
+from crawler.wayfinders import search_for
 from store import RunFolder
 
 FLY = pack_of("report-fly-tipping").journey
@@ -321,3 +323,26 @@ def test_a_neighbour_that_does_not_name_the_page_as_a_part_is_none(tmp_path):
     site = {**GUIDE, "/fly/who": lone, "/fly/report": lone}
     _, evidence, _, _ = walk(tmp_path, site)
     assert ("part-1", Device.HTTP) not in evidence
+
+
+def test_a_list_of_results_that_comes_late_is_read_again():
+    """A search that a script draws may be read before its answer came; an empty list is looked at once more."""
+    form = search_form(digest('<form action="/find"><input type="search" name="q"></form>', f"{HOST}/"))
+    empty = html("Search", "<p>Please wait.</p>")
+    full = html("Search", '<ul><li><a href="/fly">Report fly-tipping</a></li></ul>')
+
+    class Slow:
+        async def read(self, url: str) -> PageRead:
+            return page_read(url, empty)
+
+        async def rendered(self, page: PageRead) -> PageRead:
+            return page_read(page.url, full)
+
+    assert form is not None
+    row = asyncio.run(search_for(Slow(), form, page_read(f"{HOST}/", SITE["/"]), "fly tipping", "task"))
+    assert row["by_script"] and [one["text"] for one in row["results"]] == ["Report fly-tipping"]
+
+
+def page_read(url: str, text: str) -> PageRead:
+    fetched = Fetched(url, url, 200, "text/html", "", {}, (), 1, len(text), "2026-11-22T10:00:00Z", None, "")
+    return PageRead(fetched, digest(text, url), b"", url, rendered=True, shell=True)
