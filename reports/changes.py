@@ -10,6 +10,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Column, Table
 
+from checks.model import Answer
 from store import RunFolder
 
 _Key = tuple[str, str, str]
@@ -48,7 +49,22 @@ class Changes:
 
 def changes(now: RunFolder, before: RunFolder) -> Changes:
     """Compare the answers of two runs, question by question. Raises `StoreError` where one has none."""
-    return compare(now.read_table("answers"), before.read_table("answers"))
+    return compare(now.rows("answers"), before.rows("answers"))
+
+
+def changed_answers(now: Iterable[Answer], before: Iterable[Answer]) -> Changes:
+    """Compare the answers of two runs that were read already."""
+    return compare(map(_row, now), map(_row, before))
+
+
+def _row(answer: Answer) -> dict[str, Any]:
+    return {
+        "council": answer.council,
+        "journey": answer.journey,
+        "question": answer.question,
+        "outcome": answer.outcome.value,
+        "version": answer.version,
+    }
 
 
 def compare(now: Iterable[Mapping[str, Any]], before: Iterable[Mapping[str, Any]]) -> Changes:

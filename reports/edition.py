@@ -8,13 +8,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from checks.model import Applies, Council, CouncilType, Finding, Journey, Survey
+from checks.model import Answer, Applies, Council, CouncilType, Finding, Journey, Survey
 from checks.registry import packs
 from reports.marks import Mark, PageState, accessibility_mark, mobile_mark
 from reports.methodology import Methodology
 from reports.overall import Overall, Standing, league_order, overall, standings
 from reports.scoring import Score, score_survey
-from store import FINDING_COLUMNS, CouncilVisit, RunFolder, Sighting, survey_of
+from store import FINDING_COLUMNS, CouncilVisit, RunFolder, Sighting, answer_of, survey_of
 
 AXE_LEVELS = frozenset({"wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"})
 
@@ -106,16 +106,19 @@ class Edition:
         return bool((self.manifest.get("options") or {}).get("simulated"))
 
 
-def load_edition(run: RunFolder, methodology: Methodology) -> Edition:
-    """Read *run* and score it under *methodology*. Raises `StoreError` where it has not been judged yet."""
+def load_edition(run: RunFolder, methodology: Methodology, *, brief: bool = False) -> Edition:
+    """Read *run* and score it under *methodology*. Raises `StoreError` where it has not been judged yet.
+
+    *brief* leaves out what answers rest on (address, detail, spots), which an earlier run is not asked for.
+    """
     warnings: list[str] = []
     manifest = run.manifest()
     if manifest is None:
         warnings.append(f"run {run.id} has no run.json: it was not finished")
     journeys = {pack.journey.id: pack.journey for pack in packs()}
-    surveys = _surveys(run)
+    surveys = _surveys(run, brief)
     findings = defaultdict(list)
-    for row in run.read_table("findings"):
+    for row in run.rows("findings"):
         findings[row["council"]].append(finding_of(row))
     strange = sorted({one.journey for some in surveys.values() for one in some} - set(journeys))
     if strange:
@@ -149,13 +152,24 @@ def load_edition(run: RunFolder, methodology: Methodology) -> Edition:
     )
 
 
-def _surveys(run: RunFolder) -> dict[str, list[Survey]]:
-    answers: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
-    for row in run.read_table("answers"):
-        answers[row["council"], row["journey"]].append(row)
+# What of an answer says the same over and over.
+_REPEATED = ("run", "council", "journey", "question", "step", "device", "url", "detail")
+
+
+def _surveys(run: RunFolder, brief: bool) -> dict[str, list[Survey]]:
+    answers: dict[tuple[str, str], list[Answer]] = defaultdict(list)
+    # Equal texts are kept once: there are hundreds of thousands of answers.
+    known: dict[str, str] = {}
+    for row in run.rows("answers"):
+        if brief:
+            row |= {"url": "", "detail": "", "spots": ()}
+        for name in _REPEATED:
+            row[name] = known.setdefault(row[name], row[name])
+        answers[row["council"], row["journey"]].append(answer_of(row))
     found: dict[str, list[Survey]] = defaultdict(list)
-    for row in run.read_table("surveys"):
-        found[row["council"]].append(survey_of(row, answers.pop((row["council"], row["journey"]), [])))
+    for row in run.rows("surveys"):
+        own = tuple(answers.pop((row["council"], row["journey"]), ()))
+        found[row["council"]].append(replace(survey_of(row, ()), answers=own))
     return found
 
 

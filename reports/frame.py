@@ -53,7 +53,7 @@ class Frame:
     pictures: Pictures
     questions: Mapping[str, Question]
     paths: Mapping[str, str]
-    previous: Edition | None
+    previous: PastRun | None
     changes: Changes | None
     changed: Mapping[tuple[str, str], tuple[Change, ...]] = field(default_factory=dict)
     rankings: Rankings = field(default_factory=dict)
@@ -110,7 +110,7 @@ def make_frame(
     pictures: Pictures,
     contact: str,
     *,
-    previous: Edition | None = None,
+    previous: PastRun | None = None,
     changes: Changes | None = None,
     past: tuple[PastRun, ...] = (),
     rankings: Rankings | None = None,

@@ -91,9 +91,12 @@ def _mend(result: CouncilResult, question: str, where: list[SurveyResult], metho
             ],
             methodology,
         )
-    after = overall(scores, result.accessibility, mobile, methodology)
+    after = result.overall.stars
+    # Overall stars rest on stars alone: where none rises, neither do they.
+    if raised or mobile.stars != result.mobile.stars:
+        after = overall(scores, result.accessibility, mobile, methodology).stars
     journeys = tuple(one.survey.journey for one in where)
-    return Mend(question, journeys, raised, (result.overall.stars, after.stars), round(points, 1))
+    return Mend(question, journeys, raised, (result.overall.stars, after), round(points, 1))
 
 
 def _worth(mend: Mend) -> tuple[float, float, float, str]:

@@ -154,9 +154,9 @@ def _part(
 
 def _mean(pairs: Sequence[tuple[int, float | None]]) -> Fraction | None:
     """Return the exact weighted mean of values given to a tenth; None of nothing."""
-    known = [(weight, Fraction(str(value))) for weight, value in pairs if value is not None]
+    known = [(weight, round(value * 10)) for weight, value in pairs if value is not None]
     weight = sum(one for one, _ in known)
-    return sum((one * value for one, value in known), Fraction(0)) / weight if weight else None
+    return Fraction(sum(one * tenths for one, tenths in known), 10 * weight) if weight else None
 
 
 def _tenth(value: Fraction | None) -> float | None:

@@ -36,9 +36,9 @@ class Pictures:
         self._known: dict[str, Picture | None] = {}
 
     @property
-    def count(self) -> int:
-        """How many were copied."""
-        return sum(one is not None for one in self._known.values())
+    def names(self) -> frozenset[str]:
+        """The names of those that were copied."""
+        return frozenset(name for name, one in self._known.items() if one is not None)
 
     def publish(self, facet: Mapping[str, Any] | None) -> Picture | None:
         """Return the picture of a facet `{"sha256", "width", "height", ...}`, copied, or None."""
@@ -63,8 +63,12 @@ class Pictures:
         try:
             # An earlier build of this site holds the same picture: a link to it costs no disk.
             os.link(self._earlier / target.name, target)
+        except FileExistsError:
+            pass  # Another process was quicker.
         except OSError:
-            shutil.copyfile(source, target)
+            partial = target.with_name(f".{target.name}.{os.getpid()}")
+            shutil.copyfile(source, partial)
+            partial.replace(target)
         return Picture(f"pictures/{target.name}", _size(facet, "width"), _size(facet, "height"))
 
 

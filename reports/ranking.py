@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from reports.edition import CouncilResult, Edition
 from reports.error_rates import ErrorRates, load_rates
+from reports.parallel import spread
 from reports.resampling import ACCESSIBILITY, MOBILE, OVERALL, Resampled, resample_council, sort_key
 from reports.statistics import DRAWS, chances, places, tie_groups
 
@@ -39,11 +40,14 @@ def rankings(edition: Edition, rates: ErrorRates | None = None, *, draws: int = 
     known = rates or load_rates()
     tables = [OVERALL, ACCESSIBILITY, MOBILE, *(journey.id for journey in edition.journeys)]
     found: dict[str, dict[str, Place]] = {table: {} for table in tables}
+    councils = edition.councils
+
+    def redraw(at: int) -> Resampled:
+        return resample_council(councils[at], edition.methodology, known, draws=draws)
+
+    with spread(redraw, len(councils)) as results:
+        drawn = {one.council.gss: result for one, result in zip(councils, results, strict=True)}
     for league in edition.leagues:
-        drawn = {
-            one.council.gss: resample_council(one, edition.methodology, known, draws=draws)
-            for one in league.councils
-        }
         for table in tables:
             found[table] |= rank(table, league.councils, drawn)
     return found

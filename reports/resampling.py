@@ -98,7 +98,7 @@ class _Part:
 
 def _keys(drawn: Draws, stars: _Stars, cap: int) -> array[int]:
     known: dict[tuple[int, int], int] = {}
-    keys = array("q")
+    keys = array("H")
     for pair in zip(drawn.yes, drawn.whole, strict=True):
         if pair not in known:
             yes, whole = pair
@@ -173,7 +173,7 @@ def _overall_keys(
             tenths[at] += weight * tenth
     needed = methodology.overall.four_needs * _STAR
     gates = [drawn.get(name) for name in (ACCESSIBILITY, MOBILE)]
-    found = array("q")
+    found = array("H")
     for at in range(length):
         rounded = (2 * stars[at] + whole) // (2 * whole)
         # Four stars overall need both marks.

@@ -6,30 +6,29 @@ import json
 import os
 import shutil
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from reports.changes import changes
-from reports.edition import Edition, load_edition
-from reports.error_rates import load_rates
-from reports.frame import Frame, Page, make_frame
-from reports.history import past_run
+from reports.edition import CouncilResult, Edition
+from reports.frame import Frame, Page
+from reports.gather import gather
 from reports.methodology import Methodology, load
-from reports.movement import Movement, council_movement, survey_movement
 from reports.opendata import write_open_data
+from reports.parallel import spread
 from reports.pictures import Pictures
 from reports.present import sentence
-from reports.ranking import rankings
 from reports.view_badge import badge_page
-from reports.view_changes import changes_page, feed_page
+from reports.view_changes import changes_pages, feed_page
 from reports.view_council import all_averages, council_page
 from reports.view_home import home_page
 from reports.view_journeys import journey_page, question_page, question_tallies, questions_page
 from reports.view_leagues import league_pages
-from reports.view_places import place_pages
+from reports.view_places import place_pages, places_of
 from reports.view_platforms import platform_pages
 from reports.view_reference import about_page, data_page, methodology_page
 from reports.view_survey import survey_page
@@ -72,107 +71,96 @@ def build(
     rules = methodology or load()
     by_age = sorted(runs, key=lambda run: (str((run.manifest() or {}).get("started", "")), run.id))
     site.parent.mkdir(parents=True, exist_ok=True)
-    partial = site.with_name(f".{site.name}.{os.getpid()}.partial")
-    shutil.rmtree(partial, ignore_errors=True)
+    unfinished = site.with_name(f".{site.name}.{os.getpid()}.unfinished")
+    shutil.rmtree(unfinished, ignore_errors=True)
     try:
-        (partial / "data").mkdir(parents=True)
-        pictures = Pictures(by_age[-1], partial, site)
-        frame = _read(by_age, rules, pictures, contact)
-        pages = _write(partial, frame)
-        _swap(partial, site)
+        (unfinished / "data").mkdir(parents=True)
+        pictures = Pictures(by_age[-1], unfinished, site)
+        frame = gather(by_age, rules, pictures, contact)
+        pages, shown = _write(unfinished, frame)
+        _swap(unfinished, site)
     finally:
-        shutil.rmtree(partial, ignore_errors=True)
+        shutil.rmtree(unfinished, ignore_errors=True)
     warnings = frame.edition.warnings + _missing_questions(frame.edition)
-    return BuildSummary(pages, pictures.count, round(time.monotonic() - begun, 1), warnings)
+    return BuildSummary(pages, shown, round(time.monotonic() - begun, 1), warnings)
 
 
-def _read(by_age: Sequence[RunFolder], rules: Methodology, pictures: Pictures, contact: str) -> Frame:
-    """Read the runs, oldest first; only the newest and the one before it are held with all their answers."""
-    past = [past_run(load_edition(run, rules)) for run in by_age[:-2]]
-    edition = load_edition(by_age[-1], rules)
-    previous = load_edition(by_age[-2], rules) if len(by_age) > 1 else None
-    whole: dict[str, Movement] = {}
-    parts: dict[tuple[str, str], Movement] = {}
-    if previous:
-        past.append(past_run(previous))
-        rates, known = load_rates(), {one.council.gss: one for one in previous.councils}
-        for one in edition.councils:
-            gss = one.council.gss
-            before = known.get(gss)
-            if before is None:
-                continue
-            whole[gss] = council_movement(one, before, rules, rates)
-            for survey in one.asked:
-                if survey.journey.id in before.surveys:
-                    parts[gss, survey.journey.id] = survey_movement(
-                        survey, before.surveys[survey.journey.id], rules, rates
-                    )
-    return make_frame(
-        edition,
-        pictures,
-        contact,
-        previous=previous,
-        changes=changes(edition.run, previous.run) if previous else None,
-        past=(*past, past_run(edition)),
-        rankings=rankings(edition),
-        movements=whole,
-        survey_movements=parts,
-    )
-
-
-def _write(folder: Path, frame: Frame) -> int:
-    """Write everything into *folder*; return how many pages there are."""
-    edition = frame.edition
+def _write(folder: Path, frame: Frame) -> tuple[int, int]:
+    """Write everything into *folder*; return how many pages and pictures there are."""
     write_open_data(frame, folder / "data")
     for name in ASSETS:
         shutil.copyfile(TEMPLATES / name, folder / name)
     sizes = {one.name: one.stat().st_size for one in (folder / "data").iterdir()}
-    environment = _environment()
-    shared = frame.about_page()
+    environment, shared = _environment(), frame.about_page()
+    batches = _batches(frame, sizes)
+
+    def write(at: int) -> tuple[int, frozenset[str]]:
+        count = 0
+        for page in batches[at]():
+            _write_page(folder, page, environment, shared)
+            count += 1
+        return count, frame.pictures.names
+
     count = 0
-    for page in _pages(frame, sizes):
-        root = "../" * page.path.count("/")
-        html = environment.get_template(page.template).render(
-            {"script": "", **page.values},
-            site=shared,
-            root=root,
-            title=page.title,
-            nav=page.nav,
-            path=page.path,
-        )
-        target = folder / page.path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(html, "utf-8", "replace")
-        count += 1
-    marker = {"run": edition.run.id, "methodology": edition.methodology.id, "pages": count}
+    pictures: set[str] = set()
+    with spread(write, len(batches)) as written:
+        for pages, names in written:
+            count += pages
+            pictures |= names
+    marker = {"run": frame.edition.run.id, "methodology": frame.methodology.id, "pages": count}
     (folder / MARKER).write_text(json.dumps(marker) + "\n", "utf-8")
-    return count
+    return count, len(pictures)
 
 
-def _pages(frame: Frame, sizes: dict[str, int]) -> Iterator[Page]:
-    yield home_page(frame)
-    yield from league_pages(frame)
-    yield from place_pages(frame)
-    yield from platform_pages(frame)
-    moved = changes_page(frame)
-    if moved:
-        yield moved
-    for journey in frame.edition.journeys:
-        yield journey_page(frame, journey)
-    averages = all_averages(frame)
-    for council in frame.edition.councils:
-        yield council_page(frame, council, averages)
-        yield feed_page(frame, council)
-        yield badge_page(frame, council)
-        for one in council.surveys.values():
-            yield survey_page(frame, council, one)
-    tallies = question_tallies(frame)
-    for question in frame.questions.values():
-        yield question_page(frame, question, tallies.get(question.id, {}))
-    yield questions_page(frame, tallies)
-    yield methodology_page(frame)
-    yield data_page(frame, sizes)
-    yield about_page(frame)
+def _write_page(folder: Path, page: Page, environment: Environment, shared: dict[str, Any]) -> None:
+    text = environment.get_template(page.template).render(
+        {"script": "", **page.values},
+        site=shared,
+        root="../" * page.path.count("/"),
+        title=page.title,
+        nav=page.nav,
+        path=page.path,
+    )
+    target = folder / page.path
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(text, "utf-8", "replace")
+
+
+_Batch = Callable[[], Iterator[Page]]
+
+
+def _batches(frame: Frame, sizes: dict[str, int]) -> list[_Batch]:
+    """Return the pages in batches that any process can write; what several pages need is counted before."""
+    averages, places, tallies = all_averages(frame), places_of(frame), question_tallies(frame)
+
+    def council(one: CouncilResult) -> Iterator[Page]:
+        yield council_page(frame, one, averages, places.get(one.council.gss, ()))
+        yield feed_page(frame, one)
+        yield badge_page(frame, one)
+        for survey in one.surveys.values():
+            yield survey_page(frame, one, survey)
+
+    def questions() -> Iterator[Page]:
+        for question in frame.questions.values():
+            yield question_page(frame, question, tallies.get(question.id, {}))
+        yield questions_page(frame, tallies)
+
+    def rest() -> Iterator[Page]:
+        yield home_page(frame)
+        yield from changes_pages(frame)
+        yield from (journey_page(frame, journey) for journey in frame.edition.journeys)
+        yield methodology_page(frame)
+        yield data_page(frame, sizes)
+        yield about_page(frame)
+
+    return [
+        rest,
+        questions,
+        partial(place_pages, frame),
+        partial(platform_pages, frame),
+        *(partial(league_pages, frame, league) for league in frame.edition.leagues),
+        *(partial(council, one) for one in frame.edition.councils),
+    ]
 
 
 def _environment() -> Environment:
@@ -198,12 +186,12 @@ def refuse_strangers(site: Path) -> None:
         raise SiteError(f"{site} is a file: give --site a folder")
 
 
-def _swap(partial: Path, site: Path) -> None:
+def _swap(unfinished: Path, site: Path) -> None:
     """Put the new site where the old one was; a reader sees one or the other, never a part."""
     old = site.with_name(f".{site.name}.{os.getpid()}.old")
     if site.exists():
         site.rename(old)
-    partial.rename(site)
+    unfinished.rename(site)
     shutil.rmtree(old, ignore_errors=True)
 
 

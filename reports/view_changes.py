@@ -21,13 +21,13 @@ _QUESTIONS = 20
 _TOLD = 40
 
 
-def changes_page(frame: Frame) -> Page | None:
-    """Return the page of changes, or None where there is no run to compare with."""
+def changes_pages(frame: Frame) -> Iterator[Page]:
+    """Return the page of changes; none where there is no run to compare with."""
     if frame.previous is None or frame.changes is None:
-        return None
+        return
     moved = list(frame.movements.values())
     values = {
-        "previous": clip(frame.previous.run.id, 80),
+        "previous": clip(frame.previous.id, 80),
         "since": day(frame.previous.ended),
         "compared": f"{sum(one.compared for one in moved):,}",
         "to_yes": f"{sum(one.to_yes for one in moved):,}",
@@ -44,7 +44,7 @@ def changes_page(frame: Frame) -> Page | None:
         ],
         "questions": _questions(frame),
     }
-    return Page("changes.html", "changes.html", "What changed", values, "changes")
+    yield Page("changes.html", "changes.html", "What changed", {**values, "script": "table.js"}, "changes")
 
 
 def _rows(frame: Frame, councils: tuple[CouncilResult, ...]) -> Iterator[dict[str, Any]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from checks.model import Cause, CouncilType, Finding, Outcome
@@ -20,7 +20,6 @@ from reports.resampling import OVERALL
 from reports.view_badge import badge_path
 from reports.view_changes import feed_path, movement_view
 from reports.view_leagues import interval_words, place_words, why_not_ranked
-from reports.view_places import places_of
 from reports.view_signposts import points_on, signpost_section
 from reports.words import CHANNEL_WORDS, GATE_WORDS, OUTCOME_WORDS, TYPE_WORDS, cause_words, step_words
 
@@ -44,7 +43,9 @@ def all_averages(frame: Frame) -> Averages:
     return found
 
 
-def council_page(frame: Frame, council: CouncilResult, averages: Averages) -> Page:
+def council_page(
+    frame: Frame, council: CouncilResult, averages: Averages, places: Sequence[Mapping[str, str]]
+) -> Page:
     """Return a council's scorecard; it summarises, and a page per survey holds the answers."""
     one, many = TYPE_WORDS[council.council.type]
     gss = council.council.gss
@@ -90,7 +91,7 @@ def council_page(frame: Frame, council: CouncilResult, averages: Averages) -> Pa
         "history": _history(frame, gss),
         "neighbours": _neighbours(frame, council),
         "facts": _facts(council),
-        "places": places_of(frame, council),
+        "places": places,
         "badge": badge_path(frame, gss),
         "feed": feed_path(frame, gss),
         "printed": frame.methodology.title,
@@ -305,7 +306,7 @@ def _untested(frame: Frame, council: CouncilResult) -> list[dict[str, Any]]:
 def _changes(frame: Frame, council: CouncilResult) -> dict[str, Any] | None:
     if frame.changes is None or frame.previous is None:
         return None
-    titles = {journey: one.journey.title for journey, one in council.surveys.items()}
+    titles = {one.journey.id: one.journey.title for one in council.asked}
     moved = [
         change
         for (gss, journey), some in frame.changed.items()
@@ -325,7 +326,7 @@ def _changes(frame: Frame, council: CouncilResult) -> dict[str, Any] | None:
     ]
     return {
         "since": moment(frame.previous.ended),
-        "run": clip(frame.previous.run.id, 80),
+        "run": clip(frame.previous.id, 80),
         "rows": rows[:CHANGES],
         "more": max(0, len(rows) - CHANGES),
         "others": plural(len(moved) - len(rows), "answer") if len(moved) > len(rows) else "",

@@ -19,12 +19,11 @@ from reports.scoring import percent
 from reports.words import CHANNEL_WORDS, GATE_WORDS, TYPE_WORDS, cause_words
 
 
-def league_pages(frame: Frame) -> Iterator[Page]:
-    """Return every league table; each is complete and in order as it stands, whatever a script adds."""
-    for league in frame.edition.leagues:
-        known = choices(league.councils)
-        for table in tables_of(frame, league):
-            yield _page(frame, league, table, known)
+def league_pages(frame: Frame, league: League) -> Iterator[Page]:
+    """Return the tables of one council type; each is complete and in order, whatever a script adds."""
+    known = choices(league.councils)
+    for table in tables_of(frame, league):
+        yield _page(frame, league, table, known)
 
 
 def tables_of(frame: Frame, league: League) -> dict[str, str]:

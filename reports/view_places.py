@@ -26,7 +26,7 @@ def place_pages(frame: Frame) -> Iterator[Page]:
             for host, some in shared_sites(frame.edition.councils).items()
         ],
     }
-    yield Page("places/index.html", "places.html", "Places", values, "places")
+    yield Page("places/index.html", "places.html", "Places", {**values, "script": "table.js"}, "places")
     for group in groups:
         yield _page(frame, group, paths)
 
@@ -42,15 +42,16 @@ def place_paths(groups: tuple[PlaceGroup, ...]) -> dict[str, str]:
     return found
 
 
-def places_of(frame: Frame, council: CouncilResult) -> list[dict[str, str]]:
-    """Return the places that *council* is part of, to link to."""
+def places_of(frame: Frame) -> dict[str, list[dict[str, str]]]:
+    """Return the places that each council is part of, by GSS code, to link to."""
     groups = place_groups(frame.edition)
     paths = place_paths(groups)
-    return [
-        {"name": clip(group.name, 120), "path": paths[group.name]}
-        for group in groups
-        if any(one is council for one in group.members)
-    ]
+    found: dict[str, list[dict[str, str]]] = {}
+    for group in groups:
+        for one in group.members:
+            row = {"name": clip(group.name, 120), "path": paths[group.name]}
+            found.setdefault(one.council.gss, []).append(row)
+    return found
 
 
 def _page(frame: Frame, group: PlaceGroup, paths: Mapping[str, str]) -> Page:
@@ -76,6 +77,7 @@ def _page(frame: Frame, group: PlaceGroup, paths: Mapping[str, str]) -> Page:
             for host, some in shared_sites(frame.edition.councils).items()
             if any(one.name in inner for one in some)
         ],
+        "script": "table.js",
     }
     return Page(paths[group.name], "place.html", clip(group.name, 120), values, "places")
 

@@ -18,6 +18,7 @@ def platform_pages(frame: Frame) -> Iterator[Page]:
     values = {
         "rows": [_row(one, paths) for one in found],
         "questions": [(frame.question_words(one), question_path(one)) for one in (PHONE, BARRIERS)],
+        "script": "table.js",
     }
     yield Page("platforms/index.html", "platforms.html", "Platforms", values, "platforms")
     for one in found:

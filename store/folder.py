@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -139,7 +139,11 @@ class RunFolder(BlobFolder):
 
     def read_table(self, name: str) -> list[dict[str, Any]]:
         """Return the rows of one open-data table, with JSON's types."""
+        return list(self.rows(name))
+
+    def rows(self, name: str) -> Iterator[dict[str, Any]]:
+        """Return the rows of one open-data table one at a time: a national run has 200,000 answers."""
         path = self.path / f"{name}.jsonl"
         if not path.exists():
             raise StoreError(f"{path} is not there: run `betterserved check {self.path}` first")
-        return list(read_lines(path))
+        return read_lines(path)

@@ -1,0 +1,73 @@
+"""Reads the runs of a site: the newest in full, the one before it to compare, older ones for the history."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from checks.model import Answer
+from reports.changes import changed_answers
+from reports.edition import Edition, load_edition
+from reports.error_rates import load_rates
+from reports.frame import Frame, make_frame
+from reports.history import PastRun, past_run
+from reports.methodology import Methodology
+from reports.movement import Movement, council_movement, survey_movement
+from reports.parallel import spread
+from reports.pictures import Pictures
+from reports.ranking import rankings
+from store import RunFolder
+
+
+def gather(runs: Sequence[RunFolder], rules: Methodology, pictures: Pictures, contact: str) -> Frame:
+    """Return the frame of a site of *runs*, which come oldest first. Raises `StoreError`."""
+    older = runs[:-2]
+
+    def remember(at: int) -> PastRun:
+        return past_run(load_edition(older[at], rules, brief=True))
+
+    with spread(remember, len(older)) as remembered:
+        edition = load_edition(runs[-1], rules)
+        before = load_edition(runs[-2], rules, brief=True) if len(runs) > 1 else None
+        past = list(remembered)
+    previous = past_run(before) if before else None
+    whole, parts = _movements(edition, before, rules) if before else ({}, {})
+    moved = changed_answers(_answers(edition), _answers(before)) if before else None
+    return make_frame(
+        edition,
+        pictures,
+        contact,
+        previous=previous,
+        changes=moved,
+        past=(*past, *([previous] if previous else []), past_run(edition)),
+        rankings=rankings(edition),
+        movements=whole,
+        survey_movements=parts,
+    )
+
+
+def _answers(edition: Edition) -> Iterator[Answer]:
+    return (
+        answer
+        for council in edition.councils
+        for one in council.surveys.values()
+        for answer in one.survey.answers
+    )
+
+
+def _movements(
+    edition: Edition, previous: Edition, rules: Methodology
+) -> tuple[dict[str, Movement], dict[tuple[str, str], Movement]]:
+    whole: dict[str, Movement] = {}
+    parts: dict[tuple[str, str], Movement] = {}
+    rates, known = load_rates(), {one.council.gss: one for one in previous.councils}
+    for one in edition.councils:
+        gss = one.council.gss
+        before = known.get(gss)
+        if before is None:
+            continue
+        whole[gss] = council_movement(one, before, rules, rates)
+        for survey in one.asked:
+            earlier = before.surveys.get(survey.journey.id)
+            if earlier:
+                parts[gss, survey.journey.id] = survey_movement(survey, earlier, rules, rates)
+    return whole, parts
