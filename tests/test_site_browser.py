@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -91,4 +92,49 @@ def test_the_style_sheet_is_let_in_by_the_pages_own_policy(site: Path, browser: 
         == "rgb(11, 61, 73)"
     )
     assert refused == []
+    page.close()
+
+
+def test_a_scorecard_prints_on_one_sheet(site: Path, browser: Browser) -> None:
+    page = browser.new_page()
+    page.emulate_media(media="print")
+    for path in sorted((site / "councils").glob("*.html"))[2:8]:
+        page.goto(path.as_uri())
+        sheets = re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True))
+        assert len(sheets) == 1, path.name
+    page.close()
+
+
+def test_a_table_can_be_sorted_and_filtered_and_needs_no_script_to_be_whole(
+    site: Path, browser: Browser
+) -> None:
+    bare = browser.new_context(java_script_enabled=False).new_page()
+    bare.goto((site / "league/district.html").as_uri())
+    assert not bare.locator("form.filters").is_visible()
+    page = browser.new_page()
+    page.goto((site / "league/district.html").as_uri())
+    names = "table.league tbody tr:not([hidden]) th"
+    assert page.locator(names).all_inner_texts() == bare.locator(names).all_inner_texts()
+    page.locator("table.league").first.get_by_role("button", name="Council").click()
+    ranked = page.locator("table.league").first.locator("tbody th").all_inner_texts()
+    assert ranked == sorted(ranked, key=str.casefold)
+    head = page.locator("table.league").first.locator("[aria-sort]")
+    assert head.get_attribute("aria-sort") == "ascending"
+    page.get_by_role("searchbox").fill("brindle")
+    assert page.locator(names).all_inner_texts() == ["Brindle Vale Borough Council"]
+    assert "1 of 5 councils" in page.locator("output").inner_text()
+    page.get_by_role("button", name="Show all").click()
+    page.wait_for_function("document.querySelector('output').textContent.startsWith('All')")
+    assert page.locator(names).count() == 5
+    page.close()
+    bare.context.close()
+
+
+def test_a_council_is_found_by_a_part_of_its_name(site: Path, browser: Browser) -> None:
+    page = browser.new_page()
+    page.goto((site / "index.html").as_uri())
+    page.get_by_role("searchbox").fill("larkham")
+    assert page.locator(".index li:not([hidden])").count() == 1
+    page.get_by_role("button", name="Find").click()
+    page.wait_for_url("**/councils/*larkham*")
     page.close()
