@@ -479,3 +479,91 @@ def test_the_terminal_shows_every_council_under_its_type(tmp_path: Path) -> None
         assert TYPE_WORDS[league.type][1] in text
         for council in league.councils:
             assert council.name[:16] in text
+
+
+# The open data beside the pages -------------------------------------------------------------------
+
+
+def test_the_data_package_describes_every_table_as_it_is(built: Path) -> None:
+    package = json.loads((built / "data" / "datapackage.json").read_text("utf-8"))
+    assert {one["name"] for one in package["resources"]} == {one.stem for one in built.glob("data/*.csv")} - {
+        "dictionary"
+    }
+    councils_known = {row["council"] for row in _rows(built, "councils")}
+    for resource in package["resources"]:
+        rows = _rows(built, resource["name"])
+        fields = {one["name"]: one["type"] for one in resource["schema"]["fields"]}
+        assert rows, resource["name"]
+        assert list(rows[0]) == list(fields) or set(rows[0]) == set(fields)
+        for row in rows:
+            for name, kind in fields.items():
+                if row[name] and kind == "integer":
+                    int(row[name])
+                elif row[name] and kind == "number":
+                    float(row[name])
+        if "primaryKey" in resource["schema"]:
+            keys = [tuple(row[name] for name in resource["schema"]["primaryKey"]) for row in rows]
+            assert len(set(keys)) == len(keys), resource["name"]
+        if "foreignKeys" in resource["schema"]:
+            assert {row["council"] for row in rows} <= councils_known
+
+
+def test_platforms_and_areas_say_what_their_tables_say(built: Path, pages: dict[str, BeautifulSoup]) -> None:
+    known = {row["platform"]: row for row in _rows(built, "platforms")}
+    shown = pages["platforms/index.html"].select("tbody tr")
+    assert len(shown) == len(known) > 0
+    for row in shown:
+        data = known[row.select_one("th").get_text()]  # type: ignore[union-attr]
+        cells = [cell.get_text(" ", strip=True) for cell in row.find_all("td")]
+        assert cells[:2] == [data["councils"], data["surveys"]]
+        assert (float(cells[2]) if data["mean_stars"] else cells[2]) == (
+            float(data["mean_stars"]) if data["mean_stars"] else "–"
+        )
+        for cell, part, whole in (
+            (cells[3], "three_or_more", "starred"),
+            (cells[4], "online", "told"),
+            (cells[5], "fits_phone", "fits_phone_of"),
+            (cells[6], "no_barrier", "no_barrier_of"),
+        ):
+            assert (f"{data[part]} of {data[whole]}" in cell) is (data[whole] != "0")
+    areas = {row["area_name"]: row for row in _rows(built, "areas")}
+    seen = 0
+    for path, page in pages.items():
+        if path.startswith("places/") and path != "places/index.html":
+            for row in page.select("table.areas tbody tr"):
+                data = areas[row.select_one("th").get_text()]  # type: ignore[union-attr]
+                cells = [cell.get_text(" ", strip=True) for cell in row.find_all("td")]
+                assert cells[0] == (f"{float(data['mean_stars']):.2f}" if data["mean_stars"] else "–")
+                assert cells[1] == (f"{data['online']} of {data['told']}" if data["told"] != "0" else "–")
+                seen += 1
+    assert seen >= 5
+
+
+def test_a_scorecards_history_and_change_are_in_the_data(
+    built: Path, pages: dict[str, BeautifulSoup]
+) -> None:
+    history = {
+        (row["council"], row["run"]): row for row in _rows(built, "history") if row["table"] == "overall"
+    }
+    moved = {row["council"]: row for row in _rows(built, "movements") if not row["journey"]}
+    checked = 0
+    for path, page in pages.items():
+        if not path.startswith("councils/") or path.count("/") > 1:
+            continue
+        gss = path.split("/")[1].split("-")[0]
+        caption = page.find(id="cap-history")
+        assert caption is not None
+        rows = caption.find_parent("table").select("tbody tr")  # type: ignore[union-attr]
+        for row, run in zip(rows, ("new", "old"), strict=True):
+            data = history[gss, run]
+            cells = [cell.get_text(" ", strip=True) for cell in row.find_all("td")]
+            assert cells[0].count("★") == int(data["stars"] or 0)
+            assert cells[1] == (data["score"].removesuffix(".0") or "–")
+            assert cells[2] == (f"{data['place']} of {data['of']}" if data["place"] else "–")
+        change = moved[gss]
+        said = " ".join(page.find(id="h-changes").find_parent("section").get_text(" ").split())  # type: ignore[union-attr]
+        if change["change"]:
+            assert f"from {change['before'].removesuffix('.0')} to {change['now'].removesuffix('.0')}" in said
+            assert change["verdict"] in said
+            checked += 1
+    assert checked > 5
