@@ -62,7 +62,7 @@ class PoolSettings:
     proxy: str = ""
     allow_private: bool = False
     workers: int | None = None
-    visit_timeout: float = 45.0
+    visit_timeout: float = 75.0
     max_bytes: int = 20_000_000
     chromium: Path | None = None
 

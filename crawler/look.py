@@ -45,8 +45,8 @@ AUDITS = {
     "zoom": FACET_S,
     "axe": AXE_S,
     "pointer": FACET_S,
-    "keyboard": 40.0,
-    "dialogs": 30.0,
+    "keyboard": 25.0,
+    "dialogs": 15.0,
 }
 DESKTOP_ONLY = frozenset(AUDITS) - {"axe"}
 MAX_HTML = 4_000_000
@@ -95,11 +95,11 @@ class Look:
         await self._capture("frames", self._frames_html)
         await self._capture("layout", self._layout)
         await self._capture("picture", self._picture)
+        await self._capture("timing", self._give(self._timing))
         if self.screen.device == Device.PHONE and wanted & {"layout", "axe"}:
             await self._narrow()
         else:
             await self._probe()
-        await self._capture("timing", self._give(self._timing))
 
     async def round_off(self, cause: Cause | None, detail: str) -> None:
         """Add the notes taken around the page, and say why the rest is missing."""

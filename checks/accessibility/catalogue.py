@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
-from checks.accessibility import forms, keyboard, links, marks, phone, pictures, pointer, tables, texts
+from checks.accessibility import (
+    forms,
+    keyboard,
+    links,
+    marks,
+    phone,
+    pictures,
+    pointer,
+    tables,
+    texts,
+    titles,
+)
 from checks.accessibility.model import Rule
 
-_JUDGES = (texts, links, tables, pictures, forms, marks, phone, keyboard, pointer)
+_JUDGES = (texts, titles, links, tables, pictures, forms, marks, phone, keyboard, pointer)
 RULES: tuple[Rule, ...] = tuple(
     sorted((rule for judge in _JUDGES for rule in judge.RULES), key=lambda rule: rule.id)
 )

@@ -17,8 +17,18 @@ from checks.accessibility.pictures import picture_flaws
 from checks.accessibility.pointer import contrast_flaws, dialog_flaws, pointer_flaws, zoom_flaws
 from checks.accessibility.tables import table_flaws
 from checks.accessibility.texts import text_flaws
+from checks.accessibility.titles import title_flaws
 from checks.model import Device, Evidence
 
+_OF_A_DOCUMENT = (
+    text_flaws,
+    title_flaws,
+    link_flaws,
+    table_flaws,
+    picture_flaws,
+    form_flaws,
+    mark_flaws,
+)
 _OPENING = re.compile(r"<[^<>]*>?")
 
 
@@ -56,5 +66,13 @@ def _own(evidence: Evidence) -> Iterator[Flaw]:
     yield from zoom_flaws(evidence.facet("zoom"))
     yield from contrast_flaws(evidence.facet("axe"))
     for document in documents_of(evidence.facet("structure")):
-        for judge in (text_flaws, link_flaws, table_flaws, picture_flaws, form_flaws, mark_flaws):
+        for judge in (
+            text_flaws,
+            title_flaws,
+            link_flaws,
+            table_flaws,
+            picture_flaws,
+            form_flaws,
+            mark_flaws,
+        ):
             yield from judge(document)

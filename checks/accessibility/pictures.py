@@ -8,28 +8,9 @@ from typing import Any
 
 from checks.accessibility.facts import Document, number, word
 from checks.accessibility.model import Flaw, Rule, own_flaw
+from checks.accessibility.names import stems_of, tokens_of
 from checks.facets import as_list
 
-TITLE_PLACEHOLDER = Rule(
-    "title-placeholder",
-    "2.4.2",
-    "A",
-    "serious",
-    "The page's title says what the page is about",
-    "Write a title that names the page and the site.",
-    "WCAG 2.2, 2.4.2 Page Titled; failure F25",
-    act=("c4a8a4",),
-)
-TITLE_MEANING = Rule(
-    "title-meaning",
-    "2.4.2",
-    "A",
-    "serious",
-    "The page's title names what the page is about",
-    "Put the words of the main heading into the title.",
-    "WCAG 2.2, 2.4.2 Page Titled; failure F25",
-    act=("c4a8a4",),
-)
 FILE_NAME = Rule(
     "file-name-as-alt",
     "1.1.1",
@@ -161,8 +142,6 @@ PLUG_IN = Rule(
     "HTML: plug-ins are obsolete; wmode transparent and opaque hid objects from screen readers",
 )
 RULES = (
-    TITLE_PLACEHOLDER,
-    TITLE_MEANING,
     FILE_NAME,
     PICTURE_NAME,
     TEXT_IN_PICTURE,
@@ -179,25 +158,8 @@ RULES = (
     PLUG_IN,
 )
 
-# Titles that a tool put in and nobody changed (F25's own list, and editors' defaults).
-_PLACEHOLDER = re.compile(
-    r"\W*(?:(?:untitled|no title|new|default|blank)(?: (?:document|page|web ?page|site|title))?(?:[ -]?\d+)?"
-    r"|(?:insert|enter|add|type|put|your) (?:the |your |a |page )*title(?: (?:of your (?:html )?document "
-    r")?here)?"
-    r"|enter the title of your html document here|title(?: goes)?(?: here)?|(?:page|document|web ?page"
-    r"|html)(?: title)?(?: ?\d+)?|index|react app|vite app|welcome to nginx!?"
-    r"|[\w%-]+\.(?:html?|php|aspx?|jsp|doc|indd))\W*",
-    re.I,
-)
 _FILE = re.compile(r"[\w()%+ .-]+\.(?:jpe?g|png|gif|svg|webp|bmp|tiff?|avif)", re.I)
 _CAMERA = re.compile(r"(?:img|dsc|dscn|dcim|image|pic|photo|screenshot|p)[ _-]?\d{3,}", re.I)
-_TOKEN = re.compile(r"[^\W\d_]{3,}|\d{2,}|[A-Z]\d\w")
-_DULL = frozenset(
-    "the and for with from logo icon image picture photo banner header graphic img pic png jpg svg gif "
-    "large small medium thumb thumbnail "
-    "dark light black white blocks background web page site new home link button default main our your a "
-    "of in on".split()
-)
 LEAST_SIDE = 40
 MOVING_S = 5.0
 _MARKS = re.compile(
@@ -211,7 +173,6 @@ def picture_flaws(page: Document) -> Iterator[Flaw]:
     """Yield what is wrong with pictures, recordings and frames of one document."""
     said = _said(page)
     pictures = page.listed("pictures")
-    yield from _title(page, said)
     for one in pictures:
         if one.get("silent"):
             continue
@@ -240,57 +201,7 @@ def picture_flaws(page: Document) -> Iterator[Flaw]:
 def _said(page: Document) -> frozenset[str]:
     """Return the words of the page: its title, texts and the address of nothing."""
     texts = " ".join(word(one, "text") for one in page.listed("texts"))
-    return _tokens(f"{word(page.facts, 'title')} {texts} {word(page.facts, 'site')}")
-
-
-def _tokens(text: str) -> frozenset[str]:
-    spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text).replace("_", " ")
-    return frozenset(found.lower() for found in _TOKEN.findall(spaced)) - _DULL
-
-
-def _title(page: Document, said: frozenset[str]) -> Iterator[Flaw]:
-    title = word(page.facts, "title")
-    if not title.strip() or page.prefix:
-        return
-    fact = {"selector": "title", "html": f"<title>{title}"}
-    if _PLACEHOLDER.fullmatch(title):
-        yield own_flaw(TITLE_PLACEHOLDER, fact, f"The title is “{title}”.")
-        return
-    heads = [one for one in page.listed("headings") if number(one, "level") == 1 and word(one, "text")]
-    texts = " ".join(word(one, "text") for one in page.listed("texts")[:60])
-    title_words = _stems(title)
-    if not title_words:
-        return
-    if heads:
-        spoken = [_stems(word(one, "text")) for one in heads[:3]]
-        # The title repeats the site's name alone, or speaks of something that no main heading does.
-        alone = any(_is_tail(title, word(one, "text")) for one in heads[:3])
-        if alone or (
-            all(spoken) and not any(_enough(head & title_words, head, title_words) for head in spoken)
-        ):
-            yield own_flaw(
-                TITLE_MEANING,
-                fact,
-                f"The title “{title}” leaves out what the main heading says: “{word(heads[0], 'text')}”.",
-            )
-    elif len(texts.split()) >= 8 and 2 * len(title_words - _stems(texts)) >= len(title_words):
-        yield own_flaw(TITLE_MEANING, fact, f"The title “{title}” uses words that the page does not.")
-
-
-def _is_tail(title: str, heading: str) -> bool:
-    """Say whether the heading names something and then, as its last words, all that the title says."""
-    bare, whole = " ".join(title.lower().split()), " ".join(heading.lower().split())
-    return whole.endswith(f" {bare}") and len(whole[: -len(bare)].split()) >= 3
-
-
-def _stems(text: str) -> frozenset[str]:
-    return frozenset(
-        re.sub(r"(?:ing|ed|es|s)$", "", found) if len(found) > 4 else found for found in _tokens(text)
-    )
-
-
-def _enough(shared: frozenset[str], head: frozenset[str], title: frozenset[str]) -> bool:
-    return len(shared) * 2 >= min(len(head), len(title)) and len(shared) * 3 >= len(head) * 1 and bool(shared)
+    return tokens_of(f"{word(page.facts, 'title')} {texts} {word(page.facts, 'site')}")
 
 
 def _picture(one: Mapping[str, Any]) -> Iterator[Flaw]:
@@ -346,8 +257,8 @@ def _named(one: Mapping[str, Any], said: frozenset[str]) -> Iterator[Flaw]:
         ):
             yield own_flaw(HIDDEN_PICTURE, one, "The picture stands alone and has an empty text alternative.")
         return
-    words = _tokens(name) | frozenset(found.lower() for found in re.findall(r"\b[A-Z0-9]{2,}\b", name))
-    beside = _tokens(f"{file} {word(one, 'caption')} {word(one, 'link_words')}") | said
+    words = tokens_of(name) | frozenset(found.lower() for found in re.findall(r"\b[A-Z0-9]{2,}\b", name))
+    beside = tokens_of(f"{file} {word(one, 'caption')} {word(one, 'link_words')}") | said
     squeezed = re.sub(r"\W", "", file.lower())
     if words and not any(w in beside or w in squeezed for w in words):
         yield own_flaw(
@@ -399,9 +310,9 @@ def _media(one: Mapping[str, Any]) -> Iterator[Flaw]:
 
 def _frame(one: Mapping[str, Any]) -> Iterator[Flaw]:
     title, inner = word(one, "title"), word(one, "inner")
-    known = _tokens(inner)
-    words = _tokens(title)
-    if words and len(known) >= 3 and not _stems(title) & _stems(inner):
+    known = tokens_of(inner)
+    words = tokens_of(title)
+    if words and len(known) >= 3 and not stems_of(title) & stems_of(inner):
         yield own_flaw(FRAME_NAME, one, f"The frame is called “{title}” and holds “{inner[:60]}”.")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator
+from time import monotonic
 from typing import Any
 
 from playwright.async_api import CDPSession, Error, Page, Route
@@ -14,7 +15,9 @@ from crawler.probes.pixels import changed_pixels
 from crawler.probes.press import commits
 
 MAX_STOPS = 80
-PIXEL_LIMIT = 12
+# A slow page is walked as far as that goes, and the facet says that it was cut short.
+WALK_S = 15.0
+PIXEL_LIMIT = 8
 MARGIN = 8
 # Transitions of focus styles last a quarter of a second as a rule.
 SLOW_S = 0.3
@@ -84,7 +87,10 @@ class Walk:
         stops = self.facet["stops"]
         seen: dict[str, int] = {}
         skipped = 0
+        until = monotonic() + WALK_S
         for _ in range(MAX_STOPS):
+            if monotonic() > until:
+                break
             went, sent = len(tried), self._acts(stops)
             await self._page.keyboard.press("Tab")
             stop = await measure(self._page, "keysnote")
