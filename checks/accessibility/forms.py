@@ -20,6 +20,7 @@ UNGROUPED = Rule(
     "Choices that answer one question are grouped under it",
     "Put the choices into a fieldset whose legend is the question.",
     "WCAG 2.2, 1.3.1 Info and Relationships; techniques H71, ARIA17",
+    sure=True,
 )
 GROUP_NAME = Rule(
     "group-without-name",
@@ -47,6 +48,7 @@ LABEL_FOR_NOTHING = Rule(
     "A label belongs to a field",
     "Let the label's for attribute name the field's id.",
     "WCAG 2.2, 1.3.1 Info and Relationships; failure F68, technique H44",
+    sure=True,
     twins=("label", "select-name"),
 )
 LABEL_SHARED = Rule(

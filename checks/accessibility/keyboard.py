@@ -18,7 +18,6 @@ TRAP = Rule(
     "The focus can leave whatever it enters",
     "Let Tab and Shift+Tab move on: do not prevent what they do.",
     "WCAG 2.2, 2.1.2 No Keyboard Trap; failure F10",
-    sure=True,
 )
 VISIBLE = Rule(
     "focus-visible",
@@ -78,7 +77,6 @@ ON_FOCUS = Rule(
     "Nothing happens merely because something takes the focus",
     "Let a key or a button start what is to happen.",
     "WCAG 2.2, 3.2.1 On Focus; failure F55",
-    sure=True,
 )
 ON_INPUT = Rule(
     "changes-on-input",
@@ -98,7 +96,6 @@ SPACE = Rule(
     "What calls itself a button can be pressed with Space and Enter",
     "Use a button element, or answer both keys.",
     "WCAG 2.2, 2.1.1 Keyboard; failure F54; WAI-ARIA Authoring Practices, button",
-    sure=True,
 )
 SPACE_ONLY = Rule(
     "link-button-deaf-to-space",

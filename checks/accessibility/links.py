@@ -234,7 +234,7 @@ def _words(one: Mapping[str, Any], name: str) -> Iterator[Flaw]:
     if not name.strip():
         return  # axe's link-name
     if one.get("wordless"):
-        if not re.search(r"[^\s.,;:|·•…\-–—>»›<«‹\]\[()/\\*'\"]", name):
+        if not word(one, "title") and not re.search(r"[^\s.,;:|·•…\-–—>»›<«‹\]\[()/\\*'\"]", name):
             yield own_flaw(WORDLESS, one, f"The link is called “{name}”.")
         return
     hidden = word(one, "hidden")

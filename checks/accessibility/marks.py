@@ -27,6 +27,7 @@ FAKE_LIST = Rule(
     "What looks like a list is one",
     "Mark it up with ul or ol and li.",
     "WCAG 2.2, 1.3.1 Info and Relationships; failure F2, technique H48",
+    sure=True,
 )
 OBSOLETE = Rule(
     "obsolete-element",
@@ -237,6 +238,8 @@ def _drawn(one: Mapping[str, Any]) -> Iterator[Flaw]:
     length, marks = number(one, "length"), number(one, "marks")
     if one.get("code") or one.get("silent") or word(one, "name") or word(one, "role") == "img":
         return
+    if re.search(r"</?\w+|\w\(\w*\)|[{};]\s*$|^\s*[$#] \w", word(one, "sample"), re.M):
+        return  # Code, if not marked as such.
     bare = len(re.sub(r"\s", "", word(one, "sample")))
     if (length >= 20 and number(one, "lines") >= 3 and marks > 0.5 * max(1, bare)) or (
         length >= 10 and marks > 0.4 * max(1, bare)

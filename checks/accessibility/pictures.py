@@ -19,6 +19,7 @@ FILE_NAME = Rule(
     "A picture's text alternative is no file name",
     "Write what the picture shows, or leave the alternative empty if it only decorates.",
     "WCAG 2.2, 1.1.1 Non-text Content; failure F30",
+    sure=True,
 )
 PICTURE_NAME = Rule(
     "picture-name",

@@ -27,7 +27,6 @@ HOVER_ONLY = Rule(
     "What the pointer shows, the keyboard shows too",
     "Show it on :focus-within as on :hover, or with a button.",
     "WCAG 2.2, 2.1.1 Keyboard; technique SCR39",
-    sure=True,
 )
 DIALOG_FOCUS = Rule(
     "dialog-focus",
@@ -64,7 +63,6 @@ DIALOG_CLOSE = Rule(
     "What closes a dialog can be reached with the keyboard",
     "Use a button.",
     "WCAG 2.2, 2.1.1 Keyboard; failure F54",
-    sure=True,
 )
 DIALOG_BACK = Rule(
     "dialog-focus-lost",

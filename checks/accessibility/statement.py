@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from checks.accessibility.statement_points import CHECKS, Page, Scene
+from checks.accessibility.statement_points import CHECKS
+from checks.accessibility.statement_scene import Page, Scene
 from checks.model import Outcome
 from checks.page_view import PageView
 

@@ -17,6 +17,7 @@ WITHOUT_HEADERS = Rule(
     "A table of data has header cells",
     "Mark the cells that name rows or columns as th.",
     "WCAG 2.2, 1.3.1 Info and Relationships; failure F91",
+    sure=True,
     twins=("td-has-header",),
 )
 ONLY_HEADERS = Rule(

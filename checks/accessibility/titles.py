@@ -52,6 +52,8 @@ def title_flaws(page: Document) -> Iterator[Flaw]:
     if _PLACEHOLDER.fullmatch(title):
         yield own_flaw(TITLE_PLACEHOLDER, fact, f"The title is “{title}”.")
         return
+    if page.facts.get("home"):
+        return  # A home page is called by its site's name.
     heads = [one for one in page.listed("headings") if number(one, "level") == 1 and word(one, "text")]
     texts = " ".join(word(one, "text") for one in page.listed("texts")[:60])
     title_words = stems_of(title)

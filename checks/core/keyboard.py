@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from checks.accessibility.keyboard import keyboard_flaws
-from checks.accessibility.model import FAILURE
+from checks.accessibility.model import FAILURE, Flaw
 from checks.accessibility.pointer import dialog_flaws, pointer_flaws
 from checks.facets import as_mapping
 from checks.model import Cause, Device, Missing, Spot, Verdict
@@ -18,6 +18,8 @@ STOPPING = frozenset(
 )
 # A walk that was cut short has seen the page's beginning alone.
 CUT_SHORT = 0.8
+# Rules that are not sure yet leave the answer to a person.
+UNSURE = 0.6
 
 
 @question(
@@ -39,7 +41,7 @@ def keyboard(survey: SurveyView) -> Verdict:
     spots: list[Spot] = []
     faults: list[str] = []
     unread: Missing | None = None
-    capped = False
+    capped = certain = False
     for step in dict.fromkeys(page.step for page in pages):
         view = survey.page(step, Device.DESKTOP)
         if view is None:
@@ -50,26 +52,24 @@ def keyboard(survey: SurveyView) -> Verdict:
             unread = unread or walk
             continue
         capped = capped or bool(as_mapping(walk).get("capped"))
-        for fault, spot in _stopped(view):
-            faults.append(fault)
-            spots.append(spot)
+        for flaw in _stopped(view):
+            certain = certain or flaw.certainty == FAILURE
+            faults.append(snippet(f"{flaw.detail} “{flaw.html}”"))
+            spots.append(Spot(flaw.selector, flaw.html, view.url))
     if faults:
-        return no(*spots, fault=faults[0], count=len(faults))
+        return no(*spots, fault=faults[0], count=len(faults), confidence=1.0 if certain else UNSURE)
     if unread is not None or not pages:
         cause = unread.cause if unread else Cause.NOT_MEASURED
         return could_not_test(cause, snippet(unread.detail) if unread else "No page was measured.")
     return yes(*(page.spot(page.main) for page in pages), confidence=CUT_SHORT if capped else 1.0)
 
 
-def _stopped(view: PageView) -> list[tuple[str, Spot]]:
+def _stopped(view: PageView) -> list[Flaw]:
     facet = view.evidence.facet
     flaws = (
         *keyboard_flaws(facet("keyboard")),
         *pointer_flaws(facet("pointer")),
         *dialog_flaws(facet("dialogs")),
     )
-    return [
-        (snippet(f"{flaw.detail} “{flaw.html}”"), Spot(flaw.selector, flaw.html, view.url))
-        for flaw in flaws
-        if flaw.certainty == FAILURE and flaw.rule in STOPPING
-    ]
+    found = [flaw for flaw in flaws if flaw.rule in STOPPING]
+    return sorted(found, key=lambda flaw: flaw.certainty != FAILURE)

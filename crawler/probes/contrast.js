@@ -26,6 +26,7 @@
     const colour = channels(own.webkitTextFillColor || own.color);
     // Shadows and strokes change what the eye sees: those are left to a person.
     if (!colour || own.textShadow !== 'none' || parseFloat(own.webkitTextStrokeWidth) > 0 || own.mixBlendMode !== 'normal') continue;
+    const plain = fact(element, {text: text(element.textContent, 80)});
     let opacity = 1;
     for (let up = element; up; up = up.parentElement) opacity *= Number(getComputedStyle(up).opacity);
     const letters = [];
@@ -44,12 +45,13 @@
     const at = element.getBoundingClientRect();
     if (at.width > 900 || at.height > 250 || at.top < 0 || at.bottom > innerHeight) { element.scrollIntoView({block: 'center', behavior: 'instant'}); }
     const now = element.getBoundingClientRect();
-    const [dx, dy] = [now.left - at.left, now.top - at.top];
+    // A clip of the screen is asked for in px of the page.
+    const [dx, dy] = [now.left - at.left + scrollX, now.top - at.top + scrollY];
     if (what === 'hide') for (const one of [element, ...element.querySelectorAll('*')].slice(0, 50)) { set(one, '-webkit-text-fill-color', 'transparent'); set(one, 'transition', 'none'); set(one, 'text-decoration-color', 'transparent'); }
-    found.push(fact(element, {
-      text: text(element.textContent, 80), colour: colour.slice(0, 3), alpha: colour[3] * opacity, letters: letters.map(([x, y, w, h]) => [x + dx, y + dy, w, h]),
-      size: parseFloat(own.fontSize), weight: Number(own.fontWeight), clip: [now.left, now.top, now.width, now.height],
-    }));
+    found.push({
+      ...plain, colour: colour.slice(0, 3), alpha: colour[3] * opacity, letters: letters.map(([x, y, w, h]) => [x + dx, y + dy, w, h]),
+      size: parseFloat(own.fontSize), weight: Number(own.fontWeight), clip: [now.left + scrollX, now.top + scrollY, now.width, now.height],
+    });
     break;  // One at a time: each is scrolled into view for its picture.
   }
   return found[0] || null;

@@ -199,7 +199,7 @@ class Walk:
     async def _differs(self, stop: dict[str, Any]) -> bool:
         """Say whether the screen around an element looks otherwise with the focus than without it."""
         await asyncio.sleep(SLOW_S)
-        x, y, w, h = (await measure(self._page, "keysnote"))["view"]
+        x, y, w, h = (await measure(self._page, "keysnote"))["place"]
         clip = {
             "x": max(0, x - MARGIN),
             "y": max(0, y - MARGIN),

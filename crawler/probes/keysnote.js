@@ -31,7 +31,7 @@
     known: watch.known.indexOf(element), fresh: !before, changed, ring, auto: ring && set.outlineStyle === 'auto', width: ring ? parseFloat(set.outlineWidth) : 0,
     hidden: watch.silent(element), off: at.width < 1 || at.height < 1 || at.right + scrollX <= 0 || at.bottom + scrollY <= 0 || !element.checkVisibility({visibilityProperty: true, opacityProperty: true}),
     cover, dialog: Boolean(element.closest('dialog[open],[role=dialog],[role=alertdialog],[aria-modal=true]')), frame: element.localName === 'iframe',
-    submitted: watch.submitted, opened: watch.opened, view: [Math.round(at.left), Math.round(at.top), Math.round(at.width), Math.round(at.height)],
+    submitted: watch.submitted, opened: watch.opened, place: [Math.round(at.left + scrollX), Math.round(at.top + scrollY), Math.round(at.width), Math.round(at.height)],
     parent: element.parentElement ? path(element.parentElement) : '',
   });
 }

@@ -44,7 +44,7 @@
       download: element.hasAttribute('download'), seen: seen(element), silent: silent(element), place: Boolean(element.closest('nav,header,footer,[role=navigation],[role=banner],[role=contentinfo]')),
       wordless: !/[\p{L}\p{N}]/u.test(called), inline: own.display === 'inline',
       adjacent: neighbour ? {
-        same: neighbour.href === element.href, between: text(between, 20), gap: Math.round(spaced(neighbour, element)),
+        same: neighbour.href === element.href, between: text(between, 20) || [getComputedStyle(neighbour, '::after').content, getComputedStyle(element, '::before').content].filter((one) => one && one !== 'none' && one !== 'normal').join(''), gap: Math.round(spaced(neighbour, element)),
         plain: style(neighbour).display === 'inline' && own.display === 'inline', pictures: neighbour.querySelectorAll('img,svg').length,
         name: name(neighbour),
       } : null,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from playwright.async_api import CDPSession, Error, Frame, Page
@@ -14,6 +15,7 @@ from crawler.probes.markup import stray_end_tags
 PARTS = ("text", "links", "tables", "pictures", "fields", "marks")
 _LIMITS = {"most": 6000, "blocks": 250, "links": 300}
 MAX_FRAMES = 4
+_EMPTY_PARAGRAPH = re.compile(r"<p(?:\s[^>]{0,300})?>(?:\s|&nbsp;)*</p>", re.I)
 
 
 async def measure_structure(
@@ -27,6 +29,8 @@ async def measure_structure(
     whole = await _facts(page)
     whole["animations"] = await measure_animations(page, cdp)
     whole["stray_tags"] = stray_end_tags(source)
+    if not _EMPTY_PARAGRAPH.search(source):
+        whole["empty"] = []  # The parser made them of paragraphs that something else had ended.
     whole["frames"] = []
     for place, seen in enumerate(frames[:MAX_FRAMES]):
         try:

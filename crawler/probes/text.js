@@ -145,6 +145,6 @@
   return {
     language: root.getAttribute('lang') || '', title: text(document.title), titles: title ? 1 : 0, site: text(document.querySelector('meta[property="og:site_name"]')?.content, 100),
     html: opening(root), headings, texts, tinted, reversed, sideways,
-    blocks: runs.size,
+    blocks: runs.size, home: location.pathname.length <= 1,
   };
 }

@@ -35,13 +35,16 @@
           if (line.width < 2) continue;
           const tall = Math.max(1, line.height);
           if (down && (line.bottom - outer.bottom > tall * 0.45 || outer.top - line.top > tall * 0.45)) gone += 1;
-          else if (across && (line.right - outer.right > 12 || outer.left - line.left > 12)) gone += 1;
+          // What has begun inside and runs out of the box is lost by so many ems.
+          else if (across && line.left < outer.right && line.right - outer.right > 12) gone += 1 + Math.floor((line.right - outer.right) / (2 * tall));
         }
       }
     }
     return gone;
   };
   const before = new Map([...boxes].map(([box, inside]) => [box, lost(box, inside)]));
+  // Described as the page has them, before anything is changed.
+  const plain = new Map([...boxes.keys()].map((box) => [box, fact(box, {text: text(box.textContent, 120)})]));
   const kept = new Map();
   const set = (element, name, value) => {
     if (!kept.has(element)) kept.set(element, element.getAttribute('style'));
@@ -68,10 +71,10 @@
       const gone = lost(box, inside);
       if (gone > before.get(box)) {
         const own = getComputedStyle(box);
-        found.push(fact(box, {
-          text: text(box.textContent, 120), lines: gone, before: before.get(box), ellipsis: own.textOverflow === 'ellipsis', clamp: own.webkitLineClamp !== 'none', w: Math.round(box.getBoundingClientRect().width), h: Math.round(box.getBoundingClientRect().height),
+        found.push({
+          ...plain.get(box), lines: gone, before: before.get(box), ellipsis: own.textOverflow === 'ellipsis', clamp: own.webkitLineClamp !== 'none', w: Math.round(box.getBoundingClientRect().width), h: Math.round(box.getBoundingClientRect().height),
           control: Boolean(box.closest('button,a,select,input')), carousel: Boolean(box.closest('[class*=carousel i],[class*=slider i],[aria-roledescription]')),
-        }));
+        });
       }
     }
   } finally {
