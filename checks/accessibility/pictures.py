@@ -161,6 +161,8 @@ RULES = (
 
 _FILE = re.compile(r"[\w()%+ .-]+\.(?:jpe?g|png|gif|svg|webp|bmp|tiff?|avif)", re.I)
 _CAMERA = re.compile(r"(?:img|dsc|dscn|dcim|image|pic|photo|screenshot|p)[ _-]?\d{3,}", re.I)
+# What files are called that hold pictures of words.
+_WORDED = re.compile(r"text|button|banner|poster|leaflet|flyer|infographic|quote", re.I)
 LEAST_SIDE = 40
 MOVING_S = 5.0
 _MARKS = re.compile(
@@ -238,13 +240,14 @@ def _picture(one: Mapping[str, Any]) -> Iterator[Flaw]:
 
 def _named(one: Mapping[str, Any], said: frozenset[str]) -> Iterator[Flaw]:
     """Names that nothing on the page confirms, and pictures that have none and stand alone: for a person."""
-    if not one.get("shown") or min(number(one, "w"), number(one, "h")) < LEAST_SIDE:
+    if not one.get("shown"):
         return
     name, file = word(one, "name").strip(), word(one, "file")
-    if one.get("svg_words") or re.search(
-        r"text|button|banner|poster|leaflet|flyer|infographic|sale|welcome|quote", file, re.I
-    ):
+    large = min(number(one, "w"), number(one, "h")) >= LEAST_SIDE
+    if one.get("svg_words") or (large and _WORDED.search(file)):
         yield own_flaw(TEXT_IN_PICTURE, one, "The picture seems to hold words.")
+    if not large:
+        return
     if word(one, "role") in ("presentation", "none"):
         return
     if not name:
@@ -285,11 +288,7 @@ def _grounds(page: Document) -> Iterator[Flaw]:
             and not number(one, "children")
         ):
             yield own_flaw(BACKGROUND, one, "An empty element shows a picture and has no words.")
-        if (
-            once
-            and re.search(r"text|welcome|sale|poster", word(one, "file"), re.I)
-            and number(one, "w") >= 100
-        ):
+        if not text and _WORDED.search(word(one, "file")) and number(one, "w") >= 100:
             yield own_flaw(TEXT_IN_PICTURE, one, "The background seems to hold words.")
 
 
