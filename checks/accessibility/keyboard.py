@@ -130,6 +130,8 @@ def keyboard_flaws(facet: Any) -> Iterator[Flaw]:
         if word(one, "cover"):
             yield own_flaw(OBSCURED, one, f"It is covered by {word(one, 'cover')} when it has the focus.")
     yield from _order(stops)
+    for one in map(as_mapping, as_list(walk.get("positive"))[:5]):
+        yield own_flaw(ORDER, one, "A tabindex brings the focus here before what stands above it.")
     for one in map(as_mapping, as_list(walk.get("moves"))[:MOST]):
         yield own_flaw(ON_FOCUS, one, f"Reaching it with Tab leads away: {word(one, 'to')}")
     for one in map(as_mapping, as_list(walk.get("changes"))[:MOST]):
@@ -141,7 +143,7 @@ def keyboard_flaws(facet: Any) -> Iterator[Flaw]:
 
 
 def _order(stops: list[Mapping[str, Any]]) -> Iterator[Flaw]:
-    """Where the focus steps back: in a row from right to left, or to what stands earlier in the source."""
+    """Where the focus steps back in a row, from the right to the left."""
     shown = [
         one
         for one in stops
@@ -156,17 +158,6 @@ def _order(stops: list[Mapping[str, Any]]) -> Iterator[Flaw]:
             number(before, "h"), number(after, "h")
         )
         back = number(after, "x") + number(after, "w") <= number(before, "x") + 1
-        ordered = number(before, "tabindex") > 0 and number(after, "tabindex") <= number(before, "tabindex")
         if same_parent and row and back and number(before, "known") < number(after, "known"):
             told += 1
             yield own_flaw(ORDER, after, "In its row the focus moves from the right to the left.")
-        elif (
-            number(before, "tabindex") > 0
-            and not ordered
-            and number(before, "known") > number(after, "known")
-        ):
-            told += 1
-            yield own_flaw(ORDER, before, "A tabindex brings the focus here before what stands above it.")
-    first = next((one for one in shown if number(one, "tabindex") > 0 and number(one, "known") > 0), None)
-    if first is not None and not told:
-        yield own_flaw(ORDER, first, "A tabindex brings the focus here before what stands above it.")

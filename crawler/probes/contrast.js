@@ -45,11 +45,17 @@
     const at = element.getBoundingClientRect();
     if (at.width > 900 || at.height > 250 || at.top < 0 || at.bottom > innerHeight) { element.scrollIntoView({block: 'center', behavior: 'instant'}); }
     const now = element.getBoundingClientRect();
+    // Letters that something cuts off or covers are not on the screen.
+    const onScreen = letters.filter(([x, y, w, h]) => {
+      const top = document.elementFromPoint(x + now.left - at.left + w / 2, y + now.top - at.top + h / 2);
+      return top && (top === element || element.contains(top));
+    });
+    if (!onScreen.length) continue;
     // A clip of the screen is asked for in px of the page.
     const [dx, dy] = [now.left - at.left + scrollX, now.top - at.top + scrollY];
     if (what === 'hide') for (const one of [element, ...element.querySelectorAll('*')].slice(0, 50)) { set(one, '-webkit-text-fill-color', 'transparent'); set(one, 'transition', 'none'); set(one, 'text-decoration-color', 'transparent'); }
     found.push({
-      ...plain, colour: colour.slice(0, 3), alpha: colour[3] * opacity, letters: letters.map(([x, y, w, h]) => [x + dx, y + dy, w, h]),
+      ...plain, colour: colour.slice(0, 3), alpha: colour[3] * opacity, letters: onScreen.map(([x, y, w, h]) => [x + dx, y + dy, w, h]),
       size: parseFloat(own.fontSize), weight: Number(own.fontWeight), clip: [now.left + scrollX, now.top + scrollY, now.width, now.height],
     });
     break;  // One at a time: each is scrolled into view for its picture.

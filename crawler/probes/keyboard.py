@@ -74,6 +74,7 @@ class Walk:
         async with held_still(self._page) as tried:
             started = await measure(self._page, "keys", {"most": MAX_STOPS + 20})
             self.facet["expected"] = started["count"]
+            self.facet["positive"] = started["positive"]
             try:
                 await self._tab(tried)
                 await self._selects(tried)

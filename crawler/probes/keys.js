@@ -36,5 +36,7 @@
   first.setAttribute('tabindex', '-1');
   first.focus({preventScroll: true});
   first.removeAttribute('tabindex');
-  return {count: watch.known.length, positive: watch.known.filter((one) => one.tabIndex > 0).length};
+  // HTML sends the focus to these before all others, wherever they stand.
+  const early = watch.known.filter((one, place) => one.tabIndex > 0 && watch.known.slice(0, place).some((other) => other.tabIndex === 0 || other.tabIndex > one.tabIndex));
+  return {count: watch.known.length, positive: early.slice(0, 5).map((one) => fact(one, {tabindex: one.tabIndex}))};
 }
