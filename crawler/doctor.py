@@ -31,6 +31,7 @@ JUDGING = (
     "lxml",
     "phonenumbers",
     "price-parser",
+    "py3langid",
     "rapidfuzz",
     "rich",
     "tldextract",
