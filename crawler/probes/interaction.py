@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 
 from playwright.async_api import Error, Page
@@ -10,6 +11,7 @@ from crawler.probes import measure
 
 # A page that never stands still is not opened for ever.
 MOST = 4
+AGAIN_S = 0.3
 
 
 class Restored:
@@ -27,6 +29,10 @@ class Restored:
     async def before(self) -> None:
         """Make sure that the page is as it was at first."""
         now = await self._sign()
+        if self._seal and now != self._seal:
+            # What was put back may still be on its way: a busy browser lays out later.
+            await asyncio.sleep(AGAIN_S)
+            now = await self._sign()
         if not self._seal:
             self._seal = now
         elif now != self._seal and self.reopened < MOST:

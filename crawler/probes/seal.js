@@ -8,5 +8,5 @@
     add(`${field.value || ''}${field.checked ? 1 : 0}${field.open ? 1 : 0}${field.selectedIndex ?? ''}`);
   }
   for (const element of document.querySelectorAll('*')) if (element.shadowRoot) add(element.shadowRoot.innerHTML);
-  return `${sum}:${document.querySelectorAll('*').length}:${Math.round(scrollX)}:${Math.round(scrollY)}:${innerWidth}x${innerHeight}:${document.activeElement ? document.activeElement.localName : ''}`;
+  return `${sum}:${document.querySelectorAll('*').length}:${Math.round(scrollX)}:${Math.round(scrollY)}:${innerWidth}x${innerHeight}`;
 }
