@@ -15,16 +15,16 @@ HALF, MOST, NEARLY_ALL = 0.5, 0.75, 0.9
 ENOUGH = 100
 
 
-def language_of(text: str, among: tuple[str, ...] = ("cy", "en")) -> str:
+def language_of(text: str, among: tuple[str, ...] = ("cy", "en"), sure: float = SURE) -> str:
     """Return the ISO 639-1 code of the language that *text* is in, one of *among*.
 
-    Empty where the text is too short to tell or reads as a mixture.
+    Empty where the text is too short to tell or reads as a mixture: the model gives less than *sure*.
     """
     words = " ".join(text.split())[:LONGEST]
     if len(words) < SHORTEST:
         return ""
     code, probability = _identifier(among).classify(words)
-    return str(code) if float(probability) >= SURE else ""
+    return str(code) if float(probability) >= sure else ""
 
 
 def language_of_page(h1: str, text: str, among: tuple[str, str] = ("cy", "en")) -> str:
