@@ -39,7 +39,7 @@ def demonstrate(root: Path, out: Path, everything: bool, browser: bool, chromium
         served.write_councils_csv(councils)
         served.write_links_csv(links)
         typer.echo(f"Fictional councils are served at {served.proxy_url}; nothing leaves this machine.")
-        visit = Visit(served.proxy_url, browser, chromium, delay=0.0)
+        visit = Visit(served.proxy_url, browser, chromium=chromium, delay=0.0)
         options = replace(crawl_options(visit, links, CONCURRENCY), fictional=True)
         folder = visit_councils(Asked(councils, out / "runs", journey=journeys), options)
         committed = len(served.ledger())

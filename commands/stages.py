@@ -61,6 +61,7 @@ def crawl_options(visit: Visit, links: Path | None = None, concurrency: int = 1)
         proxy=visit.proxy,
         browser=visit.browser,
         page_budget=visit.page_budget,
+        audits=visit.audits,
         concurrency=concurrency,
         delay=visit.delay,
         contact_url=visit.contact_url or DEFAULT_CONTACT_URL,

@@ -32,7 +32,7 @@ from crawler.probes.press import NotPressed, press
 from crawler.probes.structure import measure_structure
 from crawler.probes.zoom import measure_zoom
 from crawler.screen import Screen
-from crawler.visit import VisitRequest
+from crawler.visit import SLOW_AUDITS, VisitRequest
 
 OPEN_S = 20.0  # until the first byte of the page
 LOAD_S = 15.0  # from there to `load`; what is there by then is read
@@ -48,7 +48,7 @@ AUDITS = {
     "keyboard": 25.0,
     "dialogs": 15.0,
 }
-DESKTOP_ONLY = frozenset(AUDITS) - {"axe"}
+DESKTOP_ONLY = SLOW_AUDITS | {"structure"}
 MAX_HTML = 4_000_000
 MAX_PICTURE_HEIGHT = 5000
 PICTURE_QUALITY = 70

@@ -15,11 +15,13 @@ DEFAULT_CONTACT_URL = "https://github.com/betterserved/betterserved#for-councils
 class CrawlOptions:
     """The choices an assessor makes. `delay` is seconds between two requests to one host;
     `page_budget` counts HTTP pages per council for all journeys together; `concurrency` counts councils
-    visited at once. `fictional` marks a run over invented councils."""
+    visited at once. Without `audits` no page is walked by keyboard or zoomed. `fictional` marks a run over
+    invented councils."""
 
     links: Path | None = None
     proxy: str = ""
     browser: bool = True
+    audits: bool = True
     page_budget: int = 150
     concurrency: int = 16
     delay: float = 1.5

@@ -10,7 +10,7 @@ from checks.digest import digest
 from checks.model import Cause, Device, Missing
 from checks.seen import PageDigest
 from crawler.fetching import Fetched, Fetcher
-from crawler.visit import Control, VisitRequest, VisitResult
+from crawler.visit import FACETS, Control, VisitRequest, VisitResult
 
 LIGHT_FACETS = frozenset({"http", "html", "frames", "console", "network"})
 
@@ -58,10 +58,12 @@ class Reader:
     """Gives each address once; `remaining` counts HTTP pages left of the budget.
 
     Browser looks do not count against the budget, which is about crawling; they are bounded by the routes.
+    `facets` are those that a look brings.
     """
 
     fetcher: Fetcher
     budget: int
+    facets: frozenset[str] = FACETS
     asked: int = 0
     shells: int = 0
     _read: dict[str, PageRead] = field(default_factory=dict)
@@ -101,7 +103,9 @@ class Reader:
         """Look at a page in the browser on both devices; each page once."""
         key = (canonical(url), control)
         if key not in self._looks:
-            self._looks[key] = await self.fetcher.visit(VisitRequest(url=url, control=control))
+            self._looks[key] = await self.fetcher.visit(
+                VisitRequest(url=url, control=control, facets=self.facets)
+            )
         return self._looks[key]
 
     async def press(self, page: PageRead, control: Control) -> PageRead | Missing:

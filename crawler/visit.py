@@ -14,6 +14,9 @@ FACETS = frozenset(
     "cookies".split()
 )
 
+# Those that take the longest: keys pressed, controls opened, text zoomed, the pointer moved over the page.
+SLOW_AUDITS = frozenset({"zoom", "pointer", "keyboard", "dialogs"})
+
 
 @dataclass(frozen=True, slots=True)
 class Control:

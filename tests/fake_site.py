@@ -31,6 +31,7 @@ class FakeFetcher:
     log: PageLog
     asked: list[str] = field(default_factory=list)
     waited: float = 0.0
+    looked: list[VisitRequest] = field(default_factory=list)
 
     async def get(self, url: str) -> Fetched:
         self.asked.append(url)
@@ -50,6 +51,7 @@ class FakeFetcher:
         return Fetched(url, url, status, kind, text, {}, (), 1, len(text), AT, cause, "")
 
     async def visit(self, request: VisitRequest) -> VisitResult | Missing:
+        self.looked.append(request)
         return Missing(Cause.NOT_MEASURED, "no browser in this test")
 
     async def wait(self, seconds: float) -> None:

@@ -18,6 +18,7 @@ from crawler.govuk_links import LinkRow
 from crawler.options import CrawlOptions
 from crawler.reader import PageRead, Reader
 from crawler.signposts import kin_of
+from crawler.visit import SLOW_AUDITS
 from crawler.walk import walk_council, with_script_links
 from crawler.wayfinders import search_for
 from store import RunFolder
@@ -61,7 +62,7 @@ def walk(tmp_path: Path, pages, rows=(), **options):
             fetcher=fetcher,
             log=log,
             writer=run.council_writer(COUNCIL.gss),
-            options=CrawlOptions(browser=False, **options),
+            options=CrawlOptions(**{"browser": False, **options}),
         )
     )
     evidence = {(one.step, one.device): one for one in run.evidence(COUNCIL.gss)}
@@ -346,3 +347,12 @@ def test_a_list_of_results_that_comes_late_is_read_again():
 def page_read(url: str, text: str) -> PageRead:
     fetched = Fetched(url, url, 200, "text/html", "", {}, (), 1, len(text), "2026-11-22T10:00:00Z", None, "")
     return PageRead(fetched, digest(text, url), b"", url, rendered=True, shell=True)
+
+
+@pytest.mark.parametrize("audits", [True, False])
+def test_without_audits_pages_are_only_looked_at(tmp_path: Path, audits: bool) -> None:
+    _, _, fetcher, _ = walk(tmp_path, SITE, browser=True, audits=audits)
+    assert fetcher.looked
+    for request in fetcher.looked:
+        assert {"layout", "axe", "picture"} <= request.facets
+        assert (request.facets >= SLOW_AUDITS) == audits and bool(request.facets & SLOW_AUDITS) == audits
