@@ -35,7 +35,7 @@ OnlyJourney = Annotated[Names, _who("--journey", help="Only this journey. Repeat
 Links = Annotated[Path | None, _who("--links", help="GOV.UK's local-links CSV: places to start from.")]
 Proxy = Annotated[str, _visit("--proxy", help="Send every request through this proxy.")]
 Browser = Annotated[bool, _visit("--browser/--no-browser", help="Look at the routes in Chromium too.")]
-_AUDITS = "Walk pages by keyboard, open dialogs, zoom text: thorough, slower."
+_AUDITS = "Audit pages for accessibility: axe, keyboard, dialogs, zoom. Without, quicker."
 Audits = Annotated[bool, _visit("--audits/--no-audits", help=_AUDITS)]
 Chromium = Annotated[Path | None, _visit("--chromium", help="The Chromium to use.")]
 PageBudget = Annotated[int, _visit("--page-budget", min=1, help="Pages per council at most.")]

@@ -32,15 +32,15 @@ from crawler.probes.press import NotPressed, press
 from crawler.probes.structure import measure_structure
 from crawler.probes.zoom import measure_zoom
 from crawler.screen import Screen
-from crawler.visit import SLOW_AUDITS, VisitRequest
+from crawler.visit import AUDITS, VisitRequest
 
 OPEN_S = 20.0  # until the first byte of the page
 LOAD_S = 15.0  # from there to `load`; what is there by then is read
 QUIET_MS, QUIET_CAP_MS = 800, 3000
 FACET_S = 15.0
 AXE_S = 25.0
-# What is measured on the desktop alone, and how long each may take; every order gives the same results.
-AUDITS = {
+# How long each audit of the desktop may take; every order gives the same results.
+LIMITS = {
     "structure": FACET_S,
     "zoom": FACET_S,
     "axe": AXE_S,
@@ -48,7 +48,7 @@ AUDITS = {
     "keyboard": 25.0,
     "dialogs": 15.0,
 }
-DESKTOP_ONLY = SLOW_AUDITS | {"structure"}
+DESKTOP_ONLY = AUDITS - {"axe"}
 MAX_HTML = 4_000_000
 MAX_PICTURE_HEIGHT = 5000
 PICTURE_QUALITY = 70
@@ -276,7 +276,7 @@ class Look:
     async def _probe(self) -> None:
         """Run the desktop's audits in any order: each meets the page as it was first met."""
         restored = Restored(self.page, self._reopen)
-        for name in AUDITS:
+        for name in LIMITS:
             if name in self.request.facets:
                 try:
                     await restored.before()
@@ -285,7 +285,7 @@ class Look:
                         Cause.PAGE_BROKEN, f"it could not be opened anew: {first_line(error)}"
                     )
                     continue
-                await self._capture(name, self._audits()[name], AUDITS[name])
+                await self._capture(name, self._audits()[name], LIMITS[name])
 
     async def _reopen(self) -> None:
         """Open the page again after a probe that changed it, up to where it was read."""

@@ -14,8 +14,8 @@ FACETS = frozenset(
     "cookies".split()
 )
 
-# Those that take the longest: keys pressed, controls opened, text zoomed, the pointer moved over the page.
-SLOW_AUDITS = frozenset({"zoom", "pointer", "keyboard", "dialogs"})
+# Those that serve accessibility alone: axe, keys pressed, controls opened, text zoomed, the pointer moved.
+AUDITS = frozenset({"structure", "zoom", "axe", "pointer", "keyboard", "dialogs"})
 
 
 @dataclass(frozen=True, slots=True)

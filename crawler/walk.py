@@ -18,7 +18,7 @@ from crawler.options import CrawlOptions
 from crawler.reader import PageRead, Reader
 from crawler.routes import Route, follow_route, prove_dead_end
 from crawler.signposts import kin_rows, open_signposts
-from crawler.visit import FACETS, SLOW_AUDITS, VisitResult
+from crawler.visit import AUDITS, FACETS, VisitResult
 from crawler.welsh import ask_in_welsh
 from store import CouncilVisit, CouncilWriter, now
 
@@ -73,7 +73,7 @@ async def walk_council(
     Raises nothing for what a site does; the returned visit says how it ended.
     """
     began, started = time.monotonic(), now()
-    reader = Reader(fetcher, options.page_budget, FACETS if options.audits else FACETS - SLOW_AUDITS)
+    reader = Reader(fetcher, options.page_budget, FACETS if options.audits else FACETS - AUDITS)
     maker = EvidenceMaker(run, council.gss)
     home = await reader.read(council.homepage)
     if options.browser and journeys and home.readable and not home.rendered:

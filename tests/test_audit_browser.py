@@ -24,7 +24,7 @@ except NoBrowserError as error:
 else:
     pytestmark = pytest.mark.browser
 
-AUDITED = frozenset({*look.AUDITS, "layout", "html", "http"})
+AUDITED = frozenset({*look.LIMITS, "layout", "html", "http"})
 
 GOOD = """<style>body{font:18px/1.6 sans-serif;margin:0}main{max-width:34em;margin:auto;padding:1em}
 nav ul{display:flex;flex-wrap:wrap;gap:1em;list-style:none}nav li ul{display:none}nav li:hover ul,nav li:focus-within ul{display:block}
@@ -121,8 +121,8 @@ def test_the_order_of_the_audits_does_not_matter(
     first, _ = audit(bench, site, BAD)
     dice = random.Random(7)
     for _ in range(3):
-        order = list(look.AUDITS)
+        order = list(look.LIMITS)
         dice.shuffle(order)
-        monkeypatch.setattr(look, "AUDITS", {name: look.AUDITS[name] for name in order})
+        monkeypatch.setattr(look, "LIMITS", {name: look.LIMITS[name] for name in order})
         again, _ = audit(bench, site, BAD)
         assert told(again) == told(first), order

@@ -18,7 +18,7 @@ from crawler.govuk_links import LinkRow
 from crawler.options import CrawlOptions
 from crawler.reader import PageRead, Reader
 from crawler.signposts import kin_of
-from crawler.visit import SLOW_AUDITS
+from crawler.visit import AUDITS
 from crawler.walk import walk_council, with_script_links
 from crawler.wayfinders import search_for
 from store import RunFolder
@@ -354,5 +354,5 @@ def test_without_audits_pages_are_only_looked_at(tmp_path: Path, audits: bool) -
     _, _, fetcher, _ = walk(tmp_path, SITE, browser=True, audits=audits)
     assert fetcher.looked
     for request in fetcher.looked:
-        assert {"layout", "axe", "picture"} <= request.facets
-        assert (request.facets >= SLOW_AUDITS) == audits and bool(request.facets & SLOW_AUDITS) == audits
+        assert {"layout", "picture"} <= request.facets
+        assert (request.facets >= AUDITS) == audits and bool(request.facets & AUDITS) == audits
