@@ -94,6 +94,8 @@ class Device(StrEnum):
     PHONE = "phone"
 
 
+# The page on which a council states how accessible its site is: a step of no journey in particular.
+STATEMENT = "statement"
 # Steps of a route, in order. `walk` stands for the whole journey and is empty in open data.
 WALK, HOME, LANDING, TASK, START = "walk", "home", "landing", "task", "start"
 
@@ -295,6 +297,23 @@ class Finding:
     help: str = ""
     mend: str = ""
     level: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StatementPoint:
+    """A row of statements.csv: one of the 28 machine checks of a council's accessibility statement.
+
+    `number` and `id` name the check, `url` is the statement's address, "" where none was found.
+    """
+
+    run: str
+    council: str
+    number: int
+    id: str
+    outcome: Outcome
+    cause: Cause | None
+    detail: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,8 +33,12 @@ class EvidenceMaker:
         """Return the record of a journey as a whole."""
         return Evidence(self.run, self.council, journey.id, WALK, Device.HTTP, url, url, at, None, facets)
 
-    def step(self, journey: Journey, seen: StepSeen) -> Iterator[Evidence]:
-        """Yield the records of one step: HTTP, desktop, phone."""
+    def nothing(self, step: str, at: str, url: str, facets: Mapping[str, Any]) -> Evidence:
+        """Return the record of a step that belongs to no journey and of which no page was read."""
+        return Evidence(self.run, self.council, "", step, Device.HTTP, url, url, at, None, facets)
+
+    def step(self, journey: str, seen: StepSeen) -> Iterator[Evidence]:
+        """Yield the records of one step of *journey* (its id, "" for all of them): HTTP, desktop, phone."""
         if seen.page is not None and seen.control is None:
             yield self._over_http(journey, seen, seen.page)
         if isinstance(seen.look, Missing):
@@ -43,7 +47,7 @@ class EvidenceMaker:
             yield Evidence(
                 run=self.run,
                 council=self.council,
-                journey=journey.id,
+                journey=journey,
                 step=seen.step,
                 device=visit.device,
                 requested_url=visit.requested_url,
@@ -53,7 +57,7 @@ class EvidenceMaker:
                 facets=visit.facets,
             )
 
-    def _over_http(self, journey: Journey, seen: StepSeen, page: PageRead) -> Evidence:
+    def _over_http(self, journey: str, seen: StepSeen, page: PageRead) -> Evidence:
         fetched = page.fetched
         html: Any = page.html
         if not page.readable:
@@ -71,7 +75,7 @@ class EvidenceMaker:
         return Evidence(
             run=self.run,
             council=self.council,
-            journey=journey.id,
+            journey=journey,
             step=seen.step,
             device=Device.HTTP,
             requested_url=fetched.url,

@@ -34,6 +34,8 @@ ELSEWHERE = 0.5
 WORTH_A_WAY, MAX_SECTIONS, NEAR = 0.3, 6, 3
 # Pages kept back for walking the routes, for each journey; at most a fifth of the budget.
 ROUTE_RESERVE = 4
+# Kept back besides for the accessibility statement.
+STATEMENT_RESERVE = 2
 
 
 @dataclass(slots=True)
@@ -76,7 +78,7 @@ async def explore(
     else:
         trip.no_home(home)
     trip.add_ways()
-    reserve = ROUTE_RESERVE * len(journeys)
+    reserve = ROUTE_RESERVE * len(journeys) + STATEMENT_RESERVE
     await trip.follow(reserve)
     await trip.find_ways_down(reserve)
     return trip.out

@@ -18,6 +18,7 @@ from crawler.options import CrawlOptions
 from crawler.reader import PageRead, Reader
 from crawler.routes import Route, follow_route, prove_dead_end
 from crawler.signposts import kin_rows, open_signposts
+from crawler.statement import StatementSeen, find_statement, write_statement
 from crawler.visit import AUDITS, FACETS, VisitResult
 from crawler.welsh import ask_in_welsh
 from store import CouncilVisit, CouncilWriter, now
@@ -29,6 +30,9 @@ HOME_LINK_SCORE = 0.3
 PART_NOT_LOOKED_AT = Missing(
     Cause.NOT_MEASURED, "a part of the guide without the way in: read, not looked at"
 )
+
+
+NO_PAGE = Missing(Cause.NOT_FOUND_BY_US, "no page to look at")
 
 
 @dataclass(slots=True)
@@ -90,10 +94,14 @@ async def walk_council(
             walk.signpost = await _signposts(reader, walk, council, kin)
         walks.append(walk)
     failed_at = time.monotonic()
-    looks = await _look_at_all(reader, home, walks) if options.browser and walks else {}
+    statement = await _statement(reader, home, walks, found)
+    looks = await _look_at_all(reader, home, walks, statement) if options.browser and walks else {}
     await _prove_dead_ends(reader, walks, failed_at, options)
     for walk in walks:
         _write(walk, council, home, found, maker, writer, looks, started)
+    if walks:
+        look = _look(looks, statement.page) if statement.page is not None else NO_PAGE
+        write_statement(statement, look, maker, writer, started, council.homepage)
     for page in log.rows:
         writer.add_page(page)
     cause, detail = _verdict_on_visit(home, walks)
@@ -201,6 +209,15 @@ async def _signposts(
     return await open_signposts(reader, walk.journey, list(pages.values()), handed_to, kin)
 
 
+async def _statement(
+    reader: Reader, home: PageRead, walks: Sequence[JourneyWalk], found: Exploration | None
+) -> StatementSeen:
+    """Look for the accessibility statement from the home page, the pages of every route and the sitemap."""
+    pages = {page.key: page for walk in walks for page in (walk.landing, walk.task) if page is not None}
+    listed = [link.url for _, via, link in found.ways.links if via == "sitemap"] if found else []
+    return await find_statement(reader, home, list(pages.values()), listed)
+
+
 def _landing(reader: Reader, home: PageRead, path: list[tuple[str, str]]) -> PageRead | None:
     """The page before the task page on the shortest way: the service's landing page, or the home page."""
     if len(path) < 2:
@@ -267,7 +284,7 @@ async def _prove_dead_ends(
 
 
 async def _look_at_all(
-    reader: Reader, home: PageRead, walks: Sequence[JourneyWalk]
+    reader: Reader, home: PageRead, walks: Sequence[JourneyWalk], statement: StatementSeen
 ) -> dict[int, VisitResult | Missing]:
     """Look at every page of every route in the browser, each once; keyed by `id` of the page read."""
     looks: dict[int, VisitResult | Missing] = {}
@@ -278,6 +295,9 @@ async def _look_at_all(
             continue  # judged by where its page leads, not by how that page looks
         pages += [walk.landing] if walk.landing is not None and walk.landing.readable else []
         pages += [step.page for step in walk.route.steps]
+    # Nothing is asked of the statement on a screen but whether its page passes the audit.
+    if statement.page is not None and statement.page.readable and reader.facets >= AUDITS:
+        pages.append(statement.page)
     for page in pages:
         if id(page) not in looks:
             looks[id(page)] = await reader.look(page.address, page.control)
@@ -323,7 +343,7 @@ def _write(
     if walk.task is not None and walk.route.step(TASK) is None:
         steps.append(StepSeen(TASK, walk.task, _look(looks, walk.task), clicks))
     for seen in steps:
-        for evidence in maker.step(journey, seen):
+        for evidence in maker.step(journey.id, seen):
             writer.add(evidence)
         if not isinstance(seen.look, Missing):
             for blob in seen.look.blobs.values():

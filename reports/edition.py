@@ -8,13 +8,23 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from checks.model import Answer, Applies, Council, CouncilType, Finding, Journey, Survey
+from checks.model import (
+    STATEMENT,
+    Answer,
+    Applies,
+    Council,
+    CouncilType,
+    Finding,
+    Journey,
+    StatementPoint,
+    Survey,
+)
 from checks.registry import packs
 from reports.marks import Mark, PageState, accessibility_mark, mobile_mark
 from reports.methodology import Methodology
 from reports.overall import Overall, Standing, league_order, overall, standings
 from reports.scoring import Score, score_survey
-from store import FINDING_COLUMNS, CouncilVisit, RunFolder, Sighting, answer_of, survey_of
+from store import FINDING_COLUMNS, CouncilVisit, RunFolder, Sighting, answer_of, statement_point_of, survey_of
 
 AXE_LEVELS = frozenset({"wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"})
 
@@ -31,7 +41,10 @@ class SurveyResult:
 
 @dataclass(frozen=True, slots=True)
 class CouncilResult:
-    """Everything known of one council in one run; `visit` is None where it was never visited."""
+    """Everything known of one council in one run; `visit` is None where it was never visited.
+
+    `statement` holds the points of its accessibility statement, () where the run did not ask for one.
+    """
 
     council: Council
     visit: CouncilVisit | None
@@ -41,6 +54,7 @@ class CouncilResult:
     mobile: Mark
     overall: Overall
     standing: Standing | None
+    statement: tuple[StatementPoint, ...] = ()
 
     @property
     def name(self) -> str:
@@ -120,6 +134,9 @@ def load_edition(run: RunFolder, methodology: Methodology, *, brief: bool = Fals
     findings = defaultdict(list)
     for row in run.rows("findings"):
         findings[row["council"]].append(finding_of(row))
+    points = defaultdict(list)
+    for row in run.rows("statements") if run.has_table("statements") else ():
+        points[row["council"]].append(statement_point_of(row))
     strange = sorted({one.journey for some in surveys.values() for one in some} - set(journeys))
     if strange:
         warnings.append(f"run {run.id} has surveys of journeys not installed here: {', '.join(strange)}")
@@ -136,6 +153,7 @@ def load_edition(run: RunFolder, methodology: Methodology, *, brief: bool = Fals
                 run.sightings(council.gss) if visited else [],
                 known,
                 findings.get(council.gss, []),
+                points.get(council.gss, []),
                 reader,
                 methodology,
                 journeys,
@@ -185,6 +203,7 @@ def _council(
     sightings: Sequence[Sighting],
     surveys: Iterable[Survey],
     findings: Sequence[Finding],
+    points: Sequence[StatementPoint],
     reader: _AxeReader,
     methodology: Methodology,
     journeys: Mapping[str, Journey],
@@ -198,7 +217,7 @@ def _council(
             journeys[one.journey],
             score_survey(one, methodology, journeys[one.journey]),
             # What belongs to no journey in particular, such as the home page, was seen on the way of each.
-            tuple(seen.get("", []) + seen.get(one.journey, [])),
+            tuple([x for x in seen.get("", []) if x.step != STATEMENT] + seen.get(one.journey, [])),
         )
         for one in sorted(surveys, key=lambda one: one.journey)
     }
@@ -206,10 +225,11 @@ def _council(
     apart = {key for key, one in results.items() if one.survey.applies is Applies.SIGNPOST}
     own_findings = [one for one in findings if one.journey not in apart]
     own_sightings = [one for one in sightings if one.journey not in apart]
-    access = accessibility_mark(reader.states(own_sightings, own_findings), own_findings, methodology)
+    states = reader.states(own_sightings, own_findings)
+    access = accessibility_mark(states, own_findings, points, methodology)
     mobile = mobile_mark([one.survey for one in results.values() if one.score.counts], methodology)
     whole = overall({key: one.score for key, one in results.items()}, access, mobile, methodology)
-    return CouncilResult(council, visit, results, tuple(findings), access, mobile, whole, None)
+    return CouncilResult(council, visit, results, tuple(findings), access, mobile, whole, None, tuple(points))
 
 
 def _league(kind: CouncilType, councils: Sequence[CouncilResult]) -> League:

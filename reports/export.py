@@ -30,18 +30,20 @@ _TYPES = {
     "status": "INTEGER",
     "ms": "INTEGER",
     "bytes": "INTEGER",
+    "number": "INTEGER",
 }
 _INDEXES = {
     "surveys": (("council", "journey"), ("journey", "stars"), ("council_type",)),
     "answers": (("council", "journey"), ("question", "outcome")),
     "findings": (("council", "journey"), ("rule",)),
     "pages": (("council",), ("cause",)),
+    "statements": (("council",), ("id", "outcome")),
 }
 _COUNCIL_COLUMNS = ("gss", "name", "type", "nation", "region", "homepage", "parent_gss")
 
 
 def export_sqlite(run: RunFolder, target: Path) -> dict[str, int]:
-    """Write the four tables, the councils and the manifest of *run* to *target*; return rows by table.
+    """Write the tables of open data, councils and manifest of *run* to *target*; return rows by table.
 
     The file appears whole or not at all, and replaces an earlier one. What the JSON Lines hold beyond
     the contract's columns is in the column `more`, as JSON. Raises `StoreError`.
@@ -67,12 +69,17 @@ def _write(run: RunFolder, path: Path) -> dict[str, int]:
         with connection:
             counts["councils"] = _councils(connection, run.councils())
             for name, columns in TABLES.items():
-                counts[name] = _table(connection, name, columns, run.read_table(name))
+                counts[name] = _table(connection, name, columns, _rows_of(run, name))
             counts["manifest"] = _manifest(connection, run.manifest() or {})
         connection.execute("ANALYZE")
     finally:
         connection.close()
     return counts
+
+
+def _rows_of(run: RunFolder, name: str) -> list[dict[str, Any]]:
+    """Return a table's rows; a run judged before there was a table of statements has none of those."""
+    return run.read_table(name) if name != "statements" or run.has_table(name) else []
 
 
 def _councils(connection: sqlite3.Connection, councils: Sequence[Council]) -> int:

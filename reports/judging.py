@@ -10,8 +10,9 @@ from typing import Any
 
 from checks.findings import findings_of
 from checks.judge import judge_survey
-from checks.model import Answer, Cause, Council, Finding, Outcome, Survey
+from checks.model import Answer, Cause, Council, Finding, Outcome, StatementPoint, Survey
 from checks.registry import JourneyPack, packs
+from checks.statements import judge_council_statement, statement_findings
 from reports.methodology import Methodology
 from reports.scoring import scored_rows
 from store import TABLES, RunFolder, answer_row, now, row_of
@@ -26,6 +27,7 @@ class CouncilJudgement:
 
     surveys: tuple[Survey, ...]
     findings: tuple[Finding, ...]
+    statement: tuple[StatementPoint, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ def check_run(
     as_of: date | None = None,
     progress: Progress = lambda done, total, note, current: None,
 ) -> CheckSummary:
-    """Judge every finished council of *run*; write the four tables, and if none is left the manifest.
+    """Judge every finished council of *run*; write the open data's tables, and if none is left the manifest.
 
     Rows come in the order of the run's councils.csv, then of journey ids, then of questions. The evidence of
     one council is held at a time. `as_of` is the day against which dates on pages are judged, None for that
@@ -87,6 +89,7 @@ def check_run(
         rows["surveys"].extend(scored_rows(judged.surveys, methodology))
         rows["answers"].extend(answer_row(answer) for answer in answers)
         rows["findings"].extend(row_of(finding) for finding in judged.findings)
+        rows["statements"].extend(row_of(point) for point in judged.statement)
         rows["pages"].extend(row_of(page) for page in run.pages(council.gss))
     progress(len(visited), len(visited), "", "")
     counts = {name: run.write_table(name, table) for name, table in rows.items()}
@@ -103,7 +106,8 @@ def judge_council(
 ) -> CouncilJudgement:
     """Judge one finished council of *run* for the journeys *chosen*."""
     asked = {pack.journey.id for pack in chosen}
-    evidence = [one for one in run.evidence(council.gss) if one.journey in asked]
+    # What belongs to no journey in particular, such as the accessibility statement, is everyone's.
+    evidence = [one for one in run.evidence(council.gss) if not one.journey or one.journey in asked]
     surveys = tuple(
         judge_survey(
             council,
@@ -114,7 +118,9 @@ def judge_council(
         )
         for pack in chosen
     )
-    return CouncilJudgement(surveys, findings_of(council.gss, evidence))
+    findings = findings_of(council.gss, evidence)
+    points = judge_council_statement(council, evidence, findings, as_of=as_of)
+    return CouncilJudgement(surveys, (*findings, *statement_findings(points)), points)
 
 
 def _packs_of(run: RunFolder) -> tuple[JourneyPack, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from checks.model import Finding, Outcome, Survey
+from checks.model import Finding, Outcome, StatementPoint, Survey
 from reports.methodology import Methodology
 from reports.scoring import percent
 
@@ -38,11 +38,15 @@ class Mark:
 
 
 def accessibility_mark(
-    states: Iterable[PageState], findings: Iterable[Finding], methodology: Methodology
+    states: Iterable[PageState],
+    findings: Iterable[Finding],
+    points: Sequence[StatementPoint],
+    methodology: Methodology,
 ) -> Mark:
     """Return the accessibility mark (methodology.md, section 7) as far as the evidence goes.
 
-    Without the accessibility statement's checks nobody can have four stars: the mark stops at three.
+    Four stars need the accessibility statement's *points* too: where they fall short, or nobody could look,
+    the mark stops at three.
     """
     rules = methodology.accessibility
     every = tuple(states)
@@ -58,13 +62,39 @@ def accessibility_mark(
     notes = []
     stars = stars_for_pages(good, len(tested), methodology)
     if not failing:
-        notes.append("Four stars also need the accessibility statement's checks, which are not asked yet.")
+        if _statement_holds(points) >= rules.statement_checks:
+            stars = 4
+        else:
+            notes.append(_statement_note(points, rules.statement_checks))
     trap = _keyboard_failure(findings, rules.keyboard_criteria)
     if trap:
         if stars > rules.keyboard_cap:
             stars = rules.keyboard_cap
         notes.append(f"A keyboard failure on a task route (WCAG {trap}) allows at most {rules.keyboard_cap}.")
     return Mark(stars, good, len(tested), share, "", tuple(notes))
+
+
+def _statement_holds(points: Sequence[StatementPoint]) -> int:
+    """Return how many checks of a statement that was found hold, or do not arise in it."""
+    return (
+        sum(one.outcome in (Outcome.YES, Outcome.NOT_APPLICABLE) for one in points) if _found(points) else 0
+    )
+
+
+def _found(points: Sequence[StatementPoint]) -> bool:
+    # Where there is no statement, all points but the first do not arise: that is no merit.
+    return any(one.outcome is Outcome.YES for one in points)
+
+
+def _statement_note(points: Sequence[StatementPoint], needed: int) -> str:
+    if not points:
+        return "Four stars also need the accessibility statement's checks, which this run did not ask."
+    if all(one.outcome is Outcome.COULD_NOT_TEST for one in points):
+        return "Four stars also need the accessibility statement's checks, and it could not be read."
+    if not _found(points):
+        return "Four stars also need an accessibility statement, and none was found."
+    held = _statement_holds(points)
+    return f"Four stars also need {needed} of the statement's {len(points)} checks; {held} hold."
 
 
 def stars_for_pages(good: int, tested: int, methodology: Methodology) -> int:

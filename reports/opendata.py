@@ -26,6 +26,7 @@ ABOUT_TABLES = {
     "answers": "One row per question of a survey, with its outcome and where it was seen.",
     "findings": "One row per distinct accessibility or mobile problem of a council.",
     "pages": "One row per address asked for, however it ended.",
+    "statements": "One row per council and machine check of its accessibility statement.",
 }
 
 _COUNCIL = {"run": "Id of the run.", "council": "GSS code of the council."}
@@ -116,6 +117,15 @@ DICTIONARY = {
         "ms": "Milliseconds until the answer was complete.",
         "bytes": "Bytes received.",
         "cause": "Why nothing could be read.",
+    },
+    "statements": {
+        **_COUNCIL,
+        "number": "Number of the check, 1 to 28.",
+        "id": "Its id.",
+        "outcome": "yes, no, not-applicable or could-not-test.",
+        "cause": "Why it could not be tested.",
+        "detail": "What was found, in a sentence.",
+        "url": "Address of the statement.",
     },
 }
 

@@ -21,6 +21,7 @@ from reports.view_badge import badge_path
 from reports.view_changes import feed_path, movement_view
 from reports.view_leagues import interval_words, place_words, why_not_ranked
 from reports.view_signposts import points_on, signpost_section
+from reports.view_statement import statement_view
 from reports.words import CHANNEL_WORDS, GATE_WORDS, OUTCOME_WORDS, TYPE_WORDS, cause_words, step_words
 
 # Kinds of accessibility finding that one scorecard lists; the open data has every one.
@@ -83,8 +84,10 @@ def council_page(
             {"words": frame.question_words(q), "path": question_path(q)}
             for q in frame.methodology.mobile_questions
         ],
-        "findings": _findings(council.findings),
-        "finding_kinds": len({_kind(finding) for finding in council.findings}),
+        "statement": statement_view(council.statement),
+        # What is wrong with the statement is told point by point.
+        "findings": _findings(listed := [one for one in council.findings if one.engine != "statement"]),
+        "finding_kinds": len({_kind(finding) for finding in listed}),
         "untested": _untested(frame, council),
         "changes": _changes(frame, council),
         "moved": movement_view(frame.movements[gss]) if gss in frame.movements else None,

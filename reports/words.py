@@ -105,5 +105,6 @@ def step_words(step: str) -> str:
         "task": "task page",
         "start": "start page",
         "form": "form",
+        "statement": "accessibility statement",
     }
     return known.get(step, step)

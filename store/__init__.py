@@ -5,14 +5,14 @@ runs/<id>/
   councils.csv          the councils asked for, as given
   councils/<gss>/       evidence.jsonl pages.jsonl done.json; appears whole by one rename
   blobs/ab/<sha256>     HTML (gzip), axe results (gzip), pictures: each once
-  surveys.csv answers.csv findings.csv pages.csv (+ .jsonl)
+  surveys.csv answers.csv findings.csv pages.csv statements.csv (+ .jsonl)
 """
 
 from __future__ import annotations
 
 from store.files import StoreError, now
 from store.folder import RunFolder
-from store.rows import answer_of, answer_row, row_of, survey_of, survey_row
+from store.rows import answer_of, answer_row, row_of, statement_point_of, survey_of, survey_row
 from store.tables import (
     ANSWER_COLUMNS,
     FINDING_COLUMNS,
@@ -41,6 +41,7 @@ __all__ = [
     "now",
     "plain",
     "row_of",
+    "statement_point_of",
     "survey_of",
     "survey_row",
 ]

@@ -141,6 +141,10 @@ class RunFolder(BlobFolder):
         """Return the rows of one open-data table, with JSON's types."""
         return list(self.rows(name))
 
+    def has_table(self, name: str) -> bool:
+        """Say whether the run was judged by a version that wrote this table."""
+        return (self.path / f"{name}.jsonl").exists()
+
     def rows(self, name: str) -> Iterator[dict[str, Any]]:
         """Return the rows of one open-data table one at a time: a national run has 200,000 answers."""
         path = self.path / f"{name}.jsonl"

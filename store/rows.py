@@ -19,9 +19,10 @@ from checks.model import (
     Outcome,
     PageVisit,
     Spot,
+    StatementPoint,
     Survey,
 )
-from store.tables import ANSWER_COLUMNS
+from store.tables import ANSWER_COLUMNS, STATEMENT_COLUMNS
 
 
 def survey_row(survey: Survey) -> dict[str, Any]:
@@ -63,8 +64,8 @@ def answer_row(answer: Answer) -> dict[str, Any]:
     return row
 
 
-def row_of(item: Finding | PageVisit) -> dict[str, Any]:
-    """Return one row of findings or pages."""
+def row_of(item: Finding | PageVisit | StatementPoint) -> dict[str, Any]:
+    """Return one row of findings, pages or statements."""
     return shallow(item)
 
 
@@ -102,6 +103,14 @@ def answer_of(row: Mapping[str, Any]) -> Answer:
     known["outcome"] = Outcome(row["outcome"])
     known["cause"] = Cause(row["cause"]) if row["cause"] else None
     return Answer(**known, spots=tuple(Spot(**spot) for spot in row.get("spots", ())))
+
+
+def statement_point_of(row: Mapping[str, Any]) -> StatementPoint:
+    """Rebuild a point of a statement from its JSON Lines row."""
+    known = {name: row[name] for name in STATEMENT_COLUMNS}
+    known["outcome"] = Outcome(row["outcome"])
+    known["cause"] = Cause(row["cause"]) if row["cause"] else None
+    return StatementPoint(**known)
 
 
 def shallow(item: Any) -> dict[str, Any]:

@@ -269,19 +269,19 @@ def _states(good: int, bad: int, untested: int = 0) -> list[PageState]:
     ("good", "bad", "stars"), [(10, 0, 3), (9, 1, 3), (8, 2, 2), (5, 5, 2), (4, 6, 1), (0, 1, 1)]
 )
 def test_the_accessibility_mark_is_banded_by_failing_page_states(good: int, bad: int, stars: int) -> None:
-    assert accessibility_mark(_states(good, bad), (), RULES).stars == stars
+    assert accessibility_mark(_states(good, bad), (), (), RULES).stars == stars
 
 
 def test_without_statement_checks_nobody_has_four_stars_and_the_page_says_so() -> None:
-    mark = accessibility_mark(_states(20, 0), (), RULES)
+    mark = accessibility_mark(_states(20, 0), (), (), RULES)
     assert mark.stars == 3
     assert "statement" in mark.notes[0]
 
 
 def test_no_accessibility_mark_where_too_little_was_tested() -> None:
-    assert accessibility_mark((), (), RULES).stars is None
-    assert accessibility_mark(_states(7, 0, 3), (), RULES).stars is None
-    assert accessibility_mark(_states(8, 0, 2), (), RULES).stars == 3
+    assert accessibility_mark((), (), (), RULES).stars is None
+    assert accessibility_mark(_states(7, 0, 3), (), (), RULES).stars is None
+    assert accessibility_mark(_states(8, 0, 2), (), (), RULES).stars == 3
 
 
 def _finding(wcag: str, step: str, certainty: str) -> Finding:
@@ -290,13 +290,13 @@ def _finding(wcag: str, step: str, certainty: str) -> Finding:
 
 def test_a_keyboard_failure_on_a_task_route_holds_at_two_stars() -> None:
     trap = _finding("2.1.2", "form-1", "failure")
-    assert accessibility_mark(_states(10, 0), [trap], RULES).stars == 2
+    assert accessibility_mark(_states(10, 0), [trap], (), RULES).stars == 2
     for harmless in (
         replace(trap, certainty="review"),
         replace(trap, step="home"),
         replace(trap, wcag="1.1.1"),
     ):
-        assert accessibility_mark(_states(10, 0), [harmless], RULES).stars == 3
+        assert accessibility_mark(_states(10, 0), [harmless], (), RULES).stars == 3
 
 
 def test_the_mobile_mark_is_the_share_of_yes_over_all_routes() -> None:

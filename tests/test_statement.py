@@ -121,4 +121,4 @@ def test_a_file_and_an_absence() -> None:
 def test_links_to_it() -> None:
     html = '<footer><a href="/options">Accessibility options</a> <a href="/statement">Accessibility statement</a></footer>'
     page = PageView(seen("home", html, "https://a/", Device.HTTP))
-    assert list(statement_links(page)) == ["https://a/statement", "https://a/options"]
+    assert list(statement_links(page.links)) == [(0, "https://a/statement"), (2, "https://a/options")]

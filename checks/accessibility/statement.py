@@ -3,25 +3,53 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from checks.accessibility.statement_points import CHECKS
 from checks.accessibility.statement_scene import Page, Scene
+from checks.accessibility.statement_words import COMMITTED, NOT_COMPLIANT, REGULATIONS
 from checks.model import Outcome
 from checks.page_view import PageView
 
-# Numbers of accessibility.md's list; ids are published.
-IDS = (
-    "linked statement heading scope commitment web-page one-page status-heading one-status status-fits "
-    "version non-accessible subheadings criteria-listed fix-dates out-of-scope preparation prepared reviewed "
-    "within-a-year tested feedback response-time enforcement board no-placeholders no-parsing page-audit"
-).split()
+# What each point says of a statement without a fault, in order; ids are published.
+WORDS = {
+    "linked": "The home page and every page visited link the statement.",
+    "statement": "It is a statement, not a page about text size and colours.",
+    "heading": "Its heading is “Accessibility statement” with the site’s name.",
+    "scope": "It says which site it applies to.",
+    "commitment": "It makes the commitment that the regulations word, and names them.",
+    "web-page": "It is a web page, not a file.",
+    "one-page": "It is whole on one page.",
+    "status-heading": "It has the heading “Compliance status”.",
+    "one-status": "It gives one status (fully, partially or not compliant), with version and level of WCAG.",
+    "status-fits": "Its status does not contradict what was seen.",
+    "version": "It is written against WCAG 2.2.",
+    "non-accessible": "It has the heading “Non-accessible content”.",
+    "subheadings": "It parts non-compliance, disproportionate burden and what is out of scope.",
+    "criteria-listed": "It lists the failing success criteria by number, among them those that we saw fail.",
+    "fix-dates": "The dates by which it promises to mend something are still to come.",
+    "out-of-scope": "It declares nothing out of scope that the regulations cover.",
+    "preparation": "It has the heading “Preparation of this accessibility statement”.",
+    "prepared": "It says when it was prepared.",
+    "reviewed": "It says when it was last reviewed.",
+    "within-a-year": "It was prepared or reviewed within the last year.",
+    "tested": "It says how, by whom and when the site was tested.",
+    "feedback": "It has the heading “Feedback and contact information”, with a way to get in touch.",
+    "response-time": "It says how soon an answer comes.",
+    "enforcement": "It has the heading “Enforcement procedure”.",
+    "board": "It names the body that enforces the regulations, and links to help with complaints.",
+    "no-placeholders": "No words of a template are left to fill in.",
+    "no-parsing": "It does not cite criterion 4.1.1, which WCAG 2.2 removed.",
+    "page-audit": "The statement’s own page passes the audit.",
+}
+IDS = tuple(WORDS)
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One of the 28 checks: its number, id, outcome, and in a sentence what was seen."""
+    """One of the 28 checks: its number, its id in `WORDS`, outcome, and in a sentence what was seen."""
 
     number: int
     id: str
@@ -58,7 +86,7 @@ def no_statement(scene: Scene) -> tuple[Point, ...]:
 
 
 def _read(page: PageView, scene: Scene) -> Page:
-    headings = [(text, tag) for _, text, tag in page.headings if page.in_main(tag)]
+    headings = [(text, tag) for _, text, tag in page.headings if text and page.in_main(tag)]
     known = {id(tag): text for text, tag in headings}
     sections: list[tuple[str, list[str]]] = [("", [])]
     for block in page.blocks:
@@ -79,11 +107,56 @@ def _linked(scene: Scene) -> Point:
     return Point(1, IDS[0], Outcome.NO, f"Of the pages visited, {where} link it.")
 
 
-def statement_links(page: PageView) -> Iterator[str]:
-    """Yield the addresses that a page calls its accessibility statement, the likeliest first."""
-    ranked = []
-    for link in page.links:
-        words = f"{link.text} {link.name}"
-        if link.url and re.search(r"accessibility|hygyrchedd", words, re.I):
-            ranked.append((not re.search(r"statement|datganiad", words, re.I), link.url))
-    yield from dict.fromkeys(url for _, url in sorted(ranked, key=lambda one: one[0]))
+class LinkWords(Protocol):
+    """A link as the crawler or a check sees it."""
+
+    @property
+    def url(self) -> str:
+        """The absolute address, "" where it cannot be used."""
+
+    @property
+    def text(self) -> str:
+        """What is seen."""
+
+    @property
+    def name(self) -> str:
+        """What assistive technology says."""
+
+
+# The link says that a statement is behind it; it says no more than "accessibility"; it says something of it.
+NAMES_STATEMENT, SAYS_ACCESSIBILITY, MENTIONS_ACCESSIBILITY = 0, 1, 2
+_ACCESSIBILITY = re.compile(r"accessibility|hygyrchedd", re.I)
+_STATEMENT = re.compile(r"statement|datganiad", re.I)
+_ALONE = re.compile(
+    r"\W*(?:(?:our|web|website|site|digital|the|about|on|this|of)\W+)*(?:accessibility|hygyrchedd)"
+    r"(?:\W+(?:of|on|for|this|our|the|web|website|site|information|help|policy|notice))*\W*",
+    re.I,
+)
+
+
+def statement_links(links: Iterable[LinkWords]) -> Iterator[tuple[int, str]]:
+    """Yield (how plainly it is named, address) of what a page calls its statement, the likeliest first."""
+    ranked: dict[str, int] = {}
+    for link in links:
+        for words in (link.text, link.name):
+            if link.url and _ACCESSIBILITY.search(words):
+                plainly = (
+                    NAMES_STATEMENT
+                    if _STATEMENT.search(words)
+                    else SAYS_ACCESSIBILITY
+                    if _ALONE.fullmatch(words)
+                    else MENTIONS_ACCESSIBILITY
+                )
+                ranked[link.url] = min(plainly, ranked.get(link.url, plainly))
+    yield from sorted(((rank, url) for url, rank in ranked.items()), key=lambda one: one[0])
+
+
+def reads_as_statement(headings: Sequence[str], text: str) -> bool:
+    """Say whether a page's headings and main text are those of a statement under the regulations.
+
+    A heading that names one is enough where the page then says how far the site complies, commits itself
+    or names the regulations; a page that cites them in passing (a tender, a policy) has no such heading.
+    """
+    named = any(_ACCESSIBILITY.search(one) for one in headings)
+    states = any(pattern.search(text) for pattern in NOT_COMPLIANT.values())
+    return named and bool(states or REGULATIONS.search(text) or COMMITTED.search(text))

@@ -150,7 +150,7 @@ def _status_fits(page: Page) -> Answer:
     if not states:
         return _na("No status is given.")
     if states == ["fully"] and page.scene.failing:
-        return _no(f"It claims to comply fully, and {_listed(page.scene.failing)} were seen to fail.")
+        return _no(f"It claims to comply fully. Seen to fail: {_listed(page.scene.failing)}.")
     return _yes()
 
 
@@ -190,8 +190,14 @@ def _criteria(page: Page) -> Answer:
     listed = set(CRITERION.findall(page.text))
     if not listed:
         return _no("No success criterion is given by its number.")
-    unlisted = page.scene.failing - listed
-    return _no(f"{_listed(unlisted)} were seen to fail and are not listed.") if unlisted else _yes()
+    seen = page.scene.failing
+    unlisted = seen - listed
+    if unlisted:
+        also = f" It lists {_listed(seen & listed)}, which we saw too." if seen & listed else ""
+        return _no(f"Seen to fail and not listed: {_listed(unlisted)}.{also}")
+    if not seen:
+        return _yes(f"It lists {_listed(listed)}; we saw no failure that it leaves out.")
+    return _yes(f"All that we saw fail is listed: {_listed(seen)}.")
 
 
 def _listed(criteria: frozenset[str] | set[str]) -> str:
