@@ -74,6 +74,9 @@ class Fetcher(Protocol):
     async def get(self, url: str) -> Fetched:
         """Fetch *url* by GET; never raises for what a server does."""
 
+    async def file(self, url: str, limit: int) -> tuple[Fetched, bytes]:
+        """Fetch a file of at most *limit* bytes by GET; never raises for what a server does."""
+
     async def visit(self, request: VisitRequest) -> VisitResult | Missing:
         """Look at a page in the browser, or say why not."""
 
@@ -117,18 +120,25 @@ class EngineFetcher:
 
     async def get(self, url: str) -> Fetched:
         """Fetch *url* by GET through Scrapy's downloader."""
-        started, at = time.monotonic(), now()
+        fetched, _ = await self._fetch(url, {"betterserved_get": True})
+        return fetched
+
+    async def file(self, url: str, limit: int) -> tuple[Fetched, bytes]:
+        """Fetch a file with its body through Scrapy's downloader; one above *limit* bytes is given up."""
+        return await self._fetch(url, {"download_maxsize": limit, "dont_cache": True})
+
+    async def _fetch(self, url: str, meta: Mapping[str, object]) -> tuple[Fetched, bytes]:
+        started, at, body = time.monotonic(), now(), b""
         try:
-            request = scrapy.Request(url, meta={"cookiejar": self._jar, "betterserved_get": True})
-            response = await self._download(request)
-            fetched = _fetched(url, response, at, _ms(started))
+            response = await self._download(scrapy.Request(url, meta={"cookiejar": self._jar, **meta}))
+            fetched, body = _fetched(url, response, at, _ms(started)), response.body
         except Exception as error:  # noqa: BLE001 - a server can fail in any way; each becomes a cause
             cause, detail = cause_of_error(error)
             fetched = Fetched(url, url, None, "", "", {}, (), _ms(started), 0, at, cause, detail)
         self._log.add(
             url, fetched.final_url, fetched.status, "http", at, fetched.ms, fetched.bytes, fetched.cause
         )
-        return fetched
+        return fetched, body
 
     async def visit(self, request: VisitRequest) -> VisitResult | Missing:
         """Look at a page in the browser, in the turn of its host."""

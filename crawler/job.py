@@ -19,7 +19,7 @@ from crawler.options import CrawlOptions, CrawlSummary
 from crawler.progress import Display, spoken
 from store import RunFolder
 
-NEEDED = ("scrapy", "playwright", "selenium")
+NEEDED = ("scrapy", "playwright", "selenium", "pikepdf")
 _SHELL_OFFSET = 128
 
 

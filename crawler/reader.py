@@ -99,6 +99,12 @@ class Reader:
         self.asked += 1
         return _without_text(await self.fetcher.get(url))
 
+    async def file(self, url: str, limit: int) -> tuple[Fetched, bytes]:
+        """Fetch a file of at most *limit* bytes; it counts as a page."""
+        self.asked += 1
+        fetched, body = await self.fetcher.file(url, limit)
+        return _without_text(fetched), body
+
     async def look(self, url: str, control: Control | None = None) -> VisitResult | Missing:
         """Look at a page in the browser on both devices; each page once."""
         key = (canonical(url), control)

@@ -15,7 +15,15 @@ from crawler.options import CrawlOptions, CrawlSummary, changed_options, told_op
 from crawler.settings import VERSION
 from store import now
 
-PACKAGES = ("scrapy", "playwright", "selenium", "axe-selenium-python", "axe-playwright-python", "lxml")
+PACKAGES = (
+    "scrapy",
+    "playwright",
+    "selenium",
+    "axe-selenium-python",
+    "axe-playwright-python",
+    "lxml",
+    "pikepdf",
+)
 Record = dict[str, Any]
 
 

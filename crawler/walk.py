@@ -10,6 +10,7 @@ from typing import Any
 from checks.addresses import canonical, same_site
 from checks.finding import choose_task_page
 from checks.model import HOME, LANDING, TASK, Applies, Cause, Council, Journey, Missing, part_step
+from crawler.documents import Documents, DocumentSeen, document_evidence
 from crawler.evidence import EvidenceMaker, StepSeen
 from crawler.explore import Exploration, candidates_of, explore
 from crawler.fetching import Fetcher, PageLog
@@ -48,6 +49,7 @@ class JourneyWalk:
     welsh: dict[str, Any] | Missing = field(default_factory=lambda: Missing(Cause.NOT_MEASURED, "not asked"))
     # Where another council runs the service: what the page links to there. None where this one does.
     signpost: dict[str, Any] | Missing | None = None
+    documents: list[DocumentSeen] = field(default_factory=list)
 
     @property
     def clicks(self) -> int | None:
@@ -95,6 +97,10 @@ async def walk_council(
         walks.append(walk)
     failed_at = time.monotonic()
     statement = await _statement(reader, home, walks, found)
+    documents = Documents(reader)
+    for walk in walks:
+        if walk.signpost is None:
+            walk.documents = await documents.of_route(walk.route, walk.task)
     looks = await _look_at_all(reader, home, walks, statement) if options.browser and walks else {}
     await _prove_dead_ends(reader, walks, failed_at, options)
     for walk in walks:
@@ -330,6 +336,8 @@ def _write(
     if walk.signpost is not None:
         facets["signpost"] = walk.signpost
     writer.add(maker.walk(journey, started, council.homepage, facets))
+    for document in document_evidence(maker, journey.id, walk.documents):
+        writer.add(document)
     steps = [StepSeen(HOME, home, _look(looks, home), 0)]
     if walk.landing is not None:
         steps.append(StepSeen(LANDING, walk.landing, _look(looks, walk.landing), max(0, len(walk.path) - 2)))

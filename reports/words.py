@@ -95,6 +95,8 @@ def step_words(step: str) -> str:
     """Return what a step of a route is called: `form-2` is "form, step 2", `part-1` "guide, other page 1"."""
     if step.startswith("form-"):
         return f"form, step {step[5:]}"
+    if step.startswith("document-"):
+        return f"document {step[9:]}"
     if step.startswith("part-"):
         return f"guide, other page {step[5:]}"
     known = {

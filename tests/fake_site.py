@@ -31,6 +31,7 @@ class FakeFetcher:
     log: PageLog
     asked: list[str] = field(default_factory=list)
     waited: float = 0.0
+    files: dict[str, bytes] = field(default_factory=dict)
     looked: list[VisitRequest] = field(default_factory=list)
 
     async def get(self, url: str) -> Fetched:
@@ -49,6 +50,11 @@ class FakeFetcher:
         kind = "application/pdf" if text.startswith("%PDF") else kind
         self.log.add(url, url, status, "http", AT, 1, len(text), cause)
         return Fetched(url, url, status, kind, text, {}, (), 1, len(text), AT, cause, "")
+
+    async def file(self, url: str, limit: int) -> tuple[Fetched, bytes]:
+        fetched = await self.get(url)
+        body = self.files.get(url.removeprefix(HOST), fetched.html.encode())
+        return fetched, body[:limit]
 
     async def visit(self, request: VisitRequest) -> VisitResult | Missing:
         self.looked.append(request)

@@ -7,6 +7,7 @@ from checks.accessibility import (
     keyboard,
     links,
     marks,
+    pdf,
     phone,
     pictures,
     pointer,
@@ -16,7 +17,7 @@ from checks.accessibility import (
 )
 from checks.accessibility.model import Rule
 
-_JUDGES = (texts, titles, links, tables, pictures, forms, marks, phone, keyboard, pointer)
+_JUDGES = (texts, titles, links, tables, pictures, forms, marks, phone, keyboard, pointer, pdf)
 RULES: tuple[Rule, ...] = tuple(
     sorted((rule for judge in _JUDGES for rule in judge.RULES), key=lambda rule: rule.id)
 )

@@ -12,6 +12,7 @@ from checks.accessibility.keyboard import keyboard_flaws
 from checks.accessibility.links import link_flaws
 from checks.accessibility.marks import mark_flaws
 from checks.accessibility.model import Flaw
+from checks.accessibility.pdf import pdf_flaws
 from checks.accessibility.phone import layout_flaws
 from checks.accessibility.pictures import picture_flaws
 from checks.accessibility.pointer import contrast_flaws, dialog_flaws, pointer_flaws, zoom_flaws
@@ -33,12 +34,12 @@ _OPENING = re.compile(r"<[^<>]*>?")
 
 
 def flaws_of(evidence: Evidence) -> tuple[Flaw, ...]:
-    """Return the flaws of one page state on a screen; () over HTTP, where nothing was laid out.
+    """Return the flaws of one page state on a screen, or of a document; of a page over HTTP there are none.
 
     Pure: the same evidence gives the same flaws in the same order. A facet that is missing yields nothing.
     """
     if evidence.device is Device.HTTP:
-        return ()
+        return tuple(pdf_flaws(evidence.facet("pdf")))
     engines = list(axe_flaws(evidence.facet("axe")))
     return merged((*engines, *_own(evidence)))
 
@@ -66,13 +67,5 @@ def _own(evidence: Evidence) -> Iterator[Flaw]:
     yield from zoom_flaws(evidence.facet("zoom"))
     yield from contrast_flaws(evidence.facet("axe"))
     for document in documents_of(evidence.facet("structure")):
-        for judge in (
-            text_flaws,
-            title_flaws,
-            link_flaws,
-            table_flaws,
-            picture_flaws,
-            form_flaws,
-            mark_flaws,
-        ):
+        for judge in _OF_A_DOCUMENT:
             yield from judge(document)
