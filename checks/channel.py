@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from checks.channel_flags import flags_of
+from checks.channel_gates import gated_pages
 from checks.channel_rules import ruling_of
 from checks.channel_scene import Ruling, scene_of
 from checks.gating import absence, site_cause
@@ -12,6 +16,8 @@ from checks.views import SurveyView, as_list, as_mapping
 
 # A candidate page this good speaks against "there is no page for the task".
 LIKELY_CANDIDATE = 0.5
+# Links that promise less than this are not asked for: not by a resident either.
+FAINT = 0.3
 
 
 def decide_channel(view: SurveyView) -> ChannelDecision:
@@ -43,7 +49,9 @@ def _without_task_page(view: SurveyView) -> Ruling:
             return Ruling(Channel.BLOCKED, 0.95, why)
         return Ruling(None, 0.0, why, cause=cause)
     crawl = as_mapping(view.crawl)
-    if not crawl.get("task_url") and crawl.get("exhausted") is True and (asked := _answered(view)):
+    if gated := gated_pages(view):
+        return Ruling(Channel.BLOCKED, 0.9, "A gate or a robots rule stood before the task's page.", gated)
+    if not crawl.get("task_url") and _is_exhausted(crawl) and (asked := _answered(view)):
         best = max((_score(one) for one in as_list(crawl.get("candidates"))), default=0.0)
         if best >= LIKELY_CANDIDATE:
             return Ruling(None, 0.0, "A page may be the task's, but not surely.", cause=Cause.NEEDS_REVIEW)
@@ -51,6 +59,13 @@ def _without_task_page(view: SurveyView) -> Ruling:
         return Ruling(Channel.NOT_FOUND, 0.9, why, asked)
     cause, why = absence(view, TASK)
     return Ruling(None, 0.0, why, cause=cause)
+
+
+def _is_exhausted(crawl: Mapping[str, Any]) -> bool:
+    """Say whether nothing that was left unread promised the task's page, though the budget may be spent."""
+    left = crawl.get("left")
+    faint = isinstance(left, int | float) and not isinstance(left, bool) and left < FAINT
+    return crawl.get("exhausted") is True or (crawl.get("stopped") == "budget" and faint)
 
 
 def _answered(view: SurveyView) -> tuple[Spot, ...]:

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from checks import channel_beyond as beyond
+from checks import channel_cases as cases
+from checks import channel_gates as gates
 from checks import channel_task as task
 from checks.channel_scene import Ruling, Scene
 from checks.gating import OFFLINE
@@ -18,9 +20,10 @@ DOUBT = 0.08
 # Of the task page's state, of what lies beyond it, of what it says.
 RULES: tuple[Rule, ...] = (
     beyond.task_page_fails, beyond.beyond_is_document, beyond.beyond_is_elsewhere, beyond.beyond_fails,
-    beyond.beyond_decides, beyond.route_failed,
+    cases.case_decides, cases.search_decides, beyond.beyond_decides, gates.way_gated,
+    beyond.route_failed,
     task.task_page_form, task.task_page_closed, task.task_page_not_offered, task.task_page_sends_elsewhere,
-    task.task_page_points_to_kin,
+    task.task_page_points_to_kin, gates.task_gated,
     task.task_page_signs_in, task.task_page_leads_online, task.beyond_unread, task.task_page_says_online,
     task.way_unexplained,
     task.task_page_lists, task.task_page_offline, task.task_page_informs,

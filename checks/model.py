@@ -105,6 +105,15 @@ def form_step(number: int) -> str:
     return f"form-{number}"
 
 
+# The form by which one acts on a case that a search has found.
+DEED = "deed"
+
+
+def case_step(number: int) -> str:
+    """Return the id of a case opened from the list behind a search, counted from 1: `case-1`, `case-2`."""
+    return f"case-{number}"
+
+
 def part_step(number: int) -> str:
     """Return the id of another part of the task page's guide, counted from 1: `part-1`, `part-2` ..."""
     return f"part-{number}"

@@ -100,9 +100,16 @@ IMPERATIVES = frozenset(
 )
 REGISTER = re.compile(
     r"\b(?:the|this|our|a|an|housing|planning|public|online) (?:\w+ )?registers?\b|"
-    r"\b(?:on|of|about|against|view|see|search) (?:(?:an?|the|this|our) )?(?:\w+ )?(?:application|order|"
-    r"report|request)s?\b",
+    r"\b(?:on|of|about|against|view|see|search|find|look (?:at|up|for)|browse|track|read|inspect|open) "
+    r"(?:(?:an?|the|this|our|for) )*(?:\w+ )?(?:application|order|report|request)s?\b",
     re.I,
+)
+# Where a task begins with a search: to look something up is to begin, and so is to go where things are kept.
+LOOK_UP_VERB = re.compile(r"\b(?:find|look|search|view|see|browse|track|inspect|chwilio|gweld)\b", re.I)
+KEPT = frozenset("register registers database explorer access lookup finder cofrestr gofrestr".split())
+LOOKED_AT = frozenset(
+    "plan plans drawing drawings file files case cases document documents record records comments site "
+    "portal system browse open enter inspect track".split()
 )
 # "Apply for or renew a permit" is the way to apply.
 OR_RENEW = re.compile(r"\b(?P<act>apply|register|application)(?P<for> for)? ?(?:or|and|/|&) ?renew\w*", re.I)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from checks.addresses import host_of
+from checks.cases import begins_with_search, is_list
 from checks.finding_links import is_generic, is_other_verb, relevance
 from checks.page_kinds import off_kind, off_path, path_of
 from checks.route_words import (
@@ -16,7 +17,10 @@ from checks.route_words import (
     FORMISH,
     GUEST,
     IMPERATIVES,
+    KEPT,
     LESS,
+    LOOK_UP_VERB,
+    LOOKED_AT,
     MEANS,
     OR_RENEW,
     PRESSING,
@@ -69,8 +73,14 @@ def weigh(
     fit, reasons = relevance(task, text, more, sentence, heading, url)
     why = list(reasons)
     match = task.match(text)
-    bare = is_bare(text) or _is_partial(text, task)
-    acts = bool(START.search(says)) or _bids(match, says, bare) or (bare and bool(START.search(sentence)))
+    looks = _enters_search(text, task)
+    bare = is_bare(text) or _is_partial(text, task) or looks
+    acts = (
+        looks
+        or bool(START.search(says))
+        or _bids(match, says, bare)
+        or (bare and bool(START.search(sentence)))
+    )
     told = not match.decoy and bool(sentence) and _is_means(sentence, says, task)
     if (bare or not match.object) and acts and bids_another(says, task):
         # "Report a problem" on a page about permits is the way to something else.
@@ -181,6 +191,18 @@ def _is_partial(text: str, task: Vocabulary) -> bool:
     if not said.action or said.object or said.decoy >= 0.8:
         return False
     return all(one in BARE or not stem(one) or stem(one) in task.own_words for one in words(text))
+
+
+@lru_cache(maxsize=8192)
+def _enters_search(text: str, task: Vocabulary) -> bool:
+    """Say whether a text leads to the search that a task begins with: "See the plans", "The register"."""
+    if not begins_with_search(task.journey) or is_list(text):
+        return False
+    said = [one for one in words(text) if stem(one)]
+    known = BARE | KEPT | LOOKED_AT
+    if not 0 < len(said) <= 6 or any(one not in known and stem(one) not in task.own_words for one in said):
+        return False
+    return bool(LOOK_UP_VERB.search(text)) or any(one in KEPT for one in said)
 
 
 def _is_means(sentence: str, says: str, task: Vocabulary) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from checks.addresses import canonical, same_site, site_of, worth_following
 from checks.finding import Hearsay, PageScore, rank_links, score_page, trail_links, with_hearsay
-from checks.model import Council, Journey
+from checks.model import Cause, Council, Journey
 from checks.route import is_public_body
 from checks.seen import LinkSeen, PageDigest
 from crawler.atlas import Atlas
@@ -36,6 +36,7 @@ WORTH_A_WAY, MAX_SECTIONS, NEAR = 0.3, 6, 3
 ROUTE_RESERVE = 4
 # Kept back besides for the accessibility statement.
 STATEMENT_RESERVE = 2
+GATES = (Cause.BLOCKED, Cause.ROBOTS)
 
 
 @dataclass(slots=True)
@@ -50,6 +51,10 @@ class Exploration:
     home_scores: dict[str, list[tuple[str, str, float]]] = field(default_factory=dict)
     # Addresses of the council's own site: its homepage as listed and as reached.
     own: tuple[str, ...] = ()
+    # Leads before which a gate or a robots rule stood.
+    gated: list[tuple[Lead, Cause]] = field(default_factory=list)
+    # The most that any lead left unread may still bring to each journey.
+    left: dict[str, float] = field(default_factory=dict)
 
 
 async def explore(
@@ -81,6 +86,7 @@ async def explore(
     reserve = ROUTE_RESERVE * len(journeys) + STATEMENT_RESERVE
     await trip.follow(reserve)
     await trip.find_ways_down(reserve)
+    trip.out.left = trip.frontier.most_left()
     return trip.out
 
 
@@ -146,7 +152,7 @@ class _Trip:
 
     def no_home(self, home: PageRead) -> None:
         """Without a home page only GOV.UK's links lead in."""
-        from checks.model import Cause, Missing
+        from checks.model import Missing
 
         why = Missing(home.fetched.cause or Cause.NOT_FOUND_BY_US, "the home page could not be read")
         for journey in self.journeys:
@@ -187,6 +193,8 @@ class _Trip:
             self.frontier.done_with(lead.key)
             if page.readable:
                 self.visit(page, lead.url, lead.via, lead.depth)
+            elif page.fetched.cause in GATES:
+                self.out.gated.append((lead, page.fetched.cause))
 
     async def find_ways_down(self, reserve: int) -> None:
         """Read the sections above a task page to which no short way of links is known yet.

@@ -50,5 +50,15 @@ class Frontier:
         """Forget every waiting lead to an address that was asked for by another way."""
         self._best[key] = 2.0
 
+    def most_left(self) -> dict[str, float]:
+        """Return by journey the best score of any lead that still waits."""
+        best: dict[str, float] = {}
+        for negative, _, lead in self._heap:
+            if self._best.get(lead.key) != -negative:
+                continue
+            for journey, score in lead.scores.items():
+                best[journey] = max(best.get(journey, 0.0), score)
+        return best
+
     def __len__(self) -> int:
         return len(self._heap)

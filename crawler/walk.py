@@ -10,6 +10,7 @@ from typing import Any
 from checks.addresses import canonical, same_site
 from checks.finding import choose_task_page
 from checks.model import HOME, LANDING, TASK, Applies, Cause, Council, Journey, Missing, part_step
+from crawler.cases import open_cases
 from crawler.documents import Documents, DocumentSeen, document_evidence
 from crawler.evidence import EvidenceMaker, StepSeen
 from crawler.explore import Exploration, candidates_of, explore
@@ -28,9 +29,11 @@ from store import CouncilVisit, CouncilWriter, now
 TASK_PAGE = 0.3
 MAX_HOME_LINKS = 5
 HOME_LINK_SCORE = 0.3
+MAX_GATED, GATED_SCORE = 5, 0.3
 PART_NOT_LOOKED_AT = Missing(
     Cause.NOT_MEASURED, "a part of the guide without the way in: read, not looked at"
 )
+CASE_NOT_LOOKED_AT = Missing(Cause.NOT_MEASURED, "a page behind a search: read, not looked at")
 
 
 NO_PAGE = Missing(Cause.NOT_FOUND_BY_US, "no page to look at")
@@ -50,6 +53,8 @@ class JourneyWalk:
     # Where another council runs the service: what the page links to there. None where this one does.
     signpost: dict[str, Any] | Missing | None = None
     documents: list[DocumentSeen] = field(default_factory=list)
+    # Behind a search: the cases opened and the form to act on one, by step.
+    cases: list[tuple[str, PageRead]] = field(default_factory=list)
 
     @property
     def clicks(self) -> int | None:
@@ -89,7 +94,7 @@ async def walk_council(
         found = await explore(council, journeys, reader, home, rows, strangers)
     walks = []
     for journey in journeys:
-        walk = await _walk_journey(journey, reader, home, found, options, others)
+        walk = await _walk_journey(journey, council, reader, home, found, options, others)
         walk.welsh = await ask_in_welsh(council, journey, home, walk.task, reader)
         walk.crawl["kin"] = kin_rows(kin)
         if journey.applies_to(council) is Applies.SIGNPOST:
@@ -140,6 +145,7 @@ async def with_script_links(reader: Reader, home: PageRead) -> PageRead:
 
 async def _walk_journey(
     journey: Journey,
+    council: Council,
     reader: Reader,
     home: PageRead,
     found: Exploration | None,
@@ -166,6 +172,8 @@ async def _walk_journey(
         "home_links": [],
         "shell": home.shell,
         "stopped": found.stopped if found else "",
+        "left": round(found.left.get(journey.id, 0.0), 3) if found else None,
+        "gated": _gated(found, journey) if found else [],
     }
     if found is None:
         return JourneyWalk(journey, None, None, [], Route(), crawl)
@@ -200,7 +208,18 @@ async def _walk_journey(
         "home_links": _home_links(found, journey, path),
     }
     route = await follow_route(reader, journey, task) if task else Route()
-    return JourneyWalk(journey, task, landing, path, route, crawl)
+    cases = await open_cases(reader, journey, route) if journey.applies_to(council) is Applies.YES else []
+    return JourneyWalk(journey, task, landing, path, route, crawl, cases=cases)
+
+
+def _gated(found: Exploration, journey: Journey) -> list[dict[str, str]]:
+    """Return the likeliest pages of a journey before which a gate or a robots rule stood."""
+    leads = [(lead, cause) for lead, cause in found.gated if lead.scores.get(journey.id, 0.0) >= GATED_SCORE]
+    leads.sort(key=lambda one: -one[0].scores[journey.id])
+    return [
+        {"url": lead.url, "text": lead.text, "via": lead.via, "cause": cause.value}
+        for lead, cause in leads[:MAX_GATED]
+    ]
 
 
 async def _signposts(
@@ -348,6 +367,7 @@ def _write(
     for number, part in enumerate(walk.route.parts, 1):
         if walk.route.step(part_step(number)) is None:
             steps.append(StepSeen(part_step(number), part, PART_NOT_LOOKED_AT, clicks and clicks + 1))
+    steps += [StepSeen(step, page, CASE_NOT_LOOKED_AT, None) for step, page in walk.cases]
     if walk.task is not None and walk.route.step(TASK) is None:
         steps.append(StepSeen(TASK, walk.task, _look(looks, walk.task), clicks))
     for seen in steps:

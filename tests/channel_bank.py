@@ -201,7 +201,7 @@ HARD = (
     Case(Channel.OTHER_AUTHORITY, HOME_, "Council housing", f'<p>Ambleford has no council homes of its own. The housing register is run by Eastshire County Council.</p>{go("Join their register", COUNTY_SITE)}'),
     Case(Channel.EMAIL_ONLY, MISS, "Missed collections", f"<p>Please let us know by e-mail: {MAIL.format('bins')}</p><p>Calls about bins are no longer answered.</p>"),
     Case(Channel.ONLINE, TAX, "Council tax", "<p>Pay at the Post Office, by phone on 01632 960222, or online.</p>" + go("Pay your council tax online", "https://pay.webpay.example/ctax"), ("Make a payment", PAYFORM), "https://pay.webpay.example/ctax"),
-    Case(None, PLAN, "Comment on a planning application", "<p>See the plans and have your say.</p>" + go("View the plans", "https://www.ambleford.gov.uk/online-applications/") + "<p>If you cannot go online ring 01632 960222.</p>"),
+    Case(Channel.ONLINE, PLAN, "Comment on a planning application", "<p>See the plans and have your say.</p>" + go("View the plans", "https://www.ambleford.gov.uk/online-applications/") + "<p>If you cannot go online ring 01632 960222.</p>"),
     Case(None, POT, "Potholes", "<p>Report potholes using our online form.</p><p>If you have trouble with it, ring 01632 960222.</p>"),
 )  # fmt: skip
 BANK = (

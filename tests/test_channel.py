@@ -1085,8 +1085,7 @@ def test_a_search_of_which_nobody_can_tell_what_follows_is_held_back():
     form = "https://www.ambleford.gov.uk/f/7"
     box = '<form action="/r"><label for="r">Reference or address</label><input id="r" name="r"><button>Search</button></form>'
     task = govuk_style(
-        "Comment on a planning application",
-        f'<p>Have your say.</p><p><a href="{form}">Go to the register</a></p>',
+        "Planning applications", f'<p>All since 1974.</p><p><a href="{form}">Go to the register</a></p>'
     )
     steps = {"step": "form-1", "url": form, "control": "Go to the register", "how": "link"}
     found = survey(
