@@ -38,7 +38,7 @@ _READ = re.compile(
 )
 _DEED = re.compile(
     r"\b(?:(?:make|add|submit|send|write|leave|post|give|enter|lodge|have)\b[^.]{0,30}\b(?:comments?|views?"
-    r"|objections?|representations?|responses?|opinions?|support|say)|comment|object|support|respond|reply"
+    r"|objections?|representations?|responses?|opinions?|support|say)|comment|object|respond|reply|support(?:ing)? (?:or|and|this|the|it)|^\W*support\W*$"
     r"|(?:say|tell us) what you think|your (?:comments?|views?)|sylw|gwrthwynebu)\b",
     re.I,
 )
@@ -94,7 +94,7 @@ def deed_on(page: PageDigest) -> LinkSeen | None:
         (
             link
             for link in page.links
-            if link.place in ("main", "aside", "nav")
+            if link.place in ("main", "aside")
             and is_deed(link.says)
             and worth_following(link.url)
             and canonical(link.url) != canonical(page.url)

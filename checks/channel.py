@@ -17,7 +17,7 @@ from checks.views import SurveyView, as_list, as_mapping
 # A candidate page this good speaks against "there is no page for the task".
 LIKELY_CANDIDATE = 0.5
 # Links that promise less than this are not asked for: not by a resident either.
-FAINT = 0.3
+FAINT = 0.4
 
 
 def decide_channel(view: SurveyView) -> ChannelDecision:

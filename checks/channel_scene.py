@@ -25,6 +25,7 @@ _LOOKUP_VERB = re.compile(r"^(find|check|look|search|view|see|when|which|chwilio
 
 # A page of so much text without a form is there to be read.
 ALLEY_TEXT = 500
+FEW_WORDS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +169,11 @@ def _is_dead_alley(page: PageView, words: Vocabulary) -> bool:
     ):
         return False
     named = max(words.match(page.heading[:300]).object, words.match(page.title[:300]).object)
-    return len(page.text) >= ALLEY_TEXT and not named
+    if named:
+        return False
+    # A short page may be the first of a service, unless there is no way on from it.
+    short = len(page.text) >= FEW_WORDS and _way(page, words.journey).kind == "none"
+    return len(page.text) >= ALLEY_TEXT or short
 
 
 def _without(way: NextStep, taken: set[str]) -> NextStep:

@@ -202,7 +202,10 @@ def _enters_search(text: str, task: Vocabulary) -> bool:
     known = BARE | KEPT | LOOKED_AT
     if not 0 < len(said) <= 6 or any(one not in known and stem(one) not in task.own_words for one in said):
         return False
-    return bool(LOOK_UP_VERB.search(text)) or any(one in KEPT for one in said)
+    if any(one in KEPT for one in said):
+        return True
+    things = [one for one in said if one in LOOKED_AT or stem(one) in task.own_words - task.verbs]
+    return bool(LOOK_UP_VERB.search(text)) and bool(things)
 
 
 def _is_means(sentence: str, says: str, task: Vocabulary) -> bool:

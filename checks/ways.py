@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import Literal
+from urllib.parse import urlsplit
 
 from checks.addresses import DOCUMENTS, canonical, commits, host_of, same_site, why_not
 from checks.finding_links import relevance
@@ -134,6 +135,8 @@ def _link_way(link: LinkSeen, page: PageDigest, task: Vocabulary, about: float) 
     says = link.says
     if link.file or is_share_host(host_of(link.url)) or is_furniture(says):
         return None
+    if _leads_home(link.url, page.url):
+        return None
     trouble = why_not(link.url)
     if trouble.startswith(("trap", "file", "copy")) or (commits(link.url) and not PRESSING.match(says)):
         return None
@@ -160,6 +163,12 @@ def _link_way(link: LinkSeen, page: PageDigest, task: Vocabulary, about: float) 
     kind: Kind = "hand-over" if authority else "follow"
     how: Literal["link", "script"] = "script" if link.how == "script" else "link"
     return NextStep(kind, link.url, says, how, round(score, 4), reasons, "", authority)
+
+
+def _leads_home(url: str, page: str) -> bool:
+    """Say whether an address is the first page of the site that the page is on: it leads to everything."""
+    parts = urlsplit(url)
+    return parts.path in ("", "/") and not parts.query and host_of(url) == host_of(page)
 
 
 def _in_menu(link: LinkSeen | ButtonSeen) -> bool:

@@ -112,6 +112,9 @@ async def _take(
 ) -> PageRead | None:
     """Take *step*, or the next best where it fails; None ends the route, which then says why."""
     for option in (step, *step.alternatives):
+        if route.end == "dead-end" and option.score < step.score - NEXT_BEST:
+            # The way in failed: what fits that much less leads to something else.
+            break
         if option.kind == "form-here":
             if option.score < step.score - NEXT_BEST:
                 continue

@@ -130,7 +130,7 @@ def test_a_list_that_needs_no_typing_is_found_and_its_cases():
 @pytest.mark.parametrize(
     ("text", "deed"),
     [
-        ("Make a comment", True), ("Object or support", True), ("Have your say on this", True), ("Submit your objection", True),
+        ("Make a comment", True), ("Object or support", True), ("Have your say on this", True), ("Submit your objection", True), ("Support", True), ("Council tax support", False),
         ("View comments (3)", False), ("Public comments", False), ("How to comment", False), ("Documents (3)", False),
     ],
 )  # fmt: skip
