@@ -38,7 +38,8 @@ _READ = re.compile(
 )
 _DEED = re.compile(
     r"\b(?:(?:make|add|submit|send|write|leave|post|give|enter|lodge|have)\b[^.]{0,30}\b(?:comments?|views?"
-    r"|objections?|representations?|responses?|opinions?|support|say)|comment|object|respond|reply|support(?:ing)? (?:or|and|this|the|it)|^\W*support\W*$"
+    r"|objections?|representations?|responses?|opinions?|support|say)|comment|object|respond|reply"
+    r"|support(?:ing)? (?:or|and|this|the|it)|^\W*support\W*$"
     r"|(?:say|tell us) what you think|your (?:comments?|views?)|sylw|gwrthwynebu)\b",
     re.I,
 )

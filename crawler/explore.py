@@ -36,6 +36,7 @@ WORTH_A_WAY, MAX_SECTIONS, NEAR = 0.3, 6, 3
 ROUTE_RESERVE = 4
 # Kept back besides for the accessibility statement.
 STATEMENT_RESERVE = 2
+MAX_GATED, GATED_SCORE = 5, 0.3
 GATES = (Cause.BLOCKED, Cause.ROBOTS)
 
 
@@ -288,3 +289,13 @@ def _hearsay(exploration: Exploration, journey: Journey) -> dict[str, Hearsay]:
         key: Hearsay(key in registered, tuple(names.get(key, ())), searches[key])
         for key in (registered | set(names) | set(searches)) - {""}
     }
+
+
+def gated_pages(found: Exploration, journey: Journey) -> list[dict[str, str]]:
+    """Return the likeliest pages of a journey before which a gate or a robots rule stood."""
+    leads = [(lead, cause) for lead, cause in found.gated if lead.scores.get(journey.id, 0.0) >= GATED_SCORE]
+    leads.sort(key=lambda one: -one[0].scores[journey.id])
+    return [
+        {"url": lead.url, "text": lead.text, "via": lead.via, "cause": cause.value}
+        for lead, cause in leads[:MAX_GATED]
+    ]

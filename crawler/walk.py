@@ -13,7 +13,7 @@ from checks.model import HOME, LANDING, TASK, Applies, Cause, Council, Journey, 
 from crawler.cases import open_cases
 from crawler.documents import Documents, DocumentSeen, document_evidence
 from crawler.evidence import EvidenceMaker, StepSeen
-from crawler.explore import Exploration, candidates_of, explore
+from crawler.explore import Exploration, candidates_of, explore, gated_pages
 from crawler.fetching import Fetcher, PageLog
 from crawler.govuk_links import LinkRow
 from crawler.options import CrawlOptions
@@ -29,7 +29,6 @@ from store import CouncilVisit, CouncilWriter, now
 TASK_PAGE = 0.3
 MAX_HOME_LINKS = 5
 HOME_LINK_SCORE = 0.3
-MAX_GATED, GATED_SCORE = 5, 0.3
 PART_NOT_LOOKED_AT = Missing(
     Cause.NOT_MEASURED, "a part of the guide without the way in: read, not looked at"
 )
@@ -173,7 +172,7 @@ async def _walk_journey(
         "shell": home.shell,
         "stopped": found.stopped if found else "",
         "left": round(found.left.get(journey.id, 0.0), 3) if found else None,
-        "gated": _gated(found, journey) if found else [],
+        "gated": gated_pages(found, journey) if found else [],
     }
     if found is None:
         return JourneyWalk(journey, None, None, [], Route(), crawl)
@@ -210,16 +209,6 @@ async def _walk_journey(
     route = await follow_route(reader, journey, task) if task else Route()
     cases = await open_cases(reader, journey, route) if journey.applies_to(council) is Applies.YES else []
     return JourneyWalk(journey, task, landing, path, route, crawl, cases=cases)
-
-
-def _gated(found: Exploration, journey: Journey) -> list[dict[str, str]]:
-    """Return the likeliest pages of a journey before which a gate or a robots rule stood."""
-    leads = [(lead, cause) for lead, cause in found.gated if lead.scores.get(journey.id, 0.0) >= GATED_SCORE]
-    leads.sort(key=lambda one: -one[0].scores[journey.id])
-    return [
-        {"url": lead.url, "text": lead.text, "via": lead.via, "cause": cause.value}
-        for lead, cause in leads[:MAX_GATED]
-    ]
 
 
 async def _signposts(

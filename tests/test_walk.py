@@ -49,14 +49,14 @@ SITE = {
 }
 
 
-def walk(tmp_path: Path, pages, rows=(), **options):
+def walk(tmp_path: Path, pages, rows=(), journey=FLY, **options):
     run = RunFolder.create(tmp_path / "run")
     log = PageLog("run", COUNCIL.gss)
     fetcher = FakeFetcher(pages, log)
     visit = asyncio.run(
         walk_council(
             COUNCIL,
-            [FLY],
+            [journey],
             rows,
             run="run",
             fetcher=fetcher,
@@ -356,3 +356,38 @@ def test_without_audits_pages_are_only_looked_at(tmp_path: Path, audits: bool) -
     for request in fetcher.looked:
         assert {"layout", "picture"} <= request.facets
         assert (request.facets >= AUDITS) == audits and bool(request.facets & AUDITS) == audits
+
+
+PLANNING = pack_of("comment-on-planning-application").journey
+FIND = "<form><label for='q'>Reference or street</label><input id='q' name='q'><button>Search</button></form>"
+
+
+def planned(tmp_path: Path, case: str) -> tuple[list[str], list[str]]:
+    """Walk to a register of planning applications; return the steps kept and the addresses asked for."""
+    rows = "".join(f"<li><a href='/case/{n}'>26/0{n} Porch at {n} Elm Row</a></li>" for n in (41, 42))
+    pages = {
+        "/": html("Testham", "<p>Hello</p>", "<a href='/plans'>Comment on a planning application</a>"),
+        "/plans": html(
+            "Comment on a planning application", "<p>All are here.</p><a href='/find'>Search the register</a>"
+        ),
+        "/find": html("Find", f"{FIND}<p><a href='/week'>This week's applications</a></p>"),
+        "/week": html("This week", f"<ul>{rows}</ul>"),
+        "/case/41": html("Porch", case),
+        "/case/42": html("Porch", case),
+        "/case/41/say": html(
+            "Your view", "<form method='post'><label for='t'>Say</label><textarea id='t'></textarea></form>"
+        ),
+    }
+    _, evidence, fetcher, _ = walk(tmp_path, pages, journey=PLANNING)
+    return [step for step, _ in evidence], [url.removeprefix(HOST) for url in fetcher.asked]
+
+
+def test_a_case_and_the_form_on_it_are_opened_by_links_alone(tmp_path):
+    steps, asked = planned(tmp_path, "<p><a href='/case/41/say'>Have your say</a></p>")
+    assert [one for one in steps if one.startswith(("case", "deed"))] == ["case-1", "deed"]
+    assert "/case/42" in asked and not any("?" in url for url in asked)
+
+
+def test_two_cases_are_opened_where_nobody_can_act_on_the_first(tmp_path):
+    steps, _ = planned(tmp_path, "<p>Being considered.</p>")
+    assert [one for one in steps if one.startswith(("case", "deed"))] == ["case-1", "case-2"]
