@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Any
 
 from checks.accessibility.model import Flaw
 from checks.accessibility.page import flaws_of
-from checks.model import Evidence, Finding
+from checks.facets import as_list, as_mapping
+from checks.model import STATEMENT, Evidence, Finding
 
 FINDING_LIMIT = 2000
+PLACE_LIMIT = 1_000_000  # px
 _RANK = {"failure": 0, "review": 1, "advice": 2}
 _IMPACT = {"critical": 0, "serious": 1, "moderate": 2, "minor": 3}
 
@@ -47,6 +50,9 @@ def findings_of(council: str, evidence: Iterable[Evidence]) -> tuple[Finding, ..
                 if len(first) >= FINDING_LIMIT:
                     continue
                 first[seen.key] = seen.finding
+            elif seen.finding.box and not first[seen.key].box:
+                # The example that a picture shows is the better one.
+                first[seen.key] = seen.finding
             states.setdefault(seen.key, set()).add(state)
     counted = [replace(finding, pages=len(states[key])) for key, finding in first.items()]
     return tuple(sorted(counted, key=_importance))
@@ -76,7 +82,23 @@ def _finding(one: Evidence, flaw: Flaw) -> Finding:
         help=flaw.help,
         mend=flaw.mend,
         level=flaw.level,
+        **_place(one, flaw),
     )
+
+
+def _place(one: Evidence, flaw: Flaw) -> dict[str, Any]:
+    """Return where on the page's picture the element stands, nothing where that was not measured."""
+    picture, boxes = as_mapping(one.facet("picture")), as_mapping(one.facet("boxes"))
+    box = as_list(boxes.get(flaw.selector))
+    width, height = picture.get("width"), picture.get("height")
+    if len(box) != 4 or not all(isinstance(n, int) and abs(n) < PLACE_LIMIT for n in box):
+        return {}
+    if not isinstance(width, int) or not isinstance(height, int):
+        return {}
+    x, y, wide, high = box
+    if min(wide, high) <= 0 or not (-wide < x < width and -high < y < height):
+        return {}
+    return {"picture": str(picture.get("sha256") or ""), "box": (x, y, wide, high)}
 
 
 def _same(text: str) -> str:
@@ -87,8 +109,9 @@ def _same(text: str) -> str:
     return " ".join(bare.lower().split())[:300]
 
 
-def _order(one: Evidence) -> tuple[str, str, str, str]:
-    return (one.journey, one.step, one.device.value, one.final_url)
+def _order(one: Evidence) -> tuple[bool, str, str, str, str]:
+    # A fault met on the way of a task is told there, before the statement's page, which is on nobody's way.
+    return (one.step == STATEMENT, one.journey, one.step, one.device.value, one.final_url)
 
 
 def _importance(one: Finding) -> tuple[int, int, int, str, str, str, str]:

@@ -285,7 +285,9 @@ class Finding:
     """A row of findings.csv: one distinct accessibility or mobile problem of a council.
 
     `certainty`: `failure` or `review`; `advice` for level AAA and good practice. `level` is the criterion's,
-    `help` what holds without the fault, `mend` how to get there. `pages` counts page states.
+    `help` what holds without the fault, `mend` how to get there. `pages` counts page states. `picture` is the
+    SHA-256 of a picture of the page that shows it, `box` where on it in px: x, y, width, height; both empty
+    where there is none.
     """
 
     run: str
@@ -306,6 +308,8 @@ class Finding:
     help: str = ""
     mend: str = ""
     level: str = ""
+    picture: str = ""
+    box: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,12 +14,14 @@ from typing import Any
 from playwright.async_api import Error, Frame, Response
 from playwright.async_api import TimeoutError as PlaywrightTimeout
 
-from checks.model import Cause, Device, Missing
+from checks.accessibility.page import flaws_of
+from checks.model import Cause, Device, Evidence, Missing
 from crawler.axe import AxeSeat
 from crawler.failures import VisitError, cause_of_gateway, cause_of_text, first_line
 from crawler.gateway import Gateway
 from crawler.gateway_http import MARK
 from crawler.probes import script
+from crawler.probes.boxes import measure_boxes
 from crawler.probes.contrast import measure_contrast
 from crawler.probes.cookies import refuse_cookies
 from crawler.probes.dialogs import measure_dialogs
@@ -48,7 +50,7 @@ LIMITS = {
     "keyboard": 25.0,
     "dialogs": 15.0,
 }
-DESKTOP_ONLY = AUDITS - {"axe"}
+DESKTOP_ONLY = AUDITS - {"axe", "boxes"}
 MAX_HTML = 4_000_000
 MAX_PICTURE_HEIGHT = 5000
 PICTURE_QUALITY = 70
@@ -96,7 +98,7 @@ class Look:
         await self._capture("layout", self._layout)
         await self._capture("picture", self._picture)
         await self._capture("timing", self._give(self._timing))
-        if self.screen.device == Device.PHONE and wanted & {"layout", "axe"}:
+        if self.screen.device == Device.PHONE and wanted & {"layout", "axe", "boxes"}:
             await self._narrow()
         else:
             await self._probe()
@@ -286,6 +288,10 @@ class Look:
                     )
                     continue
                 await self._capture(name, self._audits()[name], LIMITS[name])
+        if "boxes" in self.request.facets:
+            with contextlib.suppress(Error, VisitError):
+                await restored.before()
+            await self._capture("boxes", self._boxes)
 
     async def _reopen(self) -> None:
         """Open the page again after a probe that changed it, up to where it was read."""
@@ -312,6 +318,22 @@ class Look:
     async def _dialogs(self) -> list[dict[str, Any]]:
         return await measure_dialogs(self.page)
 
+    async def _boxes(self) -> dict[str, Any]:
+        """Say where the elements stand that something was found on, as on the picture."""
+        seen = Evidence(
+            run="",
+            council="",
+            journey="",
+            step="",
+            device=self.screen.device,
+            requested_url=self.request.url,
+            final_url=self.final_url,
+            fetched_at=self.fetched_at,
+            clicks=None,
+            facets=self.facets,
+        )
+        return await measure_boxes(self.page, flaws_of(seen))
+
     async def _narrow(self) -> None:
         """Measure the narrow widths and audit at the narrowest, in place, then go back to the phone's own."""
         layout = self.facets.get("layout")
@@ -327,6 +349,7 @@ class Look:
         finally:
             with contextlib.suppress(Error):
                 await self.page.set_viewport_size({"width": width, "height": height})
+        await self._capture("boxes", self._boxes)
 
     async def _measure(self, narrow: int) -> dict[str, Any]:
         async with asyncio.timeout(FACET_S):

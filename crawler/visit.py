@@ -11,11 +11,11 @@ from checks.model import Cause, Device, Missing
 # Facets of docs/evidence.md that a browser visit can bring.
 FACETS = frozenset(
     "http html frames layout structure zoom axe pointer keyboard dialogs timing network picture console "
-    "cookies".split()
+    "cookies boxes".split()
 )
 
 # Those that serve accessibility alone: axe, keys pressed, controls opened, text zoomed, the pointer moved.
-AUDITS = frozenset({"structure", "zoom", "axe", "pointer", "keyboard", "dialogs"})
+AUDITS = frozenset({"structure", "zoom", "axe", "pointer", "keyboard", "dialogs", "boxes"})
 
 
 @dataclass(frozen=True, slots=True)

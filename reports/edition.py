@@ -193,7 +193,9 @@ def _surveys(run: RunFolder, brief: bool) -> dict[str, list[Survey]]:
 
 def finding_of(row: Mapping[str, Any]) -> Finding:
     """Return a row of findings.jsonl as a finding."""
-    extra = {name: row[name] for name in ("certainty", "detail", "help", "mend", "level") if name in row}
+    named = ("certainty", "detail", "help", "mend", "level", "picture")
+    extra = {name: row[name] for name in named if name in row}
+    extra["box"] = tuple(row.get("box") or ())
     return Finding(**{name: row[name] for name in FINDING_COLUMNS}, **extra)
 
 

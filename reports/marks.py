@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from checks.model import Finding, Outcome, StatementPoint, Survey
+from checks.model import HOME, STATEMENT, WALK, Finding, Outcome, StatementPoint, Survey
 from reports.methodology import Methodology
 from reports.scoring import percent
 
@@ -128,7 +128,7 @@ def mobile_mark(surveys: Sequence[Survey], methodology: Methodology) -> Mark:
 def _keyboard_failure(findings: Iterable[Finding], criteria: Sequence[str]) -> str:
     """Return the criterion of the first sure keyboard failure on a task route, or an empty text."""
     for finding in findings:
-        on_route = finding.step not in ("", "home", "walk")
+        on_route = finding.step not in ("", HOME, WALK, STATEMENT)
         if on_route and finding.certainty == "failure":
             for criterion in criteria:
                 if criterion in finding.wcag.replace("|", " ").replace(",", " ").split():

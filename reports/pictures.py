@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import shutil
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from reports.crops import crop, size_of
 from store import RunFolder
 
 # What a file must begin with to be published as a picture, and its ending.
@@ -48,6 +50,32 @@ class Pictures:
         if name not in self._known:
             self._known[name] = self._copy(name, facet)
         return self._known[name]
+
+    def cut(self, name: str, box: tuple[int, ...]) -> Picture | None:
+        """Return the cutting of picture *name* (a SHA-256) that shows *box*, made once, or None."""
+        if len(box) != 4 or not _SHA256.fullmatch(name):
+            return None
+        key = f"{name[:40]}-{'-'.join(str(int(one)) for one in box)}"
+        if key not in self._known:
+            self._known[key] = self._cut(name, (box[0], box[1], box[2], box[3]), f"{key}.jpg")
+        return self._known[key]
+
+    def _cut(self, name: str, box: tuple[int, int, int, int], file: str) -> Picture | None:
+        source = self._run.blob_path(name)
+        if not source.is_file():
+            return None
+        self._folder.mkdir(exist_ok=True)
+        if (size := size_of(self._earlier / file)) is not None:
+            # An earlier build of this site cut the same: to decode a page's picture costs more than all else.
+            with contextlib.suppress(OSError):
+                os.link(self._earlier / file, self._folder / file)
+                return Picture(f"pictures/{file}", *size)
+        partial = self._folder / f".{file}.{os.getpid()}"
+        size = crop(source, box, partial)
+        if size is None:
+            return None
+        partial.replace(self._folder / file)
+        return Picture(f"pictures/{file}", *size)
 
     def _copy(self, name: str, facet: Mapping[str, Any]) -> Picture | None:
         source = self._run.blob_path(name) if _SHA256.fullmatch(name) else None

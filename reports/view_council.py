@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from checks.model import Cause, CouncilType, Finding, Outcome
+from checks.model import Cause, CouncilType, Device, Finding, Outcome
 from reports.context import QUINTILES, contexts
 from reports.edition import CouncilResult, SurveyResult
 from reports.figures import Average, average, online, surveys_of
@@ -22,10 +22,20 @@ from reports.view_changes import feed_path, movement_view
 from reports.view_leagues import interval_words, place_words, why_not_ranked
 from reports.view_signposts import points_on, signpost_section
 from reports.view_statement import statement_view
-from reports.words import CHANNEL_WORDS, GATE_WORDS, OUTCOME_WORDS, TYPE_WORDS, cause_words, step_words
+from reports.words import (
+    CHANNEL_WORDS,
+    DEVICE_WORDS,
+    GATE_WORDS,
+    OUTCOME_WORDS,
+    TYPE_WORDS,
+    cause_words,
+    step_words,
+)
 
 # Kinds of accessibility finding that one scorecard lists; the open data has every one.
 FINDINGS = 30
+# So many of them, the gravest, with a picture of the element.
+PICTURED = 8
 CHANGES = 20
 _ENGINES = {"axe": "axe-core", "own": "our own probe", "pdf": "PDF check", "statement": "statement check"}
 _CERTAINTY = {"failure": "failure", "review": "for a person to review", "advice": "advice"}
@@ -86,7 +96,9 @@ def council_page(
         ],
         "statement": statement_view(council.statement),
         # What is wrong with the statement is told point by point.
-        "findings": _findings(listed := [one for one in council.findings if one.engine != "statement"]),
+        "findings": _findings(
+            frame, listed := [one for one in council.findings if one.engine != "statement"]
+        ),
         "finding_kinds": len({_kind(finding) for finding in listed}),
         "untested": _untested(frame, council),
         "changes": _changes(frame, council),
@@ -262,13 +274,13 @@ def _kind(finding: Finding) -> tuple[str, str, str]:
     return finding.engine, finding.rule, finding.certainty
 
 
-def _findings(findings: Sequence[Finding]) -> list[dict[str, Any]]:
-    """Group findings by rule, gravest and most frequent first, each with one example."""
+def _findings(frame: Frame, findings: Sequence[Finding]) -> list[dict[str, Any]]:
+    """Group findings by rule, gravest and most frequent first, each with an example, some in pictures."""
     groups: dict[tuple[str, str, str], list[Finding]] = defaultdict(list)
     for finding in findings:
         groups[_kind(finding)].append(finding)
     rows = sorted(groups.values(), key=_gravity)
-    return [_finding(some) for some in rows[:FINDINGS]]
+    return [_finding(some, frame if at < PICTURED else None) for at, some in enumerate(rows[:FINDINGS])]
 
 
 def _gravity(some: Sequence[Finding]) -> tuple[int, int, int, str]:
@@ -277,8 +289,9 @@ def _gravity(some: Sequence[Finding]) -> tuple[int, int, int, str]:
     return (sure, -worst, -sum(one.pages for one in some), some[0].rule)
 
 
-def _finding(some: Sequence[Finding]) -> dict[str, Any]:
-    first = max(some, key=lambda one: one.pages)
+def _finding(some: Sequence[Finding], frame: Frame | None) -> dict[str, Any]:
+    """Return a kind of finding with its example: one that a picture shows, the most frequent of them."""
+    first = max(some, key=lambda one: (bool(one.box) and frame is not None, one.pages))
     return {
         "rule": clip(first.rule, 80),
         "help": clip(first.help or first.detail or first.rule, 200),
@@ -292,6 +305,9 @@ def _finding(some: Sequence[Finding]) -> dict[str, Any]:
         "snippet": clip(first.snippet),
         "selector": clip(first.selector, 160),
         "link": safe_link(first.url) if first.url else None,
+        "mend": clip(first.mend, 200),
+        "picture": frame.pictures.cut(first.picture, first.box) if frame and first.box else None,
+        "device": DEVICE_WORDS.get(Device(first.device), "") if first.device else "",
     }
 
 

@@ -19,6 +19,7 @@ from checks.model import (
     Finding,
     Journey,
     Outcome,
+    StatementPoint,
     Survey,
 )
 from checks.registry import packs
@@ -278,6 +279,25 @@ def test_without_statement_checks_nobody_has_four_stars_and_the_page_says_so() -
     assert "statement" in mark.notes[0]
 
 
+def _points(*outcomes: Outcome) -> list[StatementPoint]:
+    return [StatementPoint("r", "X1", at, str(at), one, None, "", "u") for at, one in enumerate(outcomes, 1)]
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "stars", "said"),
+    [
+        ([Outcome.YES] * 22 + [Outcome.NOT_APPLICABLE] * 3 + [Outcome.NO] * 3, 4, ""),
+        ([Outcome.YES] * 24 + [Outcome.NO] * 4, 3, "24 hold"),
+        ([Outcome.NO] + [Outcome.NOT_APPLICABLE] * 27, 3, "none was found"),
+        ([Outcome.COULD_NOT_TEST] * 28, 3, "could not be read"),
+    ],
+)
+def test_the_fourth_star_rests_on_the_statement(outcomes: list[Outcome], stars: int, said: str) -> None:
+    mark = accessibility_mark(_states(20, 0), (), _points(*outcomes), RULES)
+    assert mark.stars == stars
+    assert (said in mark.notes[0]) if said else not mark.notes
+
+
 def test_no_accessibility_mark_where_too_little_was_tested() -> None:
     assert accessibility_mark((), (), (), RULES).stars is None
     assert accessibility_mark(_states(7, 0, 3), (), (), RULES).stars is None
@@ -294,6 +314,7 @@ def test_a_keyboard_failure_on_a_task_route_holds_at_two_stars() -> None:
     for harmless in (
         replace(trap, certainty="review"),
         replace(trap, step="home"),
+        replace(trap, step="statement"),
         replace(trap, wcag="1.1.1"),
     ):
         assert accessibility_mark(_states(10, 0), [harmless], (), RULES).stars == 3

@@ -340,7 +340,7 @@ def _audit(page: Page) -> Answer:
     failures = page.scene.page_failures
     if failures is None:
         return Outcome.COULD_NOT_TEST, "The statement's page was not opened in a browser."
-    return _yes() if not failures else _no(f"The statement's own page has {failures} failures.")
+    return _yes() if not failures else _no(f"Failures found on the statement's own page: {failures}.")
 
 
 CHECKS: tuple[Callable[[Page], Answer], ...] = (
