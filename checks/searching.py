@@ -51,9 +51,10 @@ def searched(
 
 
 def addresses(survey: SurveyView) -> frozenset[str]:
-    """Return the canonical addresses of the task: its page and form, before and after redirects."""
+    """Return the canonical addresses of the task: its page, all parts of its guide and its form, before and
+    after redirects."""
     found = {str(as_mapping(survey.crawl).get("task_url") or "")}
-    for page in (survey.task, survey.start, survey.form):
+    for page in (survey.task, survey.start, survey.form, *survey.parts):
         found |= {page.url, page.evidence.requested_url} if page else set()
     for step in _steps(survey):
         found |= {str(step.get("url") or ""), str(step.get("final_url") or "")}

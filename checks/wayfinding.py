@@ -135,8 +135,11 @@ def _furniture(page: PageDigest, home: PageDigest) -> set[tuple[str, str]]:
         run = range(start, end)
         if known[start]:
             for at in run:
-                alone = content[at].heading not in found_under and content[at].text not in titles
-                if len(run) >= MENU_RUN or alone:
+                if content[at].text in titles:
+                    continue
+                # A menu is nothing but links; what a search found has words of its own beside it.
+                menu = len(run) >= MENU_RUN and content[at].run > 1
+                if menu or content[at].heading not in found_under:
                     furniture.add(pairs[at])
         start = end
     return furniture

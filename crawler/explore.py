@@ -32,8 +32,8 @@ ELSEWHERE = 0.5
 # A page of this score is worth the search for its shortest way down; so many sections are read for it at
 # most; and so few clicks need no shorter way.
 WORTH_A_WAY, MAX_SECTIONS, NEAR = 0.3, 6, 3
-# Pages kept back for walking the routes, for each journey; at most a fifth of the budget.
-ROUTE_RESERVE = 4
+# Pages kept back, for each journey: for walking the routes, and for the sections above a task page.
+ROUTE_RESERVE, WAY_RESERVE = 3, 2
 # Kept back besides for the accessibility statement.
 STATEMENT_RESERVE = 2
 MAX_GATED, GATED_SCORE = 5, 0.3
@@ -85,7 +85,7 @@ async def explore(
         trip.no_home(home)
     trip.add_ways()
     reserve = ROUTE_RESERVE * len(journeys) + STATEMENT_RESERVE
-    await trip.follow(reserve)
+    await trip.follow(reserve + WAY_RESERVE * len(journeys))
     await trip.find_ways_down(reserve)
     trip.out.left = trip.frontier.most_left()
     return trip.out
@@ -189,6 +189,7 @@ class _Trip:
                 return
             if self.reader.known(lead.url) is None and self.reader.remaining <= reserve:
                 self.out.stopped = "budget"
+                self.frontier.add(lead, promised)
                 return
             page = await self.reader.read(lead.url)
             self.frontier.done_with(lead.key)

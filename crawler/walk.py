@@ -197,16 +197,18 @@ async def _walk_journey(
     if chosen:
         task = chosen
         crawl["task_url"] = task.url
-    path = paths.get(task.key, []) if task else []
+    route = await follow_route(reader, journey, task) if task else Route()
+    # All parts of a guide are one text: the shortest way to any of them is the way to the task.
+    keys = {page.key for page in (task, *route.parts) if page}
+    path = min((paths[key] for key in sorted(keys & paths.keys())), key=len, default=[])
     landing = _landing(reader, home, path)
     crawl |= {
         "clicks": len(path) - 1 if path else None,
         "path": [{"url": url, "text": text[:200]} for url, text in path],
         "landing_url": landing.url if landing else "",
-        "routes": _routes_to(found, journey, task, path),
+        "routes": _routes_to(found, journey, task, keys, path),
         "home_links": _home_links(found, journey, path),
     }
-    route = await follow_route(reader, journey, task) if task else Route()
     cases = await open_cases(reader, journey, route) if journey.applies_to(council) is Applies.YES else []
     return JourneyWalk(journey, task, landing, path, route, crawl, cases=cases)
 
@@ -240,9 +242,12 @@ def _landing(reader: Reader, home: PageRead, path: list[tuple[str, str]]) -> Pag
 
 
 def _routes_to(
-    found: Exploration, journey: Journey, task: PageRead | None, path: list[tuple[str, str]]
+    found: Exploration, journey: Journey, task: PageRead | None, keys: set[str], path: list[tuple[str, str]]
 ) -> dict[str, str]:
-    """Return where each way that a resident can take ends for this journey: way to final address."""
+    """Return where each way that a resident can take ends for this journey: way to final address.
+
+    *keys* are the task page and the other parts of its guide: each of them is the right end.
+    """
     ends: dict[str, str] = {}
     if task is None:
         return ends
@@ -253,7 +258,7 @@ def _routes_to(
         ends.setdefault(via, task.url)
     for via, facet in (("search", found.ways.search), ("a-to-z", found.ways.a_to_z)):
         listed = _listed(facet.get(journey.id))
-        hit = next((url for url in listed if _leads_to(found, url, task.key)), None)
+        hit = next((url for url in listed if _key_of(found, url) in keys), None)
         if hit:
             ends[via] = task.url
     govuk = found.ways.govuk.get(journey.id)
@@ -269,9 +274,9 @@ def _listed(facet: Any) -> list[str]:
     return [one["url"] for group in groups for one in group.get("results", group.get("links", []))]
 
 
-def _leads_to(found: Exploration, url: str, key: str) -> bool:
+def _key_of(found: Exploration, url: str) -> str:
     place = found.atlas.found(url)
-    return (place.key if place else canonical(url)) == key
+    return place.key if place else canonical(url)
 
 
 def _home_links(found: Exploration, journey: Journey, path: list[tuple[str, str]]) -> list[dict[str, str]]:

@@ -319,6 +319,12 @@ def test_all_parts_of_a_guide_are_read_and_the_way_in_is_found_on_any_of_them(tm
     assert len(fetcher.asked) == len(set(fetcher.asked))
 
 
+def test_the_way_to_any_part_of_a_guide_is_the_way_to_the_task(tmp_path):
+    _, evidence, _, _ = walk(tmp_path, GUIDE)
+    crawl = evidence[WALK, Device.HTTP].facet("crawl")
+    assert crawl["clicks"] == 2 and crawl["path"][-1]["url"] == f"{HOST}/fly"
+
+
 def test_a_neighbour_that_does_not_name_the_page_as_a_part_is_none(tmp_path):
     lone = html("Graffiti", "<p>We remove graffiti.</p>", NAV)
     site = {**GUIDE, "/fly/who": lone, "/fly/report": lone}

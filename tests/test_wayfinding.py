@@ -201,3 +201,20 @@ def test_a_popular_page_found_under_its_own_heading_is_a_result():
     assert [one.url for one in search_results(page, None, home)] == [
         f"http://www.a.example/{path}" for path in ("news", "tax", "rates")
     ]
+
+
+def test_popular_pages_at_the_head_of_the_results_are_no_menu():
+    popular = (("/tax", "Pay your council tax"), ("/bands", "Council tax bands"), ("/move", "Moving home"))
+    links = "".join(f"<li><a href='{path}'>{text}</a></li>" for path, text in popular)
+    home = digest(f"<main><h2>Popular</h2><ul>{links}</ul></main>", "http://www.a.example/")
+    items = "".join(
+        f"<div><h2><a href='{path}'>{text}</a></h2><p>About it.</p></div>"
+        for path, text in (*popular, ("/rates", "Business rates"))
+    )
+    page = digest(
+        f"<main><p>You are here: <a href='/'>Home</a></p><h1>Search</h1>{items}</main>",
+        "http://www.a.example/search?q=tax",
+    )
+    assert [one.url.removeprefix("http://www.a.example") for one in search_results(page, None, home)] == [
+        "/tax", "/bands", "/move", "/rates",
+    ]  # fmt: skip

@@ -93,6 +93,11 @@ def home_page(survey: SurveyView) -> Verdict:
         return could_not_test(cause, "The home page could not be read.")
     if view is not None and not view.links:
         return could_not_test(Cause.NOT_MEASURED, "The home page as served holds no link to read.")
+    if not crawl.get("exhausted"):
+        # A way down from a link whose words say nothing of the task may be among the pages not read.
+        return could_not_test(
+            Cause.NOT_FOUND_BY_US, "No way from the home page to the task was found in the pages read."
+        )
     return no(Spot("", "No link to the task or its category.", url))
 
 

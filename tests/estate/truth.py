@@ -252,7 +252,9 @@ def _row(world: World, council: Council, journey: str) -> dict[str, Any]:
     channel = WAYS[survey.way].channel
     keys = _task_keys(site, survey)
     start = _start(world, site, survey)
-    row["applies"] = survey.applies
+    # A service that the council says it does not provide has no survey (methodology, section 3).
+    offered = channel != "not-offered"
+    row["applies"] = survey.applies if offered else "no"
     if survey.applies == "signpost" and survey.way != "elsewhere":
         row["applies_alt"] = ["yes"]
     row["channel"] = channel
@@ -265,9 +267,9 @@ def _row(world: World, council: Council, journey: str) -> dict[str, Any]:
     row["start_url"] = start if channel != "blocked" else ""
     row["clicks"] = clicks(site, keys[0]) if keys else None
     row["facts"] = list(survey.facts)
-    if survey.applies == "yes":
+    if survey.applies == "yes" and offered:
         row["questions"] = dict(sorted(_questions(world, site, survey, channel).items()))
-    else:
+    elif offered:
         found = _found_by_search(world, site, survey, keys).get("core/site-search", "") if keys else ""
         row["questions"] = dict(sorted(signposts(world, site, survey, start, found).items()))
     return row
