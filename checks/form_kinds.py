@@ -184,6 +184,8 @@ def loose_task_fields(page: PageDigest) -> tuple[FieldSeen, ...]:
         for one in page.fields
         if one.type not in _QUIET
         and one.place in ("main", "aside")
+        # A field that nothing names asks for nothing that could be told.
+        and (one.label or one.name)
         and not is_search_field(one)
         and not _CHAT.search(f"{one.label} {_spaced(one.name)}")
     )

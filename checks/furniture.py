@@ -10,7 +10,10 @@ from bs4 import Tag
 _TOKENS: tuple[tuple[str, frozenset[str]], ...] = (
     (
         "cookie",
-        frozenset("cookie cookies cookiebanner consent ccc gdpr onetrust cybotcookiebotdialog".split()),
+        frozenset(
+            "cookie cookies cookiebanner consent cccnotify cccoverlay cccmodule gdpr onetrust "
+            "cybotcookiebotdialog".split()
+        ),
     ),
     (
         "nav",

@@ -20,7 +20,10 @@ _TAGS = {"nav": "nav", "header": "header", "footer": "footer", "main": "main", "
 _BREADCRUMB = re.compile(
     r"bread-?_?crumb|crumb-?_?trail|(?:^|[\s_-])crumbs?(?:$|[\s_-])|you-?_?are-?_?here", re.I
 )
-_COOKIES = re.compile(r"cookie|(?:^|[\s_-])(?:consent|gdpr|ccc|onetrust|cybot)(?:$|[\s_-])", re.I)
+# Three letters in the middle of a name are as often a council's initials.
+_COOKIES = re.compile(
+    r"cookie|(?:^|[\s_-])(?:consent|gdpr|onetrust|cybot)(?:$|[\s_-])|(?:^|\s)ccc(?:$|[\s_-])", re.I
+)
 _NOTICE = re.compile(
     r"(?:alert|emergency|announcement|notification|outage|disruption|site-?message)s?[\s_-]*-?(?:banner|"
     r"bar|strip)"

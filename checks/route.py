@@ -7,15 +7,16 @@ from dataclasses import replace
 from checks.form_kinds import asks_password, loose_task_fields, shown, task_forms
 from checks.model import Journey
 from checks.page_kinds import off_kind
-from checks.route_words import GUEST, NEEDS_ACCOUNT, SIGN_IN
+from checks.route_words import GUEST, HOW_TO, NEEDS_ACCOUNT, SIGN_IN, UPDATES
 from checks.seen import PageDigest
 from checks.vocabulary import Vocabulary, vocabulary
-from checks.way_text import leads_to_form
+from checks.way_text import ACTS, leads_to_form
 from checks.ways import FOLLOW, NextStep, about_task, document_way, is_public_body, ways_of
 
 __all__ = ["FOLLOW", "NextStep", "is_public_body", "leads_to_form", "next_step"]
 
 MAX_ALTERNATIVES = 8
+TOLD_HOW = 0.35
 
 
 def next_step(page: PageDigest, journey: Journey) -> NextStep:
@@ -36,9 +37,16 @@ def next_step(page: PageDigest, journey: Journey) -> NextStep:
         return _with(here, ways)
     if best is not None and best.score >= FOLLOW:
         return _with(best, [*ways, *([here] if here else [])])
-    if here is not None:
+    if here is not None and here.score >= FOLLOW:
         return _with(here, ways)
-    signs = [link for link in page.links if link.place in ("main", "aside") and SIGN_IN.search(link.says)]
+    signs = [
+        link
+        for link in page.links
+        if link.place in ("main", "aside")
+        and not link.above
+        and SIGN_IN.search(link.says)
+        and not UPDATES.search(link.sentence)
+    ]
     about = about_task(page, words) >= 0.4
     if (
         signs
@@ -55,6 +63,10 @@ def next_step(page: PageDigest, journey: Journey) -> NextStep:
     document = document_way(page, words)
     if document is not None:
         return _with(document, ways)
+    told = next((one for one in ways if one.score >= TOLD_HOW and {ACTS, HOW_TO} <= set(one.reasons)), None)
+    if told is not None:
+        # A guide's part that says how: where nothing else leads on, the way in is on it.
+        return _with(told, ways)
     return NextStep(
         "none", score=0.0, reasons=("no control leads on",), alternatives=tuple(ways[:MAX_ALTERNATIVES])
     )
@@ -83,7 +95,7 @@ def _form_here(page: PageDigest, words: Vocabulary) -> NextStep | None:
             score -= 0.15
         if form.place == "aside" and near.score == 0 and len(fields) <= 2:
             # A box beside the content: "Find your nearest", on every page of the site.
-            score -= 0.2
+            score -= 0.35
         if off_kind(f"{form.heading} {said}")[0] == "for businesses":
             score -= 0.2
         reason = f"holds a form with {len(fields)} field{'s' * (len(fields) != 1)}"

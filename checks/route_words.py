@@ -47,7 +47,7 @@ START = re.compile(
 )
 # What stands before a link that is a means: "apply using our ...", "report it through the ...".
 MEANS = re.compile(
-    r"\b(?:using|use|through|via|visit(?:ing)?|at|on|with|by|complet(?:e|ing)|fill(?:ing)? (?:in|out)|"
+    r"\b(?i:using|use|through|via|visit(?:ing)?|at|on|with|by|complet(?:e|ing)|fill(?:ing)? (?:in|out)|"
     r"submit(?:ting)?|"
     r"go(?:ing)? to|log(?:ging)? (?:in|on) ?to|is|to|ar|drwy|trwy|ewch i|defnyddiwch|llenwch)\W+"
     r"(?:(?:our|the|their|this|its|a|an|new|on-?line|secure|simple|short|quick|national|website|form|y|yr|"
@@ -116,6 +116,34 @@ OR_RENEW = re.compile(r"\b(?P<act>apply|register|application)(?P<for> for)? ?(?:
 CONTACT_PATH = re.compile(
     r"/(?:contact-?_?us|contact|get-in-touch|cysylltu(?:-a-ni)?)(?:[-_]\d+)?(?:\.\w{2,5})?/?$", re.I
 )
+# "Next: who can apply" names the part of a guide that it leads to.
+NEXT_PART = re.compile(r"^\W*(?:next|nesaf)(?: page| part| section)?\b[\s:»›>-]*(?=\w+\W+\w)", re.I)
+# A box of ways to get in touch stands on every page, whatever the page is about.
+CONTACT_BOX = re.compile(
+    r"^\W*(?:contact(?: us| details| information)?|get in touch|how to contact us|cysylltu(?: â ni)?)\W*$",
+    re.I,
+)
+# What leads to facts, and not to the task.
+TO_LEARN = re.compile(
+    r"\b(?:for|find|get|see) (?:out )?(?:more|further|full) (?:information|details|advice|guidance)\b|"
+    r"\bam (?:ragor|fwy) o wybodaeth\b",
+    re.I,
+)
+# An account for news of a page, and not for the task.
+UPDATES = re.compile(r"\b(?:e-?mail|text|news) (?:updates?|alerts?|bulletins?)\b|\bnewsletter\b", re.I)
+# A form or an online service by what it calls itself, on the council's host and on a supplier's.
+CALLED_FORM = re.compile(
+    r"\b(?:e-?forms?|forms?|questionnaire|portal|reporting system|online (?:system|service))\b"
+    r"(?! (?:of|letter))",
+    re.I,
+)
+CALLED_SERVICE = re.compile(r"\b(?:portal|system|database|e-?forms?|forms?)\b", re.I)
+# Another who may take or mend a thing, or give advice: not how the council's task is done.
+INSTEAD = re.compile(
+    r"\bcharit(?:y|ies|able)\b|\bdonat\w+|\bre-?us(?:e|ed|ing)\b|\bfree ?cycle\b|\bsecond[- ]hand\b|"
+    r"\badvice\b|\belusen\w*|\bcyngor ar\b",
+    re.I,
+)
 NEIGHBOURS = re.compile(
     r"^\W*(?:related|see also|more (?:on|about|in)|also (?:in|on)|in this (?:area|section)|other "
     r"(?:pages|services|links)|"
@@ -138,6 +166,7 @@ PRESSING = re.compile(
     r"gwneud cais|gwnewch gais)\b.{0,40}$",
     re.I,
 )
+HOW_TO = "how to"
 LESS: tuple[tuple[str, float, re.Pattern[str]], ...] = (
     ("back", 0.3, re.compile(r"^\W*(?:prev(?:ious)?|back|return to|blaenorol|yn ôl)\b", re.I)),
     (
@@ -145,13 +174,20 @@ LESS: tuple[tuple[str, float, re.Pattern[str]], ...] = (
         0.6,
         re.compile(
             r"^\W*(?:where|when|ways|pryd|ble|ffyrdd) (?:to|you can|can i|do i|i|o)\b|"
-            r"^\W*(?:who|why|what|which|am i|are you|can i|can you|do i|do you|will i|is my|should i)\b|"
-            r"\beligib\w+\b|\b(?:see|check) (?:if|whether) you\b|\bpwy\b|^\W*about\b|"
-            r"\brights and responsibilities\b",
+            r"^\W*about\b|[-–—:|] about\b|\brights and responsibilities\b",
             re.I,
         ),
     ),
-    ("how to", 0.75, re.compile(r"^\W*(?:how|sut) (?:to|you can|can i|do i|i|o)\b", re.I)),
+    (
+        "question",
+        0.5,
+        re.compile(
+            r"^\W*(?:who|why|what|which|am i|are you|can i|can you|do i|do you|will i|is my|should i)\b|"
+            r"\beligib\w+\b|\b(?:see|check) (?:if|whether) you\b|\bpwy\b",
+            re.I,
+        ),
+    ),
+    (HOW_TO, 0.8, re.compile(r"^\W*(?:how|sut) (?:to|you can|can i|do i|i|o)\b", re.I)),
     (
         "questions",
         0.4,
@@ -224,7 +260,9 @@ FORM_QUERY = re.compile(
 FORM_HOST = re.compile(
     r"(?:^|[.-])(?:publicaccess|planning(?:access|online|register|search)?|planapps?|e-?planning|"
     r"forms?|eforms?|self|my|selfserve|services?|online|secure|pay|payments?|epayments?|"
-    r"apply|report|permits?|portal|contact|crm|doitonline|e-?services?)(?:[.-])",
+    r"apply|report|permits?|portal|contact|crm|doitonline|e-?services?)(?:[.-])|"
+    # Payment suppliers' hosts; a list of shops that take cash is none.
+    r"(?:^|[.-])\w{0,6}e-?pay(?!pal|point)\w*\.",
     re.I,
 )
 NO_FORM_FRAME = re.compile(

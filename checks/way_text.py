@@ -22,6 +22,7 @@ from checks.route_words import (
     LOOK_UP_VERB,
     LOOKED_AT,
     MEANS,
+    NEXT_PART,
     OR_RENEW,
     PRESSING,
     REGISTER,
@@ -68,7 +69,7 @@ def weigh(
     says: str, name: str, sentence: str, heading: str, url: str, task: Vocabulary, about: float
 ) -> tuple[float, tuple[str, ...]]:
     """Weigh a control, 0-1: does it name the task, say that one acts, have an address like a form's."""
-    says = OR_RENEW.sub(r"\g<act> for", says)
+    says = NEXT_PART.sub("", OR_RENEW.sub(r"\g<act> for", says))
     text, more = says[:200], name[:200]
     fit, reasons = relevance(task, text, more, sentence, heading, url)
     why = list(reasons)
@@ -163,6 +164,15 @@ def is_for_something_else(says: str, task: Vocabulary) -> bool:
     return not text.object and bids_another(says, task)
 
 
+def names_only_another(says: str, task: Vocabulary) -> bool:
+    """Say whether a text bids one do something with a thing of which the task knows no word."""
+    said = words(says)
+    if not said or said[0] not in IMPERATIVES or is_bare(says):
+        return False
+    own = task.own_words - task.verbs
+    return not any(stem(one) in own for one in said if one not in BARE)
+
+
 def is_outright(says: str, task: Vocabulary) -> bool:
     """Say whether a text names both the thing and what one does with it, and no other task."""
     found = task.match(says[:200])
@@ -179,6 +189,8 @@ def _bids(match: TextMatch, says: str, bare: bool) -> bool:
     """Say whether a text begins with what one does with the task's thing, or with no other thing named."""
     if not match.action or not (match.object or bare):
         return False
+    if words(says)[:1] == words(match.action_words)[:1]:
+        return True
     # "Bulky waste collection" is the thing's name, though one may also "collect" it.
     verbs = set(stems(match.action_words)) - set(stems(match.object_words))
     return bool(verbs.intersection(stems(says)[:3]))
@@ -190,7 +202,9 @@ def _is_partial(text: str, task: Vocabulary) -> bool:
     said = task.match(text)
     if not said.action or said.object or said.decoy >= 0.8:
         return False
-    return all(one in BARE or not stem(one) or stem(one) in task.own_words for one in words(text))
+    return all(
+        one in BARE or one.isdigit() or not stem(one) or stem(one) in task.own_words for one in words(text)
+    )
 
 
 @lru_cache(maxsize=8192)

@@ -10,9 +10,13 @@ from urllib.parse import urlsplit
 from checks.addresses import DOCUMENTS, canonical, commits, host_of, same_site, why_not
 from checks.finding_links import relevance
 from checks.form_kinds import form_kind
-from checks.page_kinds import is_furniture, is_share_host, off_kind
+from checks.page_kinds import is_furniture, is_share_host, off_kind, path_of
 from checks.route_words import (
     BELOW,
+    CALLED_FORM,
+    CALLED_SERVICE,
+    CONTACT_BOX,
+    CONTACT_PATH,
     COUNCIL,
     LESS,
     NATIONAL,
@@ -22,9 +26,11 @@ from checks.route_words import (
     PRESSING,
     START,
     THEIRS,
+    TO_LEARN,
 )
 from checks.seen import ButtonSeen, FormSeen, FrameSeen, LinkSeen, PageDigest
 from checks.vocabulary import Vocabulary
+from checks.way_rows import hub, register, sole_supplier
 from checks.way_text import (
     ACTS,
     is_about_page,
@@ -32,6 +38,7 @@ from checks.way_text import (
     is_for_something_else,
     is_outright,
     leads_to_form,
+    names_only_another,
     weigh,
 )
 
@@ -43,15 +50,11 @@ IN_MENU, IN_MENU_OUTRIGHT = 0.5, 0.62
 BUTTON, MENU_RUN = 0.06, 12
 NATIONAL_ACTS = 0.06
 SHORT_PAGE = 1500
-# So many bare verbs side by side are the headings of all services.
-HUB = 3
-_ONE_VERB = re.compile(
-    r"^\W*(?P<verb>report|apply|pay|book|order|request|register|find|tell us|comment|check|renew|claim|view)"
-    r"(?: for| to)?(?P<rest>(?: it| this| us| something| online| one)*)\W*$",
-    re.I,
-)
+# What is left of a way to get in touch that stands in a box beside every page, and names no task.
+IN_CONTACT_BOX = 0.6
 # What is left for another site's page that is only named, among them charities and the government's advice.
 ONLY_NAMED = 0.8
+BY_LETTER = 0.6
 _IS_ADDRESS = re.compile(r"^(?:https?://|www\.)\S+$", re.I)
 
 Kind = Literal["form-here", "follow", "sign-in", "document", "hand-over", "none"]
@@ -84,9 +87,14 @@ def ways_of(page: PageDigest, task: Vocabulary) -> list[NextStep]:
     found: dict[str, NextStep] = {}
     own = canonical(page.url)
     about = max(about_task(page, task), 0.45)
-    hub = _hub(page)
+    row = hub(page)
+    sole = sole_supplier(page)
+    letter = register(page, task, about_task(page, task))
+    if letter is not None:
+        reasons = ("an index by letter of the task's pages",)
+        found[canonical(letter.url)] = NextStep("follow", letter.url, letter.says, "link", BY_LETTER, reasons)
     for link in page.links:
-        step = None if id(link) in hub else _link_way(link, page, task, about)
+        step = None if id(link) in row else _link_way(link, page, task, about, sole)
         if step is None or canonical(step.url) == own:
             continue
         key = canonical(step.url)
@@ -97,33 +105,15 @@ def ways_of(page: PageDigest, task: Vocabulary) -> list[NextStep]:
         if step is not None:
             found.setdefault(canonical(frame.url), step)
     for at, control in enumerate(page.controls):
-        step = None if id(control) in hub else _control_way(control, task, about)
+        step = None if id(control) in row else _control_way(control, task, about)
         if step is not None:
             found.setdefault(f"control {at}", step)
     for at, form in enumerate(page.forms):
         step = _posting_way(form, task, about)
         if step is not None:
             found.setdefault(f"form {at}", step)
-    # Among equals the first on the page is the one a resident meets.
-    return sorted(found.values(), key=lambda one: -one.score)
-
-
-def _hub(page: PageDigest) -> set[int]:
-    """Return the controls (by `id`) by whose verbs the site sorts all its services.
-
-    They stand side by side, each with another verb and the same words after it: "Pay it", "Report it".
-    """
-    rows: dict[tuple[str, str, int, str], list[tuple[str, int]]] = {}
-    for link in page.links:
-        if link.run and (found := _ONE_VERB.match(link.says)):
-            row = (link.place, link.heading, link.run, found["rest"].lower())
-            rows.setdefault(row, []).append((found["verb"].lower(), id(link)))
-    for control in page.controls:
-        if found := _ONE_VERB.match(control.text):
-            row = (control.place, control.heading, 0, found["rest"].lower())
-            rows.setdefault(row, []).append((found["verb"].lower(), id(control)))
-    sorted_by = (row for row in rows.values() if len({verb for verb, _ in row}) >= HUB)
-    return {one for row in sorted_by for _, one in row}
+    # Among equals one that bids act, then the first on the page, which a resident meets.
+    return sorted(found.values(), key=lambda one: (-one.score, not START.search(one.text)))
 
 
 def about_task(page: PageDigest, task: Vocabulary) -> float:
@@ -131,9 +121,11 @@ def about_task(page: PageDigest, task: Vocabulary) -> float:
     return max(task.match(page.h1[:300]).score, task.match(page.title[:300]).score)
 
 
-def _link_way(link: LinkSeen, page: PageDigest, task: Vocabulary, about: float) -> NextStep | None:
+def _link_way(link: LinkSeen, page: PageDigest, task: Vocabulary, about: float, sole: str) -> NextStep | None:
     says = link.says
-    if link.file or is_share_host(host_of(link.url)) or is_furniture(says):
+    host = host_of(link.url)
+    # A council's name written where an address belongs leads nowhere.
+    if link.file or is_share_host(host) or is_furniture(says) or "%" in host:
         return None
     if _leads_home(link.url, page.url):
         return None
@@ -146,7 +138,7 @@ def _link_way(link: LinkSeen, page: PageDigest, task: Vocabulary, about: float) 
     if (menu or link.run >= MENU_RUN) and is_bare(says):
         return None
     score, reasons = weigh(says, link.name, link.sentence, link.heading, link.url, task, about)
-    score, reasons = _floor(score, reasons, link, page, task, about)
+    score, reasons = _floor(score, reasons, link, page, task, about, sole)
     if menu:
         # The site's menu stands on every page: a way in only if it names the task outright.
         score *= IN_MENU_OUTRIGHT if is_outright(says, task) else IN_MENU
@@ -159,7 +151,7 @@ def _link_way(link: LinkSeen, page: PageDigest, task: Vocabulary, about: float) 
         # GOV.UK has a page about everything; only one that acts is a way in.
         score = min(1.0, score + NATIONAL_ACTS) if ACTS in reasons and is_outright(says, task) else score
     elif ACTS not in reasons and not (authority or same_site(link.url, page.url) or leads_to_form(link.url)):
-        score *= 1.0 if _IS_ADDRESS.match(says) else ONLY_NAMED
+        score *= 1.0 if _IS_ADDRESS.match(says) or host == sole else ONLY_NAMED
     kind: Kind = "hand-over" if authority else "follow"
     how: Literal["link", "script"] = "script" if link.how == "script" else "link"
     return NextStep(kind, link.url, says, how, round(score, 4), reasons, "", authority)
@@ -179,17 +171,35 @@ def _in_menu(link: LinkSeen | ButtonSeen) -> bool:
 
 
 def _floor(
-    score: float, reasons: tuple[str, ...], link: LinkSeen, page: PageDigest, task: Vocabulary, about: float
+    score: float,
+    reasons: tuple[str, ...],
+    link: LinkSeen,
+    page: PageDigest,
+    task: Vocabulary,
+    about: float,
+    sole: str,
 ) -> tuple[float, tuple[str, ...]]:
     """Weigh where a link stands and leads: a list of neighbours less, a form or another council more."""
-    if NEIGHBOURS.search(link.heading):
+    if link.place == "aside" and CONTACT_BOX.match(link.heading) and not task.match(link.says[:200]).object:
+        return score * IN_CONTACT_BOX, (*reasons, "one of the ways to get in touch about anything")
+    alone = (
+        link.run <= 1 and link.place == "main" and is_bare(link.says) and PRESSING.match(link.says.strip())
+    )
+    if NEIGHBOURS.search(link.heading) and not alone:
         less = IN_MENU_OUTRIGHT if is_outright(link.says, task) else IN_MENU
         return score * less, (*reasons, f"listed under “{link.heading[:40]}”")
     plain = link.place == "main" and not link.above and not is_for_something_else(link.says, task)
     plain = plain and not any(one.search(link.says) for *_, one in LESS)
-    if plain and link.run <= 2 and about >= 0.5 and leads_to_form(link.url) and score < FLOOR:
+    plain = plain and not names_only_another(link.says, task)
+    beside = link.run <= 2 or (is_bare(link.says) and link.run < MENU_RUN)
+    if plain and beside and about >= 0.5 and leads_to_form(link.url) and score < FLOOR:
         return FLOOR, (*reasons, "the task's page leads to a form by it")
-    if plain and about >= 0.5 and _other_council(link, page.url) and score < FLOOR:
+    said = CALLED_SERVICE if host_of(link.url) == sole else CALLED_FORM
+    plain = plain and not CONTACT_PATH.search(path_of(link.url))
+    if plain and link.run <= 2 and about >= 0.5 and said.search(link.says) and score < FLOOR:
+        return FLOOR, (*reasons, "the task's page leads to what calls itself a form or service")
+    to_learn = TO_LEARN.search(link.sentence)
+    if plain and about >= 0.5 and not to_learn and _other_council(link, page.url) and score < FLOOR:
         return FLOOR, (*reasons, "leads to another council")
     return score, reasons
 

@@ -114,6 +114,28 @@ PROSE = "<p>We look into every case within five working days and let you know wh
          f"your account</a>.</p>"),
         ("cy", "<h2>Rhoi gwybod</h2><p>Gallwch roi gwybod ar-lein drwy <a href='https://ffurflenni.example/WAY'>ein "
          "gwasanaeth</a>.</p>"),
+        # How to do it, as one part of a guide; who may do it is another.
+        ("fly", "<ul><li><a href='/p/2'>Penalties</a><li><a href='/WAY'>How to report it</a></ul>"),
+        ("badge", "<ul><li><a href='/p/2'>Who can apply for a Blue Badge?</a><li><a href='/WAY'>How to apply for a badge</a>"
+         "</ul><p><a rel=next href='/p/2'>Next Who can apply for a Blue Badge?</a></p>"),
+        ("school", "<ul><li><a href='/news'>Latest news</a><li><a href='/WAY'>Applying for a place 2027</a></ul>"),
+        # What calls itself a form, a system or a portal, and names no task.
+        ("fly", f"{PROSE}<p><a href='/WAY'>Environmental problem form</a></p>"),
+        ("home", f"{PROSE}<p>Complete the <a href='/WAY'>pre-application questionnaire</a>.</p>"),
+        ("permit", f"{PROSE}<p><a href='https://parking.example/WAY'>Permit portal</a></p><p><a href='/v'>Visitors</a></p>"),
+        ("hole", f"{PROSE}<p>Use our <a href='https://doctor.example/WAY'>Street Doctor</a> service to report it.</p>"),
+        # The one supplier to which the page sends its reader.
+        ("home", f"{PROSE}<p><a href='https://homes.example/WAY'>Homefinder Northmere</a></p><p><a href='/p'>Policy</a></p>"),
+        ("tax", "<ul><li><a href='/dd'>Direct Debit</a><li><a href='https://ip.e-payments.example/WAY'>Debit or credit card"
+         "</a><li><a href='/shops'>Cash</a></ul>"),
+        # Among what one may see, what the task is about.
+        ("plan", f"{PROSE}<a href='/l'>View the weekly list</a> <a href='https://pa.example/WAY'>View planning applications</a>"),
+        # Beneath a heading that only announces other things, by itself.
+        ("school", f"{PROSE}<h2>Related information</h2><p><a href='/WAY'>Apply online</a></p><h2>Late applications</h2>"
+         "<p><a href='/late.pdf'>Application form for a primary school place</a></p>"),
+        # Streets by their first letter.
+        ("day", "<h2>Normal collection days</h2><p><a href='/bin-collection-days/streets/WAY'>A</a> "
+         + " ".join(f"<a href='/bin-collection-days/streets/{x}'>{x}</a>" for x in "BCDEFGHIJKLMN") + "</p>"),
     ],
 )  # fmt: skip
 def test_the_way_is_followed(task, html):
@@ -170,6 +192,18 @@ def test_menus_that_no_markup_names_are_passed_over(task, html):
          f"</div>"),
         ("cy", "<p>Ffoniwch ni ar 01234 567890.</p><h2>Newyddion</h2><a href='/newyddion/1'>Dirwy am dipio "
          "anghyfreithlon</a>"),
+        # Another council, a charity, a box beside every page, another task's form, an address that is none.
+        ("bulky", f"{PROSE}<p>Ring 01234 567890.</p><p>For more information on tips visit <a href='https://www.eastshire.gov.uk/"
+         "tips'>Eastshire County Council's website</a>.</p>"),
+        ("bulky", f"{PROSE}<p>Ring us.</p><p>Visit <a href='http://Eastshire%20Council'>Eastshire Council's website</a>.</p>"),
+        ("bulky", f"{PROSE}<p>Ring us. Or give it to a charity: <a href='https://kind.example/'>Kind furniture collection "
+         "system</a></p>"),
+        ("fly", f"{PROSE}<p>Ring 01234 567890.</p><ul><li><a href='https://f.example/s.aspx?survey=1'>Report a noisy dog"
+         "</a><li><a href='/x'>Buses</a></ul>"),
+        ("tax", f"{PROSE}<p>Log in or register to get e-mail updates about this page <a href='/register'>Sign in</a></p>"),
+        ("badge", f"{PROSE}<p><a href='https://www.gov.uk/collections/badges'>GOV.UK - About the Blue Badge scheme</a></p>"),
+        ("day", "<h2>A to Z of services</h2><p>" + " ".join(f"<a href='/a-z/{x}'>{x}</a>" for x in "ABCDEFGHIJKLMN") + "</p>"),
+        ("badge", f"{PROSE * 12}<div class=mylocation><input type=text></div><button type=button>Go</button>"),
     ],
 )  # fmt: skip
 def test_what_is_for_something_else_is_no_way_in(task, html):

@@ -26,8 +26,7 @@ JOURNEY = Journey(
             dumped vehicle,
             dumped caravan, burnt out car, burnt-out vehicle, deserted car, discarded vehicle, unwanted
             vehicle left,
-            vehicle left in the street, car left in my street, car left on the road, untaxed vehicle, untaxed
-            car,
+            vehicle left in the street, car left in my street, car left on the road,
             nuisance vehicle, derelict car, wrecked car"""
         ),
         "cy": listed(
@@ -66,7 +65,8 @@ JOURNEY = Journey(
         vehicle crossover, dropped kerb, parking fine, penalty charge notice, vehicles for sale on the road,
         vehicle repairs on the street, idling vehicles, taxi licensing, hackney carriage vehicle,
         private hire vehicle licence, electric vehicle charging, vehicle access crossing, heavy goods vehicle,
-        stolen vehicle, removed vehicles policy, abandoned vehicle policy, abandoned vehicle statistics,
+        untaxed vehicle, untaxed car, stolen vehicle, removed vehicles policy, abandoned vehicle policy,
+        abandoned vehicle statistics,
         car parks, resident parking permit, pothole, street light"""
     ),
     letters=("A", "V", "C", "R"),
