@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urlsplit
 
-from checks.addresses import canonical
+from checks.addresses import canonical, same_site
 from checks.channel_words import BUSINESS, RESIDENT
+from checks.digest import digest
+from checks.finding_pages import trail_links
 from checks.gating import cause_of
 from checks.model import Cause, Missing, Spot, Verdict
 from checks.naming import Naming, names_task, naming
@@ -16,6 +19,12 @@ from checks.views import PageView, SurveyView, as_list, as_mapping
 
 FIRST_PAGE = 10
 FEW_CLICKS = 3
+# Sections that hold all services are the category of none.
+_EVERYTHING = re.compile(
+    r"\W*(?:home|(?:all |our |online |council |residents?['’]? )?services|(?:for )?residents?|your council"
+    r"|living (?:here|in \w+)|a ?(?:-|–|to) ?z\b.*|site ?map|menu|welcome|cartref|gwasanaethau)\W*",
+    re.I,
+)
 BC = "Socitm, Better Connected: the findability questions of every survey"
 OWN = "Better Served, methodology 2026-1: a question of our own"
 
@@ -85,8 +94,10 @@ def home_page(survey: SurveyView) -> Verdict:
         text = str(links[0].get("text") or links[0].get("url"))
         return yes(Spot("", snippet(text), url), text=text)
     view = survey.home
+    wanted, sections = addresses(survey), _sections_above(survey)
     for link in view.links if view else ():
-        if link.url and canonical(link.url) in addresses(survey):
+        section = canonical(link.url) in sections and not _EVERYTHING.fullmatch(link.name or link.text)
+        if link.url and (canonical(link.url) in wanted or section):
             return yes(view.spot(link) if view else Spot("", link.text, url), text=link.name or link.text)
     cause = cause_of(home.get("cause"))
     if cause is not None:
@@ -99,6 +110,22 @@ def home_page(survey: SurveyView) -> Verdict:
             Cause.NOT_FOUND_BY_US, "No way from the home page to the task was found in the pages read."
         )
     return no(Spot("", "No link to the task or its category.", url))
+
+
+def _sections_above(survey: SurveyView) -> frozenset[str]:
+    """Return the canonical addresses of the sections that the task page stands in: those of its trail
+    ("You are here") and those in its own address, the site's first page left out."""
+    page = survey.task
+    if page is None:
+        return frozenset()
+    trail = [link.url for link in trail_links(digest(page.html, page.url))]
+    parts = urlsplit(page.url)
+    names = [name for name in parts.path.split("/") if name]
+    trail += [f"{parts.scheme}://{parts.netloc}/{'/'.join(names[:n])}" for n in range(1, len(names))]
+    home = survey.home
+    roots = {canonical(one) for one in (survey.council.homepage, home.url if home else "") if one}
+    own = [url for url in trail if same_site(url, page.url) and urlsplit(url).path not in ("", "/")]
+    return frozenset(canonical(url) for url in own) - roots
 
 
 @question(
