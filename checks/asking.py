@@ -10,9 +10,11 @@ from bs4 import Tag
 from checks.absence import lacking
 from checks.fields import Field
 from checks.model import Cause, Verdict
+from checks.page_kinds import path_words
 from checks.passages import Passage, passages_on
 from checks.verdicts import could_not_test, no, snippet, yes
 from checks.views import Link, PageView
+from checks.way_text import is_bare
 from checks.wording import any_of, first, near
 
 # A rule that reads prose is right about nine times in ten; a missing sentence may have been put otherwise.
@@ -55,7 +57,8 @@ def link_that_says(
 ) -> Link | None:
     """Return the first link of the content or its related pages whose words hold *pattern*.
 
-    Where no link's own words do, those of the sentence it stands in count: "Lost your bin? Ask for another."
+    Where no link's own words do, those of the sentence it stands in count ("Ask for another."), then,
+    for one that says nothing ("Look here"), those of the address it leads to.
     """
     shown = [
         link for view in (page, *page.parts) for link in view.links if link.own or link.place == "related"
@@ -66,7 +69,9 @@ def link_that_says(
     for link in shown:
         if link.own and _says(sentence_around(page, link), pattern, but_not):
             return link
-    return None
+    # "Look here": what the link does not say, the name of the page that it leads to may.
+    bare = (link for link in shown if link.own and is_bare(link.text or link.name))
+    return next((link for link in bare if _says(path_words(link.url), pattern, but_not)), None)
 
 
 def sentence_around(page: PageView, link: Link) -> str:

@@ -98,6 +98,12 @@ IMPERATIVES = frozenset(
     "check search "
     "become work volunteer complain appeal challenge hire recycle donate vote".split()
 )
+# To tell the council of something is a task of its own.
+REPORTING = re.compile(
+    r"\b(?:let us know|tell us(?! (?:your|where you live|which))|inform us|notify us|rhowch wybod"
+    r"|rhoi gwybod)\b",
+    re.I,
+)
 REGISTER = re.compile(
     r"\b(?:the|this|our|a|an|housing|planning|public|online) (?:\w+ )?registers?\b|"
     r"\b(?:on|of|about|against|view|see|search|find|look (?:at|up|for)|browse|track|read|inspect|open) "

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from checks.asking import asked, linked, one_of, says, told
+from checks.asking import asked, link_that_says, linked, one_of, says, told
 from checks.model import Question, Verdict
 from checks.passages import passages_on
 from checks.shared_answers import (
@@ -105,6 +105,30 @@ def links_to(
         fix=fix,
         source=source,
     )
+
+
+def links_to_or_tells(
+    words: str,
+    what: str,
+    link: re.Pattern[str],
+    pattern: re.Pattern[str],
+    beside: re.Pattern[str],
+    *,
+    matters: str,
+    fix: str,
+    yes: str,
+    no: str,
+    asks: str,
+    source: str = OWN,
+) -> Question:
+    """Ask whether the task page links to *what* (by *link*), or tells of it (by *pattern* with *beside*)."""
+
+    def judge(task: PageView) -> Verdict:
+        return linked(task, link) if link_that_says(task, link) else told(task, pattern, beside)
+
+    return _made(
+        words, judge, at="task", yes=yes, no=no, asks=asks, matters=matters, fix=fix, source=source
+    )  # fmt: skip
 
 
 def map_to_mark(thing: str) -> Question:

@@ -26,6 +26,7 @@ from checks.route_words import (
     OR_RENEW,
     PRESSING,
     REGISTER,
+    REPORTING,
     START,
 )
 from checks.vocabulary import TextMatch, Vocabulary
@@ -182,6 +183,8 @@ def is_outright(says: str, task: Vocabulary) -> bool:
 @lru_cache(maxsize=8192)
 def bids_another(text: str, task: Vocabulary) -> bool:
     """Say whether a text bids one do what this task does not; "the register" is a thing, and bids nothing."""
+    if task.journey.id.startswith("find-") and REPORTING.search(text):
+        return True
     return is_other_verb(REGISTER.sub(" ", text), task)
 
 

@@ -158,8 +158,8 @@ def stems(text: str) -> tuple[str, ...]:
 # English words one letter away from a word of some council task, which are not misspellings of it.
 _NOT_TYPOS = frozenset(
     "resort packing barking marking working booking walking talking banking ranking export deport retort "
-    "rapport permits counsel countil council councillor pact past paste taste haste wasted tastes "
-    "dumpling damped "
+    "rapport permits counsel countil council councillor councillors pact paste taste haste wasted tastes "
+    "past dumpling damped "
     "bumped strict struct staff street streets stree refused refuge refute rubbing published holiday "
     "county country "
     "count counter housing household listing litter letter better fitter later water matter latter "

@@ -111,6 +111,9 @@ automatic = shared.tells(
     "Does it say who qualifies without further assessment?",
     "who qualifies automatically and who is assessed",
     any_of(
+        r"(?:by|as (?:a|of)) right|(?:others?|everyone else|otherwise)\b[^.]{0,60} (?:assess\w*"
+        r"|therapist|examin\w*"
+        r"|look at|see how)",
         r"automatic\w*|without (?:further|an|any) assess\w*|(?:no|not) (?:\w+ ){0,3}further assess\w*"
         r"|subject to (?:further )?assess\w*",
         r"(?:may|might|need to|will|to) (?:also )?(?:be )?(?:assess(?:ed)?|qualify (?:if|by))|discretionary"
@@ -187,7 +190,11 @@ price_of_badge = shared.tells(
         r"|to pay)",
         r"(?:free (?:of charge)?|no (?:charge|cost|fee)|not charge|does not cost|doesn't cost|am ddim)",
     ),
-    any_of(r"blue badges?|badges?|apply|application|renew\w*|fathodyn\w*|bathodyn\w*|scheme|cost"),
+    any_of(
+        r"blue badges?|badges?|apply|application|renew\w*|fathodyn\w*|bathodyn\w*|scheme|costs?"
+        r"|charges?|fees?"
+        r"|England|Scotland|Wales"
+    ),
     matters="sites that only look official charge several times the price",
     fix="say the price, or that it is free, and who alone takes applications",
 )
@@ -222,8 +229,7 @@ no_automatic_renewal = shared.tells(
     "that a badge does not renew itself",
     any_of(
         r"(?:not|isn't|aren't|never) (?:\w+ )?(?:automatic\w*|renew\w*)|re-?apply|apply again|new application"
-        r"|(?:last|valid|lasts|issued)\b[^.]{0,20} (?:for )?(?:up to )?(?:three|3) years|renew (?:your|a"
-        r"|the) (?:blue )?badge",
+        r"|(?:last|valid|lasts|issued)\b[^.]{0,20} (?:for )?(?:up to )?(?:three|3) years",
         r"adnewyddu(?:'n)?|ailymgeisio",
     ),
     matters="residents wait for a reminder that does not come",
@@ -302,6 +308,7 @@ help_to_apply = shared.tells(
         r"|printed|postal)"
         r" (?:\w+ )?(?:form|application|copy)|apply (?:by|over the|in) (?:phone|telephone|post|person"
         r"|writing)",
+        r"(?:post|send|give) you (?:an?|the) (?:\w+ )?(?:form|application|copy)",
         r"(?:cannot|can't|unable to|not able to|don't have|do not have|without)\b[^.]{0,30} (?:online"
         r"|internet|computer|e-?mail)"
         r"|on (?:your|someone's|somebody else's|another person's) behalf|on behalf of|ffurflen bapur"

@@ -135,6 +135,7 @@ likely_wait = shared.tells(
     "Does it say how long the wait may be?",
     "how long one may wait for a home",
     any_of(
+        r"how long\b[^.]{0,40} wait\w*|(?:usual|typical|average|mean|likely|current)\b[^.]{0,20} wait\w*",
         r"wait\w*\b[^.]{0,80} (?:years?|months?)|(?:years?|months?)\b[^.]{0,40} (?:on the (?:list"
         r"|register)|before (?:you|they|an offer))",
         r"(?:wait\w*|on the (?:list|register))\b[^.]{0,80} (?:\d+|one|two|three|four|five|six|several"
@@ -160,6 +161,11 @@ chance_told = shared.tells(
         r"(?:unlikely|very few|not guarantee\w*|no guarantee|does not mean|doesn't mean|high demand"
         r"|demand (?:for|is|far)|short supply|shortage|may never|limited (?:number|supply|amount)|more"
         r" (?:people|applicants|demand))",
+        r"(?:one|two|\d+) (?:in|out of)(?: every)? (?:\w+|\d+)\b[^.]{0,80} (?:homes?|offered|offers?"
+        r"|housed|register"
+        r"|list|applicants?|households?)|(?:most|many)\b[^.]{0,40} (?:never|not)\b|(?:slim|small|low"
+        r"|little) chance",
+        r"(?:do not|don't|should not|cannot) (?:\w+ )?(?:expect|count on|rely on)",
         r"(?:not enough|only (?:a )?(?:few|small|\d+))\b[^.]{0,40} (?:homes?|properties|households)"
         r"|chance of|annhebygol|galw mawr",
     ),
@@ -182,6 +188,9 @@ bands = shared.tells(
     "Are the bands or points explained on the page?",
     "how applications are put in order",
     any_of(
+        r"[a-e1-5] ?[:–-] (?:\w+ )?(?:urgent|serious|high|some|low|no) (?:\w+ )?need"
+        r"|in order of (?:need|priority)"
+        r"|(?:most|more|least) urgent\b[^.]{0,30} (?:first|before|need)",
         r"bands? (?:[a-e1-5]|one|two|three|reasons?)|(?:put|placed|assessed|award\w*|given"
         r"|priority)\b[^.]{0,40} (?:bands?|points|banding)|banding|priority (?:band|group|need|points"
         r"|pass)|points[- ]based|housing need\b[^.]{0,40} (?:band|points|priorit\w+)|reasonable preference",
@@ -290,6 +299,10 @@ review = shared.tells(
     "Does it say how to have a decision reviewed?",
     "how to have a decision reviewed",
     any_of(
+        r"(?:ask|asking|request) (?:us|for us|the council|somebody)\b[^.]{0,20} (?:look|check|think"
+        r"|consider)\b[^.]{0,30}"
+        r" again|reconsider\w*|(?:decision|answer|result)\b[^.]{0,20} (?:is|was|to be) wrong"
+        r"|challenge\b[^.]{0,20} decision",
         r"appeal\w*|(?:ask|request|right)\b[^.]{0,40} reviews?|review (?:of )?(?:the|a|our|your) decision"
         r"|(?:disagree|not happy|unhappy|dissatisfied)\b[^.]{0,40} decision|adolygiad|apelio",
     ),
@@ -324,8 +337,9 @@ help_to_apply = shared.tells(
     "Is help with the application told?",
     "where to get help with the application",
     any_of(
-        r"(?:help|assist\w*|support)\b[^.]{0,50} (?:apply\w*|application|form|complet\w+|online"
-        r"|register\w*|bid\w*)|(?:another|other|different) languages?|translat\w+|interpret\w+|(?:paper"
+        r"(?:help|assist\w*|support)\b[^.]{0,50} (?:apply\w*|application|form|complet\w+|online|fill\w*"
+        r"|register\w*|bid\w*)|large print|braille|easy read|in your (?:own )?language|(?:another|other"
+        r"|different) languages?|translat\w+|interpret\w+|(?:paper"
         r"|printed) (?:form|application|copy)",
         r"(?:cannot|can't|unable to|don't have|do not have|without)\b[^.]{0,30} (?:online|internet"
         r"|computer)|help i (?:wneud|lenwi)",

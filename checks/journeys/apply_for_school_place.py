@@ -223,7 +223,10 @@ how_places_are_given = shared.tells(
     "by which rules places are given",
     any_of(
         r"oversubscri\w+|admission(?:s)? (?:arrangements|criteria|polic(?:y|ies)|rules|authority)"
-        r"|criteria|priority|how (?:we|places|schools) (?:\w+ )?(?:decide|allocate|are (?:allocated"
+        r"|(?:school|academy)(?:'s|s'|s)? (?:own )?(?:rules|polic(?:y|ies))|(?:its|their) own (?:rules"
+        r"|policy)"
+        r"|tie[- ]?break\w*|who gets (?:a |the )?places?|in (?:this|which) order",
+        r"criteria|priority|how (?:we|places|schools) (?:\w+ )?(?:decide|allocate|are (?:allocated"
         r"|offered|given))|meini prawf",
     ),
     matters="parents can weigh their chances only by the rules",
@@ -234,8 +237,12 @@ last_years_places = shared.tells(
     "Does it say how last year's places were given?",
     "how places were given last year",
     any_of(
+        r"(?:last|final) (?:place|child|offer|pupil|applicant)\b[^.]{0,60} (?:went|lived|offered|miles?"
+        r"|metres?|km|away"
+        r"|distance)|(?:furthest|farthest) (?:child|address|home|offer)|how far (?:away )?(?:children"
+        r"|pupils|they) lived",
         r"(?:last|previous) year\w*|past years?|allocat\w+|cut[- ]?off|furthest distance|last distance"
-        r"|how places were|(?:admissions?|offer) (?:data|statistics|figures)|places (?:offered|were)"
+        r"|how places were|(?:admissions?|offer) (?:data|statistics|figures)|places (?:offered|were)",
     ),
     matters="last year's furthest distance is the best guess there is",
     fix="show for each school how many applied, and the last distance",
@@ -244,6 +251,8 @@ documents = shared.tells(
     "Does it say which proofs are needed?",
     "which proofs of address or age are needed",
     any_of(
+        r"(?:child's|full|their) (?:\w+ ){0,3}date of birth|tenancy agreement|proofs? (?:of"
+        r"|that)\b[^.]{0,30} (?:liv\w+|home)",
         r"(?:prove|show|proving)\b[^.]{0,40} (?:live|address|age|birth|home)|passport|driving licence"
         r"|(?:copy|copies) of (?:\w+ ){0,3}(?:bill|certificate|letter)",
         r"proof of (?:\w+ ){0,3}(?:address|residen\w+|birth|age|date|your)|birth certificate|council tax"
@@ -292,6 +301,9 @@ summer_born = shared.tells(
     "Is starting later or part-time explained?",
     "how a child can start later or part-time",
     any_of(
+        r"born (?:between|in|after)\b[^.]{0,30} (?:april|may|june|july|august|summer)|put off (?:the "
+        r"|their )?start\w*"
+        r"|(?:start|begin|wait)\w*\b[^.]{0,30} (?:a year later|the year after|until (?:they are )?five)",
         r"summer[- ]born|defer\w*|delay\w*\b[^.]{0,30} (?:start|entry|admission|school|reception)"
         r"|(?:start|starting) (?:school )?(?:later|part[- ]time)|out of (?:their )?(?:normal"
         r"|chronological) (?:age|year)|compulsory school age|gohirio",
@@ -304,6 +316,7 @@ moving_in = shared.tells(
     "Are families who move covered?",
     "what families do who move into the area or serve in the forces",
     any_of(
+        r"(?:moving|move|moved|new) here|forces (?:famil\w+|children|personnel)|posting (?:letter|order)s?",
         r"mov(?:e|ing|ed)\b[^.]{0,40} (?:area|borough|county|city|house|home|address|into|council)|new to"
         r" the (?:area|county|borough)|armed forces|service (?:families|personnel|children)|crown"
         r" servants?|from (?:abroad|overseas)|symud i'r ardal",

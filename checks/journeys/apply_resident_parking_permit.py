@@ -195,7 +195,8 @@ def time_to_decide(task: PageView) -> Verdict:
     passages = passages_on(task)
     signs = [sign for sign in next_steps(passages, task.as_of) if sign.strength >= TOLD]
     timed = next((sign.passage for sign in signs if durations(sign.passage.text)), None)
-    return says(task, timed or first(passages, _AT_ONCE))
+    ours = (one for one in passages if not _BIDDING.search(one.text))
+    return says(task, timed or first(ours, _AT_ONCE))
 
 
 paper_or_virtual = shared.tells(
@@ -223,6 +224,8 @@ cover_while_waiting = shared.tells(
     any_of(
         r"temporary (?:permit|cover|parking|vouchers?)|while you(?:'re| are)? wait\w*|(?:until"
         r"|before) (?:you|your|the) (?:\w+ )?(?:receive|get|permit|have|arrives)",
+        r"until (?:it|one|this|yours) (?:comes?|arrives?|is (?:sent|issued|ready|here))|while (?:we"
+        r"|it is|your application)",
         r"in the meantime|meanwhile|do not park\b[^.]{0,60} (?:until|before|without)",
     ),
     yes="The page says what to do meanwhile: “{words}”",
@@ -294,6 +297,8 @@ company_cars = shared.tells(
     "Are company, hire and foreign cars covered?",
     "of company, hire or foreign cars",
     any_of(
+        r"company,|(?:company|lease|hire|foreign)(?:,| and| or)|belongs? to (?:your|an?"
+        r"|the) (?:employer|firm|company)",
         r"company (?:cars?|vehicles?|van)|(?:hire|hired|rental|rented|lease|leased|courtesy|foreign"
         r"|employer's|works) (?:\w+ )?(?:cars?|vehicles?|vans?)",
         r"(?:foreign|non-uk|overseas)\b[^.]{0,20} regist\w+|motability|not registered (?:to|in) (?:you|your)",
@@ -314,6 +319,9 @@ limits_stated = shared.tells(
         r"|property|person|address)|vehicles?)",
         r"(?:one|two|three|four|\d) (?:\w+ )?permits? (?:per|for each|can|may|are|is)|per (?:household"
         r"|property|address|dwelling)",
+        r"(?:households?|homes?|address(?:es)?|propert(?:y|ies)|residents?|drivers?|you) (?:may"
+        r"|can) (?:have|hold|get|buy)"
+        r" (?:only |up to |at most )?(?:one|two|three|four|five|\d)",
         r"car[- ]?free|not (?:eligible|entitled|able)|cannot (?:apply|get|have)|(?:new"
         r"|recent) developments?|excluded|exempt from the scheme",
     ),
@@ -373,6 +381,11 @@ _FORMATS = any_of(
     r"|document) (?:size|formats?|types?)",
     r"(?:scan\w*|photo\w*|picture|image|copy|copies|screenshot)\b[^.]{0,40} (?:of (?:your|the|each)"
     r"|upload\w*|attach\w*|accept\w*)",
+)
+# What the resident has to do at once.
+_BIDDING = any_of(
+    r"(?:let|tell|inform|notify|contact|call|ring) (?:us|me|the council|our)|you (?:must"
+    r"|need|have to|should)"
 )
 _AT_ONCE = any_of(
     r"(?:immediately|instantly|straight ?away|right away|at once|instant)\b|(?:valid|active|start\w*"

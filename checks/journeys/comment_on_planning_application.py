@@ -223,6 +223,15 @@ what_counts = shared.tells(
     "Does it say which reasons count?",
     "which reasons can be taken into account",
     any_of(
+        r"what (?:counts|we (?:can|cannot|can't|may|must) (?:look at|consider|weigh|take))|(?:reasons?"
+        r"|points|grounds"
+        r"|things|matters) (?:that |which |we )?(?:can |cannot |can't |do |do not |may )?(?:count"
+        r"|matter|consider|weigh)",
+        r"(?:cannot|can't|not|never) (?:look at|consider|weigh|count|take)\b[^.]{0,80} (?:view|value"
+        r"|price|boundar\w+)",
+        r"(?:light|privacy|noise|traffic|parking|design|looks)(?:,| and| or) (?:\w+ ){0,2}(?:light"
+        r"|privacy|noise|traffic"
+        r"|parking|design|looks)",
         r"(?:look|looked|weigh\w*|count\w*|matter\w*) (?:at|only|in|for|as|here)?\b[^.]{0,60} (?:light"
         r"|privacy|traffic|noise|design|view|value)",
         r"(?:light|privacy|traffic|noise|design)\b[^.]{0,60} (?:count|matter|not the (?:view|value)|but"
@@ -338,6 +347,8 @@ need_permission_linked = shared.links_to(
     "Is the question whether one needs permission linked?",
     "whether one needs permission",
     any_of(
+        r"(?:want|wanting|plan|going|hoping|thinking|like) (?:to|of) (?:build\w*|extend\w*|alter\w*"
+        r"|convert\w*)",
         r"(?:do I|do you|if you|whether you|when you) need\b[^.]{0,30} permission|permitted development"
         r"|interactive (?:house|guidance)|common projects|need planning permission|oes angen caniatâd",
     ),

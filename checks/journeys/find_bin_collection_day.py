@@ -310,7 +310,10 @@ not_taken = shared.tells(
 garden_waste_linked = shared.links_to(
     "Is the garden waste collection linked?",
     "the collection of garden waste",
-    any_of(r"garden(?:ing)? (?:waste|bins?|sacks?|refuse|recycling)|green waste|gwastraff gardd"),
+    any_of(
+        r"(?:brown|garden) (?:bin|lid)s?|garden(?:ing)? (?:waste|bins?|sacks?|refuse|recycling)"
+        r"|green waste|gwastraff gardd"
+    ),
     matters="it often has days and a subscription of its own",
     fix="link to it, or show its dates with the others",
 )

@@ -73,6 +73,8 @@ JOURNEY = Journey(
 _REFUSED = any_of(
     r"(?:do not|don't|cannot|can't|won't|will not|unable to|not able to|never) (?:\w+ ){0,2}(?:take"
     r"|collect|accept|remove|pick up)",
+    r"(?:we|crews?|items?|things) (?:\w+ )?(?:leave|left|refuse|turn away)|(?:leave|leaves|left) (?:it "
+    r"|them )?behind",
     r"(?:not (?:be )?(?:taken|collected|accepted|included|suitable|allowed)|items? (?:excluded|we"
     r" exclude)|exclu(?:des?|ding)|except for|what we (?:don't|do not|can't|cannot)[^.]{0,20})|ni"
     r" (?:allwn|fyddwn)[^.]{0,20} gasglu",
@@ -179,8 +181,10 @@ where_to_leave = shared.tells(
     "Does it say where and by when to put the items?",
     "where and by when to put the items",
     any_of(
-        r"(?:leave|left|place|placed|put|present|presented|available|ready|move|moved)\b[^.]{0,60}"
-        r" (?:outside|kerb ?side|front (?:garden|of)|ground floor|boundary|by \d|before \d|driveway"
+        r"(?:leave|left|place|placed|put|have (?:it|them|everything|things)"
+        r"|present|presented|available|ready|move|moved)\b[^.]{0,60}"
+        r" (?:outside|outdoors|kerb(?: ?side)?|gate|doorstep|front (?:garden|of|door)|where (?:the|our"
+        r"|we)|ground floor|boundary|by \d|before \d|driveway"
         r"|pavement|accessible|night before|edge)",
         r"(?:will not|won't|cannot|can't|do not|don't|unable to) (?:\w+ )?(?:enter|come in(?:to|side)|go"
         r" into|collect (?:\w+ ){0,3}from inside)|from inside (?:your|the)|y tu allan",
@@ -205,7 +209,8 @@ def lead_time(task: PageView) -> Verdict:
     """
     for one in passages_on(task):
         waits = [wait for wait in durations(one.text) if is_wait(wait)]
-        if waits and _COLLECTION.search(one.full) and not _REFUND.search(one.text):
+        about = _COLLECTION.search(one.full) or _WAITING.search(one.text)
+        if waits and about and not _REFUND.search(one.text):
             return says(task, one)
     return told(task, any_of(r"next (?:available|free|collection) (?:\w+ )?(?:date|day|slot)s?"))
 
@@ -302,7 +307,9 @@ help_to_carry = shared.tells(
         r"(?:disab\w+|elderly|frail|infirm|assist\w+|mobility|unable to (?:move|carry|lift|bring)|help"
         r" (?:with )?(?:moving|carrying|lifting|to move)|cannot (?:move|carry|lift|bring)|can't (?:move"
         r"|carry|lift|bring))",
-        r"anabl\w*|cymorth i symud",
+        r"(?:nobody|no ?one|no-one|not able|too (?:heavy|old|ill|frail))\b[^.]{0,50} (?:carry|move|lift"
+        r"|bring|get)",
+        r"(?:third|extra|second) (?:person|pair of hands)|access needs|anabl\w*|cymorth i symud",
     ),
     matters="a frail resident with a broken bed has nobody else to ask",
     fix="say what the crew can do, and how to ask for it",
@@ -330,6 +337,9 @@ confirmation = shared.tells(
     "that a booking is confirmed or a reminder sent",
     any_of(
         r"confirm\w*\b[^.]{0,40} (?:e-?mail|text|letter|booking|date|collection|by)|reminders?|remind you",
+        r"(?:e-?mail|text|write to|letter|message|call|tell)\b[^.]{0,30} (?:with|giving|to (?:give"
+        r"|tell)|you) (?:you )?"
+        r"(?:the|your|a) (?:date|day|collection)|get a (?:confirmation|receipt|reference|text|message)",
         r"(?:booking|reference|order) (?:number|reference|confirmation)|cadarnha\w+",
     ),
     matters="without it residents ring to ask whether the crew will come",
@@ -338,6 +348,7 @@ confirmation = shared.tells(
 
 
 ITEMS_NAMED = 2
+_WAITING = any_of(r"waits?|waiting|next (?:free|available|slot|date|day)|lead time|booked up|notice")
 _COLLECTION = any_of(r"collect\w*|uplift\w*|bulky|items?|book\w*|furniture|pick(?:ed)? up|casgl\w+|swmpus")
 _ITEM = any_of(
     r"mattress(?:es)?|beds?|sofas?|settees?|armchairs?|chairs?|tables?|wardrobes?|cabinets?|cupboards?"

@@ -106,7 +106,8 @@ direct_debit_online = shared.links_to(
 direct_debit_dates = shared.tells(
     "Are the dates of direct debits told?",
     "the dates of direct debits",
-    any_of(r"direct debits?|instalments?|debyd uniongyrchol|rhandaliad\w*"),
+    # When instalments fall due is the bill's; which days a direct debit can be taken is asked.
+    any_of(r"direct debits?|debyd(?:au)? uniongyrchol"),
     any_of(
         r"\d{1,2}(?:st|nd|rd|th)|on the (?:first|last) (?:working )?day"
         r"|(?:first|1st) of (?:each|every|the) month|choice of \w+ (?:payment )?dates",
@@ -146,7 +147,7 @@ cash = shared.tells(
 )
 
 
-balance_online = shared.links_to(
+balance_online = shared.links_to_or_tells(
     "Is there an account in which the balance can be seen?",
     "an account in which the balance can be seen",
     any_of(
@@ -155,9 +156,18 @@ balance_online = shared.links_to(
         r"(?:my|your|online|self[- ]service|council tax) (?:council tax )?account|account online"
         r"|open ?portal|citizen(?:'s)? access|fy nghyfrif",
     ),
-    yes="The page links to an account online: “{words}”.",
-    no="The page links to no account in which the balance can be seen.",
-    asks="whether the page links to an account that shows bills, payments and the balance",
+    any_of(
+        r"(?:see|view|check|find|look up|shows?|track|follow|manage)\b[^.]{0,40} (?:balance|what you (?:owe"
+        r"|have (?:left|paid|still))|(?:past |last |your )?(?:bills?|payments?|instalments?))"
+        r"|gweld eich balans",
+    ),
+    any_of(
+        r"(?:online|council tax|an|your|my) account|sign(?:ing)? (?:up|in)|log(?:ging)? in|regist\w+"
+        r"|cyfrif|portal"
+    ),
+    yes="The page offers an account online: “{words}”.",
+    no="The page offers no account in which the balance can be seen.",
+    asks="whether the page links to, or tells of, an account that shows bills, payments and the balance",
     matters="many who come to pay come to ask how much",
     fix="link to it beside the payment",
     source=BC,
@@ -183,7 +193,10 @@ discounts_linked = shared.links_to(
     "Are discounts linked, such as for one adult alone?",
     "discounts",
     any_of(
-        r"discounts?|exempt\w*|single (?:person|occup\w+|adult)|living alone",
+        r"discounts?|exempt\w*|single (?:person|occup\w+|adult|resident)|liv(?:e|es|ing) (?:alone"
+        r"|on your own)",
+        r"(?:only|one|just one) adult|pay less|(?:lower|reduce|cut|reducing)\b[^.]{0,20} (?:bill|tax"
+        r"|charge)|reductions?",
         r"disregard\w*|gostyngiad\w*|eithriad\w*",
     ),
     asks="whether the page links to discounts and exemptions",
@@ -199,7 +212,9 @@ struggling_to_pay = shared.tells(
         r"(?:struggl\w+|difficult\w*|trouble|problems?|worried|unable|can't|cannot|hard|behind"
         r"|help)\b[^.]{0,40} (?:pay\w*|bills?|instalments?|council tax)",
         r"pay\w*\b[^.]{0,30} (?:difficult\w*|problems?)|financial (?:difficult\w*|hardship)"
-        r"|arrears|anhawster",
+        r"|arrears|(?:fall\w*|fell|get\w*|got|gone|running) (?:\w+ )?behind|money (?:worries|troubles?"
+        r"|is tight)",
+        r"(?:cannot|can't|not able to|how to|if you) afford|short of money|anhawster",
     ),
     yes="The page speaks to those who struggle to pay: “{words}”",
     no="The page does not speak to those who struggle to pay.",

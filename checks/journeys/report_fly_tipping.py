@@ -338,7 +338,10 @@ _AMOUNT = any_of(
 _NOW = any_of(
     r"happening (?:now|right now|at the moment)|in progress|taking place|being (?:dumped|tipped"
     r"|committed)|see (?:someone|somebody|anyone|people|a crime)",
-    r"witness\w*|caught in the act|catch (?:someone|somebody)|as it happens|emergency|immediate danger"
+    r"(?:doing|dumping|tipping) (?:it|this|that|rubbish|waste|something)\b[^.]{0,20} (?:now|at (?:the"
+    r"|this) moment)",
+    r"(?:it|this) (?:is )?(?:going on|happening)|in the act|red[- ]handed|witness\w*|caught in the act"
+    r"|catch (?:someone|somebody)|as it happens|emergency|immediate danger"
     r"|wrthi'n digwydd",
 )
 _POLICE = any_of(r"999|101|police|heddlu|call us|ring us|phone us|telephone")
@@ -364,7 +367,10 @@ _OTHER_OWNER = any_of(
 _PENALTY = any_of(
     r"(?:fined?|fines|penalt\w+|prosecut\w+|imprison\w*|prison|jail|criminal offence|against the law"
     r"|illegal)",
-    r"duty of care|waste carrier'?s?|licensed carrier|dirwy|erlyn",
+    # To have to call in a carrier is no penalty; to have to see a carrier's licence is the duty of care.
+    r"duty of care|waste carrier(?:'s|s|s')? (?:licen[cs]e|registration)|(?:check|ask"
+    r"|make sure)\b[^.]{0,60} (?:licen[cs]ed?"
+    r"|waste carriers?|registered)|dirwy|erlyn",
 )
 _LAWFUL = any_of(
     r"bulky|large items?|recycling cent\w+|household waste (?:site|recycling|and recycling)|tips?|civic"

@@ -236,8 +236,12 @@ assisted_collection = shared.tells(
     "Is the assisted collection covered?",
     "how an assisted collection is reported",
     any_of(
-        r"assisted|pull[- ]?out|help(?:ed)? (?:putting|with (?:putting|moving)|to put)[^.]{0,20} bins?|â"
-        r" chymorth"
+        r"assisted|pull[- ]?out|help(?:ed)? (?:putting|with (?:putting|moving|your)|to (?:put"
+        r"|move))[^.]{0,20} bins?"
+        r"|list (?:for|of those who (?:get|have)) help|(?:fetch|collect|bring|take|carry"
+        r"|wheel)\w*\b[^.]{0,30} (?:for you|from"
+        r" your (?:door|house|home|side|back))|cannot (?:move|put out|wheel) (?:your|the|their) bins?"
+        r"|â chymorth"
     ),
     yes="The page speaks of assisted collections: “{words}”",
     no="The page does not speak of assisted collections.",
@@ -273,10 +277,13 @@ whole_street = shared.tells(
     "Is a whole street that was missed covered?",
     "what to do if a whole street was missed",
     any_of(
-        r"(?:whole|entire|rest of (?:your|the)|all of (?:your|the)|your|the) (?:street|road"
-        r"|estate)\b[^.]{0,60} (?:missed|not|been|emptied|collected|bins?)",
-        r"(?:neighbours?|other bins|everyone)(?:'s|')?[^.]{0,60} (?:street|road|bins?|emptied|collected"
-        r"|missed)|all (?:the )?bins (?:in|on)",
+        r"(?:whole|entire|rest of (?:your|the)|all of (?:your|the)) (?:street|road|estate|close|row"
+        r"|block|village)",
+        r"(?:nobody|no ?one|no-one|none)\b[^.]{0,40} (?:street|road|estate|close|neighbours?)\b",
+        r"(?:every|each|any other|more than one) (?:bins?|house|home|property)\b[^.]{0,30} (?:street"
+        r"|road|estate)",
+        r"(?:neighbours?|other bins|everyone|others)(?:'s|')?[^.]{0,60} (?:bins?|emptied|collected|missed)\b"
+        r"|all (?:the )?bins (?:in|on)",
     ),
     yes="The page speaks of a whole street: “{words}”",
     no="The page does not speak of a whole street that was missed.",
@@ -305,9 +312,13 @@ _BIN_KINDS = any_of(
     r"|garden|caddy|box(?:es)?|glass",
     r"paper|card|plastic|clinical|sacks?|bags?|wheel\w*|gwastraff|ailgylchu|bwyd|gardd",
 )
-_REPORTING = any_of(r"report\w*|tell us|let us know|contact us|notify|missed|adrodd|rhoi gwybod")
+_REPORTING = any_of(
+    r"report\w*|(?:not|n't) (?:been |be )?(?:emptied|collected|picked up)|wait|tell us"
+    r"|let us know|contact us|notify|missed|adrodd|rhoi gwybod"
+)
 _REPORT_VERB = any_of(
-    r"report\w*|tell us|let us know|contact us|notif\w+|wait|call us|get in touch|inform us|complete the"
+    r"report\w*|tell us|let us know|contact us|notif\w+|wait|send (?:anyone|anybody|somebody|someone"
+    r"|a crew) back|call us|get in touch|inform us|complete the"
     r" form|adrodd|gwybod"
 )
 _CLOCK = any_of(
@@ -324,11 +335,13 @@ _DELAY_LINK = any_of(
     r"(?:delays?|disruption|service (?:updates?|status)|today's collections|live (?:updates?|status))"
 )
 _RETURN = any_of(
-    r"(?:we|crews?|they|lorry|somebody|someone)\b(?:(?!\bnot\b|n't\b|\bcannot\b)[^.]){0,30} (?:returns?"
+    r"(?:we|crews?|teams?|they|lorr(?:y|ies)|truck|vehicle|somebody|someone)\b(?:(?!\bnot\b|n't\b"
+    r"|\bcannot\b)[^.]){0,30} (?:returns?"
     r"|comes? back"
     r"|goes back|(?:are|is|be) back|calls? again|tries again|empt(?:y|ies))",
     r"(?:coming|going|be|is|are) back",
-    r"(?:we|crews?|they)(?:'ll| will| aim| try| usually| should|)(?: \w+){0,3} (?:return|come back|go"
+    r"(?:we|crews?|teams?|they|lorry)(?:'ll| will| aim| try| usually| should|)(?: \w+){0,3} (?:return"
+    r"|come back|go"
     r" back|re-?visit|collect|empty|clear)",
     r"(?:will|should|can|may) (?:\w+ )?be (?:collected|emptied|cleared|returned)|(?:collect|empty) (?:it"
     r"|your \w+|the \w+) (?:within|by|on)",

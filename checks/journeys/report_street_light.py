@@ -152,7 +152,10 @@ where_the_number_is = shared.tells(
     any_of(
         r"(?:column|lamp ?post|post|lamp|light|unit|unique|asset|identification|id) (?:\w+ ){0,2}(?:number"
         r"|reference|id)s?"
-        r"|number(?:ed|s)? (?:\w+ ){0,3}(?:on|of) (?:\w+ ){0,3}(?:column|post|lamp|light|pole)"
+        r"|(?:look for|find|read) (?:the|its|their|a) number|(?:column|post|lamp|pole)s? (?:has|have"
+        r"|bears?|carr(?:y|ies))"
+        r" (?:an? |its (?:own )?|their )?(?:\w+ )?(?:number|plate|label)|number(?:ed"
+        r"|s)? (?:\w+ ){0,3}(?:on|of) (?:\w+ ){0,3}(?:column|post|lamp|light|pole)"
         r"|rhif (?:y )?(?:golofn|postyn|lamp)",
     ),
     matters="few know that every lamp post has a number",
@@ -162,6 +165,8 @@ dimming = shared.tells(
     "Are lamps explained that are off or dim by night on purpose?",
     "that some lamps are dimmed or off by night on purpose",
     any_of(
+        r"(?:off|dark|out|lower|less bright) (?:by design|on purpose|at night|overnight|all night|from)"
+        r"|after midnight",
         r"part[- ]night|dim(?:med|ming|mer|s)?|(?:switch\w*|turn\w*) (?:them |lights? "
         r"|lighting )?off\b[^.]{0,60} (?:night|midnight"
         r"|between|hours|\d)|(?:off|lit) (?:between|from|after|until) (?:midnight|\d)"
