@@ -330,6 +330,21 @@ class StatementPoint:
 
 
 @dataclass(frozen=True, slots=True)
+class Measure:
+    """A row of measures.csv: a figure of a page as one device met it, shown and never scored."""
+
+    run: str
+    council: str
+    journey: str
+    step: str
+    device: str
+    url: str
+    measure: str
+    value: float
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
 class PageVisit:
     """A row of pages.csv: one address asked for, however it ended."""
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import base64
 import contextlib
-import hashlib
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from time import monotonic
@@ -30,7 +28,9 @@ from crawler.probes.interaction import Restored
 from crawler.probes.keyboard import Walk
 from crawler.probes.layout import NARROW, SIZES, measure_layout, measure_narrow
 from crawler.probes.listeners import measure_pointers
+from crawler.probes.picture import take_picture
 from crawler.probes.press import NotPressed, press
+from crawler.probes.speed import measure_speed
 from crawler.probes.structure import measure_structure
 from crawler.probes.zoom import measure_zoom
 from crawler.screen import Screen
@@ -40,7 +40,7 @@ OPEN_S = 20.0  # until the first byte of the page
 LOAD_S = 15.0  # from there to `load`; what is there by then is read
 QUIET_MS, QUIET_CAP_MS = 800, 3000
 FACET_S = 15.0
-AXE_S = 25.0
+AXE_S, SPEED_S = 25.0, 25.0
 # How long each audit of the desktop may take; every order gives the same results.
 LIMITS = {
     "structure": FACET_S,
@@ -50,10 +50,9 @@ LIMITS = {
     "keyboard": 25.0,
     "dialogs": 15.0,
 }
-DESKTOP_ONLY = AUDITS - {"axe", "boxes"}
+DESKTOP_ONLY = AUDITS - {"axe", "boxes", "speed"}
+PHONE_ONLY = frozenset({"speed"})
 MAX_HTML = 4_000_000
-MAX_PICTURE_HEIGHT = 5000
-PICTURE_QUALITY = 70
 
 
 class Look:
@@ -98,7 +97,7 @@ class Look:
         await self._capture("layout", self._layout)
         await self._capture("picture", self._picture)
         await self._capture("timing", self._give(self._timing))
-        if self.screen.device == Device.PHONE and wanted & {"layout", "axe", "boxes"}:
+        if self.screen.device == Device.PHONE and wanted & {"layout", "axe", "boxes", "speed"}:
             await self._narrow()
         else:
             await self._probe()
@@ -111,7 +110,7 @@ class Look:
         await self._capture("console", self._give(self.screen.watch.console()))
         if self._http:
             await self._capture("http", self._give(self._http))
-        wanted = self.request.facets - (DESKTOP_ONLY if self.screen.device == Device.PHONE else frozenset())
+        wanted = self.request.facets - (DESKTOP_ONLY if self.screen.device == Device.PHONE else PHONE_ONLY)
         for name in wanted - self.facets.keys():
             self.facets[name] = Missing(cause or Cause.PAGE_BROKEN, detail or "it was not reached")
 
@@ -350,6 +349,9 @@ class Look:
             with contextlib.suppress(Error):
                 await self.page.set_viewport_size({"width": width, "height": height})
         await self._capture("boxes", self._boxes)
+        # Last, since it opens the page anew: what was asked until now is what the page asks.
+        await self._capture("network", self.screen.watch.network)
+        await self._capture("speed", self._speed, SPEED_S)
 
     async def _measure(self, narrow: int) -> dict[str, Any]:
         async with asyncio.timeout(FACET_S):
@@ -371,24 +373,14 @@ class Look:
         }
 
     async def _picture(self) -> dict[str, Any]:
-        width, height = SIZES[self.screen.device]
-        tall = await self.page.evaluate(
-            "() => (document.scrollingElement || document.documentElement).scrollHeight"
-        )
-        height = max(height, min(int(tall), MAX_PICTURE_HEIGHT))
-        shot = await self.screen.cdp.send(
-            "Page.captureScreenshot",
-            {
-                "format": "jpeg",
-                "quality": PICTURE_QUALITY,
-                "captureBeyondViewport": True,
-                "clip": {"x": 0, "y": 0, "width": width, "height": height, "scale": 1},
-            },
-        )
-        data = base64.b64decode(shot["data"])
-        digest = hashlib.sha256(data).hexdigest()
-        self.blobs[digest] = data
-        return {"sha256": digest, "mime": "image/jpeg", "width": width, "height": height}
+        facet, data = await take_picture(self.page, self.screen.cdp, self.screen.device)
+        self.blobs[facet["sha256"]] = data
+        return facet
+
+    async def _speed(self) -> dict[str, Any]:
+        if self.request.control:
+            raise VisitError(Cause.NOT_MEASURED, "what a press leads to has no address to open anew")
+        return await measure_speed(self.page, self.screen.cdp, self.request.url)
 
 
 def _ms(since: float) -> int:

@@ -11,11 +11,12 @@ from checks.model import Cause, Device, Missing
 # Facets of docs/evidence.md that a browser visit can bring.
 FACETS = frozenset(
     "http html frames layout structure zoom axe pointer keyboard dialogs timing network picture console "
-    "cookies boxes".split()
+    "cookies boxes speed".split()
 )
 
-# Those that serve accessibility alone: axe, keys pressed, controls opened, text zoomed, the pointer moved.
-AUDITS = frozenset({"structure", "zoom", "axe", "pointer", "keyboard", "dialogs", "boxes"})
+# Left out without audits: axe, keys pressed, controls opened, text zoomed, the pointer moved, the page opened
+# again on a slow line.
+AUDITS = frozenset({"structure", "zoom", "axe", "pointer", "keyboard", "dialogs", "boxes", "speed"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from checks.model import (
     CouncilType,
     Finding,
     Journey,
+    Measure,
     StatementPoint,
     Survey,
 )
@@ -24,7 +25,16 @@ from reports.marks import Mark, PageState, accessibility_mark, mobile_mark
 from reports.methodology import Methodology
 from reports.overall import Overall, Standing, league_order, overall, standings
 from reports.scoring import Score, score_survey
-from store import FINDING_COLUMNS, CouncilVisit, RunFolder, Sighting, answer_of, statement_point_of, survey_of
+from store import (
+    FINDING_COLUMNS,
+    CouncilVisit,
+    RunFolder,
+    Sighting,
+    answer_of,
+    measure_of,
+    statement_point_of,
+    survey_of,
+)
 
 AXE_LEVELS = frozenset({"wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"})
 
@@ -55,6 +65,7 @@ class CouncilResult:
     overall: Overall
     standing: Standing | None
     statement: tuple[StatementPoint, ...] = ()
+    measures: tuple[Measure, ...] = ()
 
     @property
     def name(self) -> str:
@@ -137,6 +148,9 @@ def load_edition(run: RunFolder, methodology: Methodology, *, brief: bool = Fals
     points = defaultdict(list)
     for row in run.rows("statements") if run.has_table("statements") else ():
         points[row["council"]].append(statement_point_of(row))
+    measured = defaultdict(list)
+    for row in run.rows("measures") if run.has_table("measures") else ():
+        measured[row["council"]].append(measure_of(row))
     strange = sorted({one.journey for some in surveys.values() for one in some} - set(journeys))
     if strange:
         warnings.append(f"run {run.id} has surveys of journeys not installed here: {', '.join(strange)}")
@@ -154,6 +168,7 @@ def load_edition(run: RunFolder, methodology: Methodology, *, brief: bool = Fals
                 known,
                 findings.get(council.gss, []),
                 points.get(council.gss, []),
+                measured.get(council.gss, []),
                 reader,
                 methodology,
                 journeys,
@@ -206,6 +221,7 @@ def _council(
     surveys: Iterable[Survey],
     findings: Sequence[Finding],
     points: Sequence[StatementPoint],
+    measured: Sequence[Measure],
     reader: _AxeReader,
     methodology: Methodology,
     journeys: Mapping[str, Journey],
@@ -231,7 +247,9 @@ def _council(
     access = accessibility_mark(states, own_findings, points, methodology)
     mobile = mobile_mark([one.survey for one in results.values() if one.score.counts], methodology)
     whole = overall({key: one.score for key, one in results.items()}, access, mobile, methodology)
-    return CouncilResult(council, visit, results, tuple(findings), access, mobile, whole, None, tuple(points))
+    return CouncilResult(
+        council, visit, results, tuple(findings), access, mobile, whole, None, tuple(points), tuple(measured)
+    )
 
 
 def _league(kind: CouncilType, councils: Sequence[CouncilResult]) -> League:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from checks.model import Council
-from store import TABLES, RunFolder, StoreError
+from store import LATER_TABLES, TABLES, RunFolder, StoreError
 
 # Columns that are not text; every other column is.
 _TYPES = {
@@ -31,6 +31,7 @@ _TYPES = {
     "ms": "INTEGER",
     "bytes": "INTEGER",
     "number": "INTEGER",
+    "value": "REAL",
 }
 _INDEXES = {
     "surveys": (("council", "journey"), ("journey", "stars"), ("council_type",)),
@@ -38,6 +39,7 @@ _INDEXES = {
     "findings": (("council", "journey"), ("rule",)),
     "pages": (("council",), ("cause",)),
     "statements": (("council",), ("id", "outcome")),
+    "measures": (("council", "journey"), ("measure",)),
 }
 _COUNCIL_COLUMNS = ("gss", "name", "type", "nation", "region", "homepage", "parent_gss")
 
@@ -78,8 +80,8 @@ def _write(run: RunFolder, path: Path) -> dict[str, int]:
 
 
 def _rows_of(run: RunFolder, name: str) -> list[dict[str, Any]]:
-    """Return a table's rows; a run judged before there was a table of statements has none of those."""
-    return run.read_table(name) if name != "statements" or run.has_table(name) else []
+    """Return a table's rows; a run judged before there was such a table has none."""
+    return run.read_table(name) if name not in LATER_TABLES or run.has_table(name) else []
 
 
 def _councils(connection: sqlite3.Connection, councils: Sequence[Council]) -> int:

@@ -10,7 +10,8 @@ from typing import Any
 
 from checks.findings import findings_of
 from checks.judge import judge_survey
-from checks.model import Answer, Cause, Council, Finding, Outcome, StatementPoint, Survey
+from checks.measures import measures_of
+from checks.model import Answer, Cause, Council, Finding, Measure, Outcome, StatementPoint, Survey
 from checks.registry import JourneyPack, packs
 from checks.statements import judge_council_statement, statement_findings
 from reports.methodology import Methodology
@@ -28,6 +29,7 @@ class CouncilJudgement:
     surveys: tuple[Survey, ...]
     findings: tuple[Finding, ...]
     statement: tuple[StatementPoint, ...] = ()
+    measures: tuple[Measure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,7 @@ def check_run(
         rows["answers"].extend(answer_row(answer) for answer in answers)
         rows["findings"].extend(row_of(finding) for finding in judged.findings)
         rows["statements"].extend(row_of(point) for point in judged.statement)
+        rows["measures"].extend(row_of(measure) for measure in judged.measures)
         rows["pages"].extend(row_of(page) for page in run.pages(council.gss))
     progress(len(visited), len(visited), "", "")
     counts = {name: run.write_table(name, table) for name, table in rows.items()}
@@ -120,7 +123,8 @@ def judge_council(
     )
     findings = findings_of(council.gss, evidence)
     points = judge_council_statement(council, evidence, findings, as_of=as_of)
-    return CouncilJudgement(surveys, (*findings, *statement_findings(points)), points)
+    measures = measures_of(council.gss, evidence)
+    return CouncilJudgement(surveys, (*findings, *statement_findings(points)), points, measures)
 
 
 def _packs_of(run: RunFolder) -> tuple[JourneyPack, ...]:

@@ -26,6 +26,7 @@ ABOUT_TABLES = {
     "answers": "One row per question of a survey, with its outcome and where it was seen.",
     "findings": "One row per distinct accessibility or mobile problem of a council.",
     "pages": "One row per address asked for, however it ended.",
+    "measures": "One row per figure of a page as a phone met it: weight, paints, shifts. Never scored.",
     "statements": "One row per council and machine check of its accessibility statement.",
 }
 
@@ -117,6 +118,13 @@ DICTIONARY = {
         "ms": "Milliseconds until the answer was complete.",
         "bytes": "Bytes received.",
         "cause": "Why nothing could be read.",
+    },
+    "measures": {
+        **_COUNCIL,
+        **_SEEN,
+        "measure": "What was measured.",
+        "value": "The figure.",
+        "unit": "Its unit.",
     },
     "statements": {
         **_COUNCIL,

@@ -20,6 +20,7 @@ from reports.resampling import OVERALL
 from reports.view_badge import badge_path
 from reports.view_changes import feed_path, movement_view
 from reports.view_leagues import interval_words, place_words, why_not_ranked
+from reports.view_measures import measures_view
 from reports.view_signposts import points_on, signpost_section
 from reports.view_statement import statement_view
 from reports.words import (
@@ -90,6 +91,7 @@ def council_page(
         "mends": [_mend(frame, council, mend) for mend in what_to_mend(council, frame.methodology)],
         "accessibility": _mark(council.accessibility),
         "mobile": _mark(council.mobile),
+        "measures": measures_view(council.measures),
         "mobile_questions": [
             {"words": frame.question_words(q), "path": question_path(q)}
             for q in frame.methodology.mobile_questions

@@ -5,17 +5,19 @@ runs/<id>/
   councils.csv          the councils asked for, as given
   councils/<gss>/       evidence.jsonl pages.jsonl done.json; appears whole by one rename
   blobs/ab/<sha256>     HTML (gzip), axe results (gzip), pictures: each once
-  surveys.csv answers.csv findings.csv pages.csv statements.csv (+ .jsonl)
+  surveys.csv answers.csv findings.csv pages.csv statements.csv measures.csv
+                        (+ .jsonl)
 """
 
 from __future__ import annotations
 
 from store.files import StoreError, now
 from store.folder import RunFolder
-from store.rows import answer_of, answer_row, row_of, statement_point_of, survey_of, survey_row
+from store.rows import answer_of, answer_row, measure_of, row_of, statement_point_of, survey_of, survey_row
 from store.tables import (
     ANSWER_COLUMNS,
     FINDING_COLUMNS,
+    LATER_TABLES,
     PAGE_COLUMNS,
     SURVEY_COLUMNS,
     TABLES,
@@ -27,6 +29,7 @@ from store.visits import CouncilVisit, CouncilWriter, Sighting
 __all__ = [
     "ANSWER_COLUMNS",
     "FINDING_COLUMNS",
+    "LATER_TABLES",
     "PAGE_COLUMNS",
     "SURVEY_COLUMNS",
     "TABLES",
@@ -38,6 +41,7 @@ __all__ = [
     "answer_of",
     "answer_row",
     "csv_text",
+    "measure_of",
     "now",
     "plain",
     "row_of",

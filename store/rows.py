@@ -16,13 +16,14 @@ from checks.model import (
     CouncilType,
     Finding,
     Flag,
+    Measure,
     Outcome,
     PageVisit,
     Spot,
     StatementPoint,
     Survey,
 )
-from store.tables import ANSWER_COLUMNS, STATEMENT_COLUMNS
+from store.tables import ANSWER_COLUMNS, MEASURE_COLUMNS, STATEMENT_COLUMNS
 
 
 def survey_row(survey: Survey) -> dict[str, Any]:
@@ -64,8 +65,8 @@ def answer_row(answer: Answer) -> dict[str, Any]:
     return row
 
 
-def row_of(item: Finding | PageVisit | StatementPoint) -> dict[str, Any]:
-    """Return one row of findings, pages or statements."""
+def row_of(item: Finding | Measure | PageVisit | StatementPoint) -> dict[str, Any]:
+    """Return one row of findings, measures, pages or statements."""
     return shallow(item)
 
 
@@ -111,6 +112,11 @@ def statement_point_of(row: Mapping[str, Any]) -> StatementPoint:
     known["outcome"] = Outcome(row["outcome"])
     known["cause"] = Cause(row["cause"]) if row["cause"] else None
     return StatementPoint(**known)
+
+
+def measure_of(row: Mapping[str, Any]) -> Measure:
+    """Rebuild a measure from its JSON Lines row."""
+    return Measure(**{name: row[name] for name in MEASURE_COLUMNS})
 
 
 def shallow(item: Any) -> dict[str, Any]:

@@ -19,13 +19,18 @@ ANSWER_COLUMNS = (
 FINDING_COLUMNS = "run council journey step device engine rule wcag impact selector snippet pages url".split()
 PAGE_COLUMNS = "run council url final_url status how fetched_at ms bytes cause".split()
 STATEMENT_COLUMNS = "run council number id outcome cause detail url".split()
+MEASURE_COLUMNS = "run council journey step device url measure value unit".split()
 TABLES: Mapping[str, Sequence[str]] = {
     "surveys": SURVEY_COLUMNS,
     "answers": ANSWER_COLUMNS,
     "findings": FINDING_COLUMNS,
     "pages": PAGE_COLUMNS,
     "statements": STATEMENT_COLUMNS,
+    "measures": MEASURE_COLUMNS,
 }
+
+# Runs judged by earlier versions have none of these.
+LATER_TABLES = frozenset({"statements", "measures"})
 
 
 def plain(value: Any) -> Any:

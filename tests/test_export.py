@@ -40,6 +40,7 @@ def run(tmp_path):
     rows["findings"] |= keys | {"rule": "label", "pages": 4, "snippet": "=cmd()"}
     rows["pages"] |= {"run": "one", "council": VALE.gss, "status": None, "cause": Cause.TIMEOUT}
     rows["statements"] |= {"run": "one", "council": VALE.gss, "number": 1}
+    rows["measures"] |= {"run": "one", "council": VALE.gss, "value": 1.5}
     for name, row in rows.items():
         folder.write_table(name, [row])
     folder.write_manifest({"run": "one", "options": {"delay": 1.5}})
@@ -58,7 +59,7 @@ def test_every_table_is_there_with_its_types(run, tmp_path):
     target = tmp_path / "out.db"
     counts = export_sqlite(run, target)
     assert counts == dict.fromkeys(
-        ["councils", "surveys", "answers", "findings", "pages", "statements"], 1
+        ["councils", "surveys", "answers", "findings", "pages", "statements", "measures"], 1
     ) | {"manifest": 2}
     assert query(target, "SELECT stars, score, clicks, typeof(stars) FROM surveys") == [
         (3, 71.4, None, "integer")

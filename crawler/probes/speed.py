@@ -1,0 +1,61 @@
+"""Measures how a page loads on a poor telephone: opened once more, on a slow line and a slow processor."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from typing import Any
+
+from playwright.async_api import CDPSession, Error, Page
+from playwright.async_api import TimeoutError as PlaywrightTimeout
+
+from checks.measures import DOWN_KBITS, LATENCY_MS, SLOWER, UP_KBITS
+from crawler.probes import measure
+
+LOAD_S, REST_S = 20.0, 0.5
+
+
+async def measure_speed(page: Page, cdp: CDPSession, url: str) -> dict[str, Any]:
+    """Return the facet `speed` of docs/evidence.md: what was noted as *url* loaded, nothing of it judged.
+
+    The page is opened anew, without what the cache holds. Raises Playwright's errors.
+    """
+    counted = {"bytes": 0, "requests": 0}
+
+    def came(event: dict[str, Any]) -> None:
+        counted["bytes"] += max(0, int(event.get("encodedDataLength") or 0))
+        counted["requests"] += 1
+
+    await cdp.send("Network.enable")
+    cdp.on("Network.loadingFinished", came)
+    loaded = True
+    try:
+        await _line(cdp, slow=True)
+        try:
+            await page.goto(url, wait_until="load", timeout=LOAD_S * 1000)
+        except PlaywrightTimeout:
+            loaded = False
+        # What is large comes late; then the phone is let go, for looking at what it noted is our own doing.
+        await asyncio.sleep(REST_S)
+    finally:
+        cdp.remove_listener("Network.loadingFinished", came)
+        with contextlib.suppress(Error):
+            await _line(cdp, slow=False)
+            await cdp.send("Network.disable")
+    noted: dict[str, Any] = await measure(page, "speed")
+    setting = {"down_kbits": DOWN_KBITS, "up_kbits": UP_KBITS, "latency_ms": LATENCY_MS, "slower": SLOWER}
+    return {"setting": setting, "loaded": loaded, **counted, **noted}
+
+
+async def _line(cdp: CDPSession, *, slow: bool) -> None:
+    await cdp.send("Network.setCacheDisabled", {"cacheDisabled": slow})
+    await cdp.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER if slow else 1})
+    await cdp.send(
+        "Network.emulateNetworkConditions",
+        {
+            "offline": False,
+            "latency": LATENCY_MS if slow else 0,
+            "downloadThroughput": DOWN_KBITS * 1000 / 8 if slow else -1,
+            "uploadThroughput": UP_KBITS * 1000 / 8 if slow else -1,
+        },
+    )
