@@ -10,6 +10,7 @@ from functools import lru_cache
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PreformattedString
 
+from checks.contact_boxes import mark_contact_boxes
 from checks.furniture import (
     MAIN_NAMES,
     RELATED_HEADING,
@@ -87,6 +88,7 @@ def read(html: str) -> Content:
         _shut_out(main, tags, places)
     else:
         main = _deepest(soup, places, tags, lengths)
+    mark_contact_boxes(tags, places, lengths)
     blocks = tuple(_blocks(soup, places, hidden))
     return Content(soup, places, hidden, lengths, blocks, main)
 

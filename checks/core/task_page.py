@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from checks.absence import lacking
 from checks.channel_offline import own_emails, own_phones
 from checks.channel_scene import scene_of
@@ -95,9 +97,24 @@ def title_names_task(task: PageView) -> Verdict:
 
 
 def _named(text: str, journey: Journey) -> bool | None:
-    """Say whether a text names the task; None where it names a thing as wide as the whole service."""
+    """Say whether a text names the task; None where it names a thing as wide as the whole service.
+
+    A question about the thing ("What homes are there?") names what is told of it; a product's name is none.
+    """
     found = naming(text, journey)
+    bare = text.split(" - ")[0].split(" | ")[0]
+    if found is Naming.THING and (_ASKS.match(text) or _PRODUCT.fullmatch(bare)):
+        return False
     return None if found is Naming.BROAD else found in (Naming.TASK, Naming.THING)
+
+
+_ASKS = re.compile(r"\W*(?:what|why|who|which|how (?:much|many|long)|is|are|does|do) (?!to do\b)", re.I)
+# Names under which suppliers sell, which say nothing to a resident.
+_PRODUCT = re.compile(
+    r"\W*(?:public access|(?:simple|advanced|application|property) search|online applications(?: search)?"
+    r"|e-?services?|self[- ]?serv\w*|citizen (?:portal|access)|my ?account|planning explorer)\W*",
+    re.I,
+)
 
 
 @question(
@@ -317,7 +334,6 @@ _IN_PERSON = any_of(
     rf"{_PLACE}, [A-Z][^.]{{2,60}}, [A-Z]",
     r"[^.,]{3,40}, [^.]{3,60} [A-Z]{1,2}\d{1,2}[A-Z]? ?\d[A-Z]{2}|^[A-Z]{1,2}\d{1,2}[A-Z]? ?\d[A-Z]{2}$",
     r"relay uk|text ?phone|minicom|18001",
-    r"contact (?:the|our) [\w ]{3,40} team",
 )
 
 
