@@ -9,10 +9,14 @@ from typing import Any
 
 from checks.accessibility.model import Flaw
 from checks.accessibility.page import flaws_of
+from checks.accessibility.phone import REFLOW, layout_flaws
+from checks.addresses import host_of, site_of
 from checks.facets import as_list, as_mapping
-from checks.model import STATEMENT, Evidence, Finding
+from checks.model import HOME, STATEMENT, Device, Evidence, Finding
 
 FINDING_LIMIT = 2000
+# What Better Connected found most of all: a site made for phones that hands over to a form that is not.
+BOUGHT_IN = "It stands on {host}; the council’s own pages fit."
 PLACE_LIMIT = 1_000_000  # px
 _RANK = {"failure": 0, "review": 1, "advice": 2}
 _IMPACT = {"critical": 0, "serious": 1, "moderate": 2, "minor": 3}
@@ -34,18 +38,17 @@ def findings_of(council: str, evidence: Iterable[Evidence]) -> tuple[Finding, ..
     `pages` > 1. Two journeys that share a page count it once.
     """
     first: dict[tuple[str, ...], Finding] = {}
+    fitting = _sites_that_fit(kept := sorted((one for one in evidence if one.council == council), key=_order))
     states: dict[tuple[str, ...], set[tuple[str, str]]] = {}
     judged: dict[tuple[str, str, str], tuple[Flaw, ...]] = {}
-    for one in sorted(evidence, key=_order):
-        if one.council != council:
-            continue
+    for one in kept:
         state = (one.final_url or one.requested_url, one.device.value)
         # Journeys share pages, and steps share a look: the same state is judged once.
         key = (*state, one.fetched_at)
         if key not in judged:
             judged[key] = flaws_of(one)
         for flaw in judged[key]:
-            seen = _Seen(_finding(one, flaw), _key(flaw))
+            seen = _Seen(_finding(one, _beside_its_site(one, flaw, fitting)), _key(flaw))
             if seen.key not in first:
                 if len(first) >= FINDING_LIMIT:
                     continue
@@ -56,6 +59,27 @@ def findings_of(council: str, evidence: Iterable[Evidence]) -> tuple[Finding, ..
             states.setdefault(seen.key, set()).add(state)
     counted = [replace(finding, pages=len(states[key])) for key, finding in first.items()]
     return tuple(sorted(counted, key=_importance))
+
+
+def _sites_that_fit(evidence: Iterable[Evidence]) -> frozenset[str]:
+    """Return the council's own sites (its home page's) of which every page seen on a phone fits 320 px."""
+    fits: dict[str, bool] = {}
+    home = set()
+    for one in evidence:
+        if one.device is Device.PHONE:
+            site = site_of(one.final_url or one.requested_url)
+            wide = any(flaw.rule == REFLOW.id for flaw in layout_flaws(one.facet("layout")))
+            fits[site] = fits.get(site, True) and not wide
+            home |= {site} if one.step == HOME else set()
+    return frozenset(site for site in home if fits[site])
+
+
+def _beside_its_site(one: Evidence, flaw: Flaw, fitting: frozenset[str]) -> Flaw:
+    """Say of a bought-in page that does not fit a phone that the council's own pages do."""
+    host = host_of(one.final_url or one.requested_url)
+    if flaw.rule != REFLOW.id or not fitting or site_of(one.final_url or one.requested_url) in fitting:
+        return flaw
+    return replace(flaw, detail=f"{flaw.detail} {BOUGHT_IN.format(host=host[:100])}")
 
 
 def _key(flaw: Flaw) -> tuple[str, ...]:

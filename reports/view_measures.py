@@ -12,7 +12,9 @@ from checks.model import Measure
 from reports.present import plural, safe_link
 from reports.words import step_words
 
-SETTING = f"{DOWN_KBITS / 1000:g} Mbit/s, {LATENCY_MS} ms to and fro, a processor {SLOWER} times slower"
+SETTING = (
+    f"{DOWN_KBITS / 1000:g} Mbit/s, {LATENCY_MS} ms to and fro, tasks as on a processor {SLOWER} times slower"
+)
 
 
 def measures_view(measures: Sequence[Measure]) -> dict[str, Any] | None:

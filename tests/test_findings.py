@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from checks.accessibility.axe import criterion_of
 from checks.findings import findings_of
-from checks.model import Cause, Device
+from checks.model import Cause, Device, Evidence
 from checks.targets import small_targets
 
 GSS = "E07000999"
@@ -188,3 +188,24 @@ JUNK = st.recursive(st.none() | st.integers() | st.text(max_size=5), lambda inne
 @given(JUNK, JUNK)
 def test_junk_never_raises(axe, boxes):
     assert isinstance(findings_of(GSS, [seen("task", "", axe=axe, layout=boxes)]), tuple)
+
+
+def test_a_bought_in_form_that_does_not_fit_beside_pages_that_do() -> None:
+    def phone(step: str, url: str, wide: int) -> Evidence:
+        layout = {
+            "widths": [
+                {"width": 320, "scroll_width": wide, "wide": [{"selector": "#f", "snippet": "<form>"}]}
+            ]
+        }
+        return Evidence(
+            "r", "E1", "j", step, Device.PHONE, url, url, "2026-11-22T10:00:00Z", 1, {"layout": layout}
+        )
+
+    own = [phone("home", "https://www.a.gov.uk/", 320), phone("task", "https://www.a.gov.uk/t", 320)]
+    form = phone("form-1", "https://forms.supplier.example/x", 640)
+    (finding,) = findings_of("E1", [*own, form])
+    assert "forms.supplier.example" in finding.detail and "own pages fit" in finding.detail
+    (own_form,) = findings_of("E1", [*own, phone("form-1", "https://my.a.gov.uk/x", 640)])
+    assert "fit." not in own_form.detail
+    findings = findings_of("E1", [phone("home", "https://www.a.gov.uk/", 500), form])
+    assert all("own pages fit" not in one.detail for one in findings)
