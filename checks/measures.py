@@ -100,7 +100,7 @@ def layout_shift(shifts: Sequence[tuple[float, float]]) -> float:
 
 
 def blocking_time(tasks: Sequence[tuple[float, float]], after: float) -> float:
-    """Return the ms beyond 50 of each task, given as (start, duration) in ms, on the slow phone from *after* on.
+    """Return the ms beyond 50 of each task (start and duration, ms) on the slow phone, from *after* on.
 
     A browser notes tasks of 50 ms and more, which are 200 there: the sum is the least that it can be.
     """

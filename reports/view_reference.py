@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from checks.accessibility.criteria import FAILS, PEOPLE, REVIEWS, coverage, shares
 from checks.model import Channel, Question
 from checks.not_yet_asked import not_yet_asked
 from checks.registry import blocks as blocks_apart
@@ -55,6 +56,8 @@ def methodology_page(frame: Frame) -> Page:
         "causes": [{"id": cause.value, "words": words} for cause, words in CAUSE_WORDS.items()],
         "not_yet": list(rules.not_yet.values()),
         "not_asked": _not_asked(),
+        "criteria": _criteria(),
+        "decided": _decided(),
     }
     return Page("methodology.html", "methodology.html", "How it is measured", values, "methodology")
 
@@ -67,6 +70,35 @@ def _not_asked() -> list[dict[str, Any]]:
         row = {"id": one.id, "words": one.words, "why": one.why}
         blocks.setdefault(one.id.partition("/")[0], []).append(row)
     return [{"title": titles.get(name, name), "rows": rows} for name, rows in blocks.items()]
+
+
+_DECIDED = {
+    FAILS: "failures are reported",
+    REVIEWS: "items for a person to review",
+    PEOPLE: "nothing: people alone can tell",
+}
+
+
+def _criteria() -> list[dict[str, str]]:
+    """Return a row for each criterion of level A and AA."""
+    return [
+        {
+            "number": one.criterion.number,
+            "name": one.criterion.name,
+            "level": one.criterion.level,
+            "how": _DECIDED[one.how],
+            "rules": ", ".join((["axe-core"] if one.axe else []) + list(one.own)),
+            "left": one.criterion.left,
+        }
+        for one in coverage()
+    ]
+
+
+def _decided() -> dict[str, str]:
+    """Return of how many criteria failures are reported, and what share that is."""
+    told = shares()
+    whole = sum(told.values())
+    return {how: f"{count} of {whole} ({round(100 * count / whole)} %)" for how, count in told.items()}
 
 
 _NO_STARS = (Channel.BLOCKED, Channel.NOT_OFFERED)
