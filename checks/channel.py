@@ -16,8 +16,8 @@ from checks.views import SurveyView, as_list, as_mapping
 
 # A candidate page this good speaks against "there is no page for the task".
 LIKELY_CANDIDATE = 0.5
-# Links that promise less than this are not asked for: not by a resident either.
-FAINT = 0.4
+# A link that promises less is hardly the task's; where search and A-Z both answered, less still is needed.
+FAINT, FAINT_BESIDE_BOTH = 0.3, 0.4
 
 
 def decide_channel(view: SurveyView) -> ChannelDecision:
@@ -51,7 +51,9 @@ def _without_task_page(view: SurveyView) -> Ruling:
     crawl = as_mapping(view.crawl)
     if gated := gated_pages(view):
         return Ruling(Channel.BLOCKED, 0.9, "A gate or a robots rule stood before the task's page.", gated)
-    if not crawl.get("task_url") and _is_exhausted(crawl) and (asked := _answered(view)):
+    asked = _answered(view)
+    both = {spot.snippet.partition(":")[0] for spot in asked} == {"search", "A-Z"}
+    if not crawl.get("task_url") and asked and _is_exhausted(crawl, FAINT_BESIDE_BOTH if both else FAINT):
         best = max((_score(one) for one in as_list(crawl.get("candidates"))), default=0.0)
         if best >= LIKELY_CANDIDATE:
             return Ruling(None, 0.0, "A page may be the task's, but not surely.", cause=Cause.NEEDS_REVIEW)
@@ -61,10 +63,10 @@ def _without_task_page(view: SurveyView) -> Ruling:
     return Ruling(None, 0.0, why, cause=cause)
 
 
-def _is_exhausted(crawl: Mapping[str, Any]) -> bool:
+def _is_exhausted(crawl: Mapping[str, Any], least: float) -> bool:
     """Say whether nothing that was left unread promised the task's page, though the budget may be spent."""
     left = crawl.get("left")
-    faint = isinstance(left, int | float) and not isinstance(left, bool) and left < FAINT
+    faint = isinstance(left, int | float) and not isinstance(left, bool) and left < least
     return crawl.get("exhausted") is True or (crawl.get("stopped") == "budget" and faint)
 
 

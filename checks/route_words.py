@@ -58,7 +58,10 @@ MEANS = re.compile(
 ABOUT_PAGE = re.compile(
     r"\bfeedback\b|\b(?:was|is|did you find) (?:this|the) (?:page|information|article|site|website)\b|"
     r"\bwas this\b.{0,30}\b(?:helpful|useful)\b|\brate (?:this|our)\b|\bhow (?:useful|helpful)\b|"
-    r"\bimprove (?:this|our|the) (?:web ?)?(?:page|site)\b|\bwhat you think\b|\byour views on (?:this|our)\b|"
+    r"\bimprove (?:this|our|the) (?:web ?)?(?:page|site)\b"
+    r"|^\W*(?:tell us )?what you think\W*$|"
+    r"\bwhat you think (?:of|about) (?:this|the|our) (?:\w+ )?(?:web ?)?(?:page|site)\b"
+    r"|\byour views on (?:this|our)\b|"
     r"\b(?:problem|error|mistake|wrong|broken link|out of date)\b.{0,20}\b(?:this|the|our) (?:web "
     r"?)?(?:page|site)\b|"
     r"\bfound what you\b|\bfind what you\b|\bcomments? (?:on|about) this (?:web ?)?(?:page|site)\b|"

@@ -162,6 +162,9 @@ async def _take(
             route.end, route.failed_url = "dead-end", route.failed_url or option.url
             route.detail = route.detail or f"“{option.text}” leads to a page that does not open"
             continue
+        if route.end == "dead-end" and not _holds_way(target, journey):
+            # The way in failed, and this page is no other: it only tells of something.
+            continue
         route.end, route.detail = "none", ""
         route.steps.append(RouteStep(START, target, option.text, option.how))
         return target

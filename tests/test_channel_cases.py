@@ -108,6 +108,13 @@ def test_what_leads_to_the_search_is_the_way_in(text, follow):
     assert (step.kind == "follow" and step.url == FIND) is follow
 
 
+def test_to_say_what_one_thinks_of_a_plan_is_not_to_rate_the_page():
+    body = f'<p>The drawings are <a href="{FIND}">in the register</a>, where you say what you think.</p>'
+    assert next_step(digest(govuk_style("Planning applications", body), TASK), PLAN).url == FIND
+    rated = f'<p><a href="{FIND}">Tell us what you think of this page</a></p>'
+    assert next_step(digest(govuk_style("Planning applications", rated), TASK), PLAN).kind == "none"
+
+
 def test_a_list_that_needs_no_typing_is_found_and_its_cases():
     page = digest(
         govuk_style(

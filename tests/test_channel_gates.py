@@ -42,6 +42,11 @@ ASKED = {
     ]
 }
 
+LETTERS = {
+    "url": "https://www.ambleford.gov.uk/a-z",
+    "letters": [{"letter": "F", "url": "https://www.ambleford.gov.uk/a-z/f", "status": 200, "links": []}],
+}
+
 
 @pytest.mark.parametrize(
     ("facets", "channel", "cause"),
@@ -54,6 +59,8 @@ ASKED = {
         ({"crawl": crawl(exhausted=False), "govuk": govuk("timeout")}, None, Cause.NOT_FOUND_BY_US),
         # The budget is spent, but nothing that promised the task was left.
         ({"crawl": crawl(exhausted=False, stopped="budget", left=0.2), "search": ASKED}, Channel.NOT_FOUND, None),
+        ({"crawl": crawl(exhausted=False, stopped="budget", left=0.36), "search": ASKED}, None, Cause.NOT_FOUND_BY_US),
+        ({"crawl": crawl(exhausted=False, stopped="budget", left=0.36), "search": ASKED, "a-to-z": LETTERS}, Channel.NOT_FOUND, None),
         ({"crawl": crawl(exhausted=False, stopped="budget", left=0.6), "search": ASKED}, None, Cause.NOT_FOUND_BY_US),
         ({"crawl": crawl(exhausted=False, stopped="budget", left=0.2)}, None, Cause.NOT_FOUND_BY_US),
     ],

@@ -397,3 +397,19 @@ def test_a_case_and_the_form_on_it_are_opened_by_links_alone(tmp_path):
 def test_two_cases_are_opened_where_nobody_can_act_on_the_first(tmp_path):
     steps, _ = planned(tmp_path, "<p>Being considered.</p>")
     assert [one for one in steps if one.startswith(("case", "deed"))] == ["case-1", "case-2"]
+
+
+def test_where_the_way_in_fails_a_page_that_only_tells_of_something_is_no_way(tmp_path):
+    page = html(
+        "Report fly-tipping",
+        "<p><a href='/gone'>Report fly-tipping now</a></p><p><a href='/more'>Report on fly-tipping</a></p>",
+        NAV,
+    )
+    pages = {
+        **SITE,
+        "/fly": page,
+        "/more": html("How we do", "<p>We cleared 400 heaps of rubbish last year.</p>"),
+    }
+    _, evidence, fetcher, _ = walk(tmp_path, pages)
+    route = evidence[WALK, Device.HTTP].facets["route"]
+    assert route["end"] == "dead-end" and len(route["attempts"]) == 2 and fetcher.waited
