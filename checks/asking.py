@@ -30,9 +30,14 @@ _MORE_STEPS = re.compile(
 )
 
 
-def told(page: PageView, pattern: re.Pattern[str], beside: re.Pattern[str] | None = None) -> Verdict:
-    """Answer Yes if a passage of the page holds *pattern*, and with it *beside*; else No."""
-    passages = passages_on(page)
+def told(
+    page: PageView,
+    pattern: re.Pattern[str],
+    beside: re.Pattern[str] | None = None,
+    but_not: re.Pattern[str] | None = None,
+) -> Verdict:
+    """Answer Yes if a passage without *but_not* holds *pattern*, and with it *beside*; else No."""
+    passages = [one for one in passages_on(page) if not (but_not and but_not.search(one.text))]
     found = first(passages, pattern) if beside is None else near(passages, pattern, beside)
     return says(page, found)
 
@@ -85,6 +90,15 @@ def sentence_around(page: PageView, link: Link) -> str:
             return said if len(said) <= SENTENCE_LIMIT else ""
         before = one
     return ""
+
+
+def told_or_linked(
+    page: PageView, pattern: re.Pattern[str], plain: re.Pattern[str], but_not: re.Pattern[str] | None = None
+) -> Verdict:
+    """Answer as `linked` where a link says *pattern*; else as `told` of *plain*, which prose has to hold."""
+    if link_that_says(page, pattern, but_not) is not None:
+        return linked(page, pattern, but_not)
+    return told(page, plain, but_not=but_not)
 
 
 def _says(text: str, pattern: re.Pattern[str], but_not: re.Pattern[str] | None) -> bool:

@@ -11,7 +11,8 @@ import phonenumbers
 from price_parser import Price
 
 _MONEY = re.compile(
-    r"(?:£|&pound;|\bGBP\s?)\s?(?:\d{1,3}(?:,\d{3})+|\d+|(?=\.\d))(?:\.\d{1,2})?(?![\d,]*\.?\d*\s?(?:million|billion|m\b|bn\b|k\b))"
+    r"(?:£|&pound;|\bGBP\s?)\s?(?:\d{1,3}(?:,\d{3})+|\d+"
+    r"|(?=\.\d))(?:\.\d{1,2})?(?![\d,]*\.?\d*\s?(?:million|billion|m\b|bn\b|k\b))"
     r"|(?<![\w.£])\d{1,3}(?:p|\s?pence)\b(?!\.\w)",
     re.I,
 )
@@ -21,11 +22,14 @@ _PER = re.compile(
     re.I,
 )
 _FREE = re.compile(
-    r"\b(?:(?:is|are|it's|be|for|also|completely|collected|collect|service)\s+free\b(?!\s+(?:from|to\s+(?:contact|call|ask|use\s+your)|phone|school|of\s+(?!charge|cost)|parking|range|up|travel|wi-?fi))"
+    r"\b(?:(?:is|are|it's|be|for|also|completely|collected|collect|service)\s+free\b(?!\s+(?:from"
+    r"|to\s+(?:contact|call|ask|use\s+your)|phone|school|of\s+(?!charge|cost)|parking|range|up|travel"
+    r"|wi-?fi))"
     r"|free\s+of\s+(?:charge|cost)|free-of-charge|free\s+(?:service|collection|permit)s?\b"
     r"|(?:no|without|without\s+any|without\s+a)\s+(?:charge|cost|fee)\b"
     r"|costs?\s+nothing\b|nothing\s+(?:is\s+charged|to\s+pay)\b"
-    r"|(?:do|does|will)\s+not\s+(?:charge|cost)\b|(?:don't|doesn't|won't)\s+(?:charge|cost)\b|am ddim\b)",
+    r"|(?:(?:do|does|will|are|is)\s+not|(?:do|does|wo|are|is)n['’]t|never)\s+(?:be\s+)?(?:charged?|cost)\b"
+    r"|am ddim\b)",
     re.I,
 )
 # Numbers Ofcom keeps for drama are well formed but never valid; exercises and test sites use them.

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from checks.asking import asked, link_that_says, linked, one_of, says, told
+from checks.asking import asked, linked, one_of, says, told, told_or_linked
 from checks.model import Question, Verdict
 from checks.passages import passages_on
 from checks.shared_answers import (
@@ -53,6 +53,7 @@ def tells(
     pattern: re.Pattern[str],
     beside: re.Pattern[str] | None = None,
     *,
+    but_not: re.Pattern[str] | None = None,
     matters: str,
     fix: str,
     source: str = OWN,
@@ -62,11 +63,12 @@ def tells(
 ) -> Question:
     """Ask whether a passage of the task page tells *what*: it holds *pattern*, and *beside* with it.
 
+    A passage that holds *but_not* does not count.
     `yes`, `no` and `asks` are for sentences that *what* does not fill well.
     """
     return _made(
         words,
-        lambda task: told(task, pattern, beside),
+        lambda task: told(task, pattern, beside, but_not),
         at="task",
         yes=yes or f"The page tells {what}: “{{words}}”",
         no=no or f"The page does not tell {what}.",
@@ -107,28 +109,35 @@ def links_to(
     )
 
 
-def links_to_or_tells(
+def tells_or_links(
     words: str,
     what: str,
-    link: re.Pattern[str],
     pattern: re.Pattern[str],
-    beside: re.Pattern[str],
+    plain: re.Pattern[str],
     *,
+    but_not: re.Pattern[str] | None = None,
     matters: str,
-    fix: str,
-    yes: str,
-    no: str,
-    asks: str,
+    fix: str = "link to it beside the way to start",
     source: str = OWN,
+    asks: str = "",
+    yes: str = "",
+    no: str = "",
 ) -> Question:
-    """Ask whether the task page links to *what* (by *link*), or tells of it (by *pattern* with *beside*)."""
+    """Ask whether the task page links to *what*, in words that hold *pattern*, or tells of it in *plain*.
 
-    def judge(task: PageView) -> Verdict:
-        return linked(task, link) if link_that_says(task, link) else told(task, pattern, beside)
-
+    Words that hold *but_not* do not count. `yes`, `no` and `asks` are as in `tells`.
+    """
     return _made(
-        words, judge, at="task", yes=yes, no=no, asks=asks, matters=matters, fix=fix, source=source
-    )  # fmt: skip
+        words,
+        lambda task: told_or_linked(task, pattern, plain, but_not),
+        at="task",
+        yes=yes or f"The page links to or tells of {what}: “{{words}}”.",
+        no=no or f"The page neither links to nor tells of {what}.",
+        asks=asks or f"whether the page links to, or tells of, {what}",
+        matters=matters,
+        fix=fix,
+        source=source,
+    )
 
 
 def map_to_mark(thing: str) -> Question:

@@ -75,8 +75,15 @@ _NEEDED = any_of(
     r"(?:ensure|make sure)\b[^.]{0,60} (?:details|information|documents|evidence)\b[^.]{0,40} "
     r"(?:available|ready|to hand|included|provided|supplied)",
     r"(?:ready|to hand) (?:before|when) you",
-    r"(?:provide|upload|attach|supply|send(?: us)?|bring|include|give(?: us)?|quote|enter|record|have"
-    r"|giving|providing) "
+    r"(?:give|giving)(?: us)? (?:us (?:with )?)?(?:the following|proof|evidence|copies of|your (?:documents"
+    r"|account"
+    r" number))",
+    rf"{_YOU} be asked (?:for|to (?:give|say|enter|upload))|(?:find|gather|collect|prepare) (?:these|this"
+    r"|the following|your"
+    r"|all) (?:papers?|documents?|details|information|items|things)|before you (?:start|begin|apply),? "
+    r"(?:please )?(?:find|get"
+    r"|have|gather|collect)",
+    r"(?:provide|upload|attach|supply|send(?: us)?|bring|include|quote|enter|record|have|providing) "
     r"(?:us (?:with )?)?(?:the following|proof|evidence|copies of|your (?:documents|reference"
     r"|account number|council tax))",
     r"please bring|(?:with|enclos\w+|together with|along with) (?:a )?(?:cop(?:y|ies)|proof|evidence) of",
@@ -99,7 +106,7 @@ _NEEDED_HEADING = any_of(
     r"(?:supporting|required|necessary) (?:documents?|evidence|information)",
     r"(?:proof|evidence) (?:of|you|we|required|needed)",
     r"(?:information|details) (?:you(?:'ll| will)?|we(?:'ll| will)?) (?:need|must)",
-    r"have ready",
+    r"have (?:these |this )?ready|^(?:documents|papers|evidence|proofs?)(?=\W*$)",
     r"cyn i chi ddechrau",
     r"beth fydd ei angen",
 )
@@ -116,7 +123,8 @@ _THING = any_of(
     r"(?:reference|column|card|phone|telephone|mobile|national insurance|\w*\s?tax) (?:number|no)",
     r"reference|bills?|statements?|(?:debit|credit|bank) card|licen[cs]es?|passports?|certificates?"
     r"|documents?|documentation",
-    r"proof|evidence|log ?book|v5c?|insurance|agreement|contract|photo\w*|pictures?|images?|postcodes?"
+    r"proof|papers?|evidence|log ?book|v5c?|insurance|agreement|contract|photo\w*|pictures?|images?"
+    r"|postcodes?"
     r"|address|names?",
     r"e-?mail|number ?plate|registration|vehicle details|location|details?|payslips?|letters?|cop(?:y"
     r"|ies)|information",
@@ -176,10 +184,14 @@ _NOT_A_FEE = any_of(
     r"|budget|income",
     r"costs? (?:the )?(?:council|taxpayers?|us|local)|cost of (?:clear|remov|deal)\w+|earn\w*|capital"
     r"|benefit|compensation",
-    r"spend\w*|spent|invest\w*|value of|worth|liable|up to £\d{2},?\d{3}|discounts?|allowance|dirwy",
+    r"summons\w*|spend\w*|spent|invest\w*|value of|worth|liable|up to £\d{2},?\d{3}|discounts?|allowance"
+    r"|dirwy",
 )
 _FREE_ELSEWHERE = any_of(
     r"free ?phone|freepost|call(?:s|ing)?\b[^.]{0,30} free|app|wi-?fi|paypoint|post offices?"
+    r"|(?:meals?|parking|travel|transport|buses|pass(?:es)?|advice|lessons|childcare|entry|swimming"
+    r"|downloads?|samples)"
+    r" (?:is|are) free|free (?:school )?(?:meals?|parking|travel|transport|bus\w*|advice|legal|debt)"
 )
 _FREE_HERE = any_of(
     r"this (?:service|is|permit|scheme|collection)|the service|it(?:'s| is)|reporting|to (?:report"
@@ -252,6 +264,9 @@ NEXT_STEP = any_of(
     r"(?:take|takes|allow)\b[^.]{0,60} (?:process|issue\w*|permit|application|payment|account|appear"
     r"|show|reach|arrive"
     r"|deliver\w*|notice|reply|clear)",
+    r"(?:applications?|permits?|badges?|requests?|claims?|repairs?|reports?|orders?|it|this|decisions?)(?: "
+    r"\w+){0,2} takes?\b"
+    r"[^.]{0,30} (?:hours?|days?|weeks?|months?)",
     r"(?:process\w*|issu\w+|deliver\w*|appear|show|reach|arrive|clear)\b[^.]{0,60} (?:take|takes|within"
     r"|allow|up to)",
     r"your (?:permit|payment|application|report|request)\b[^.]{0,40} will",
@@ -269,7 +284,7 @@ NEXT_STEP = any_of(
     r" (?:up|out|online)|set out"
     r"|listed|printed)\b[^.]{0,40} (?:before|in advance|ahead|after|within)",
     rf"we {_THEN}(?:write|answer|act|start|begin|aim|try|hope|come|go|call|ring|phone|mend|take"
-    rf" it|pick)\b[^.]{{0,80}}"
+    rf" it|pick|check|look|see|read|deal)\b[^.]{{0,80}}"
     rf" {_IN_TIME}",
     rf"(?:most|all|every|many|repairs?|reports?|requests?|cases|claims|letters?|it|they) (?:\w+"
     rf" ){{0,3}}?(?:is|are|gets?)"
@@ -334,8 +349,10 @@ def is_wait(wait: Duration) -> bool:
 
 # What a council promises to give back to whoever reports or applies.
 REFERENCE = any_of(
-    r"(?:reference|tracking|case|report|request|receipt) (?:number|code|no|id)|(?:a|your) reference",
-    r"track (?:your|the|its|progress)|(?:keep|kept) (?:you )?(?:informed|updated|up to date)"
+    r"(?:reference|tracking|case|report|request|receipt) (?:number|code|no|id)|(?:a|your) reference(?! "
+    r"(?:ready|to hand|handy|number))",
+    r"track (?:your|the|its|progress)|follow (?:the progress of )?(?:your|its|the) (?:report|request"
+    r"|progress|case)|(?:keep|kept) (?:you )?(?:informed|updated|up to date)"
     r"|progress of your",
     r"(?:e-?mail|text|send|message|notify|tell) you (?:when|once|with|as soon|an? (?:update|confirmation))",
     r"(?:confirmation|acknowledge\w*) (?:e-?mail|message|by)|receive (?:an? )?(?:\w+ )?(?:updates?"

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from checks import badge_words as words
 from checks import shared_questions as shared
+from checks.apply_words import HELP_TO_APPLY
+from checks.asking import says
 from checks.gating import OFFLINE
 from checks.model import Cause, Channel, Journey, Verdict
+from checks.passages import passages_on
 from checks.registry import question
 from checks.shared_phrases import APPLY, COUNTY_TIER, listed
+from checks.shared_questions import OWN
 from checks.verdicts import could_not_test, no, yes
-from checks.views import SurveyView
-from checks.wording import any_of
+from checks.views import PageView, SurveyView
+from checks.wording import any_of, fees, told_free
 
 JOURNEY = Journey(
     id="apply-for-blue-badge",
@@ -110,29 +115,14 @@ _LED = {
 automatic = shared.tells(
     "Does it say who qualifies without further assessment?",
     "who qualifies automatically and who is assessed",
-    any_of(
-        r"(?:by|as (?:a|of)) right|(?:others?|everyone else|otherwise)\b[^.]{0,60} (?:assess\w*"
-        r"|therapist|examin\w*"
-        r"|look at|see how)",
-        r"automatic\w*|without (?:further|an|any) assess\w*|(?:no|not) (?:\w+ ){0,3}further assess\w*"
-        r"|subject to (?:further )?assess\w*",
-        r"(?:may|might|need to|will|to) (?:also )?(?:be )?(?:assess(?:ed)?|qualify (?:if|by))|discretionary"
-        r"|eligib\w+ (?:if|when|because)|(?:qualify|entitled) if|awtomatig|asesiad",
-    ),
+    words.AUTOMATIC,
     matters="an award letter spares an assessment; who does not know it waits for one in vain",
     fix="list the benefits that qualify, and say what happens in all other cases",
 )
 hidden_disability = shared.tells(
     "Are hidden disabilities included?",
     "that disabilities that cannot be seen count too",
-    any_of(
-        r"(?:hidden|non-?visible|invisible|mental|cognitive|neuro\w*) (?:\w+ )?(?:disabilit\w+|conditions?"
-        r"|health"
-        r"|impairments?)",
-        r"autis\w+|dementia|psychological distress|overwhelming|anxiety|can(?:no|')t be seen"
-        r"|not (?:be )?visible"
-        r"|anabledd cudd|anableddau cudd",
-    ),
+    words.HIDDEN,
     matters="since 2019 they can qualify in England; many who can do not know it",
     fix="say so, with two or three examples",
     source="Disabled Persons (Badges for Motor Vehicles) (England) (Amendment) Regulations 2019",
@@ -140,30 +130,15 @@ hidden_disability = shared.tells(
 benefit_points = shared.tells(
     "Are the benefits that qualify named with their points?",
     "which benefits qualify, with the points or rate needed",
-    any_of(
-        r"personal independence payment|pip|disability living allowance|dla|attendance allowance"
-        r"|adult disability payment|child disability payment|war pension\w*"
-        r"|armed forces (?:\w+ )?compensation"
-        r"|taliad annibyniaeth"
-    ),
-    any_of(
-        r"(?:\d+|eight|ten|twelve) (?:or more )?points?|points|higher (?:\w+ ){0,3}(?:rate|component)"
-        r"|(?:higher|enhanced)"
-        r"|mobility (?:component|element|supplement|part|activity|descriptor)|tariff|pwynt\w*|cyfradd uwch"
-    ),
+    words.BENEFITS,
+    words.POINTS,
     matters="the points stand on the award letter: with them a resident can tell at once",
     fix="name each benefit with its points or rate, in a list",
 )
 documents = shared.tells(
     "Does it say which documents to have ready?",
     "which documents to have ready",
-    any_of(
-        r"proof of (?:\w+ ){0,3}(?:identity|address|residen\w+|benefit|entitlement|who you are|your)"
-        r"|birth certificate"
-        r"|passport|driving licen[cs]e|national insurance number|award letters?|council tax bill"
-        r"|letter of entitlement",
-        r"decision letters?|medical evidence|supporting (?:documents?|evidence)|prawf o|tystiolaeth",
-    ),
+    words.DOCUMENTS,
     matters="an application without its papers stops, and the wait starts again",
     fix="list the proofs of identity, address and benefit, with examples",
 )
@@ -180,24 +155,28 @@ photo_rules = shared.tells(
     matters="photographs that do not fit are among the commonest reasons for delay",
     fix="say what must be seen, and that a phone's picture will do",
 )
-price_of_badge = shared.tells(
+
+
+@question(
     "Does it say what a badge costs?",
-    "what a badge costs",
-    any_of(
-        r"(?:cost|costs|charge|charged|fee|fees|pay|price|payment|payable)\b[^.]{0,40} (?:£ ?\d+|free"
-        r"|nothing)"
-        r"|(?:£ ?\d+(?:\.\d\d)?)\b[^.]{0,40} (?:fee|charge|cost|badge|application|payable|administration"
-        r"|to pay)",
-        r"(?:free (?:of charge)?|no (?:charge|cost|fee)|not charge|does not cost|doesn't cost|am ddim)",
-    ),
-    any_of(
-        r"blue badges?|badges?|apply|application|renew\w*|fathodyn\w*|bathodyn\w*|scheme|costs?"
-        r"|charges?|fees?"
-        r"|England|Scotland|Wales"
-    ),
-    matters="sites that only look official charge several times the price",
-    fix="say the price, or that it is free, and who alone takes applications",
+    at="task",
+    yes="The page tells what a badge costs: “{words}”",
+    no="The page does not tell what a badge costs.",
+    source=OWN,
 )
+def price_of_badge(task: PageView) -> Verdict:
+    """What it asks: whether the page tells what a badge costs, or that it is free.
+
+    Why it matters: sites that only look official charge several times the price.
+    How to fix: say the price, or that it is free, and who alone takes applications.
+    """
+    told = [one for one in passages_on(task) if not words.OF_SOMETHING_ELSE.search(one.text)]
+    paid = [one for one, _ in fees(told)] + [one for one in told if words.POUNDS.search(one.text)]
+    found = next((one for one in paid if words.OF_THE_BADGE.search(one.full)), None)
+    free = told_free(told, lambda text: bool(words.OF_THE_BADGE.search(text)))
+    return says(task, found or (free.passage if free else None))
+
+
 decision_time = shared.tells(
     "Does it say how long it takes?",
     "how long an application takes",
@@ -216,42 +195,35 @@ decision_time = shared.tells(
 renewal_time = shared.tells(
     "Does it say how long before its end to renew?",
     "how long before its end a badge should be renewed",
-    any_of(
-        r"(?:\d+|two|three|four|six|eight|ten|twelve) (?:weeks|months)\b[^.]{0,40} (?:before|prior|ahead"
-        r"|expir\w+|runs? out)",
-        r"(?:before|prior to)\b[^.]{0,40} (?:expir\w+|runs? out|ends?)|cyn i'ch bathodyn|cyn iddo ddod i ben",
-    ),
+    words.RENEWAL_TIME,
     matters="a badge out of date is a fine, even while the new one is on its way",
     fix="say how many weeks before the date on the badge one should apply",
 )
 no_automatic_renewal = shared.tells(
     "Does it say that a badge must be applied for again?",
     "that a badge does not renew itself",
-    any_of(
-        r"(?:not|isn't|aren't|never) (?:\w+ )?(?:automatic\w*|renew\w*)|re-?apply|apply again|new application"
-        r"|(?:last|valid|lasts|issued)\b[^.]{0,20} (?:for )?(?:up to )?(?:three|3) years",
-        r"adnewyddu(?:'n)?|ailymgeisio",
-    ),
+    words.NOT_AUTOMATIC,
     matters="residents wait for a reminder that does not come",
     fix="say that it lasts three years, and that nobody writes before",
 )
 replacement_linked = shared.links_to(
     "Is replacing a lost or stolen badge linked?",
     "replacing a lost, stolen or damaged badge",
-    any_of(r"lost|stolen|replac\w+|damaged|faded|ar goll|wedi'i ddwyn"),
+    words.REPLACEMENT,
+    words.LOST_THINGS,
     matters="who lost a badge arrives here too, and must not fill in the whole application",
 )
 misuse_linked = shared.links_to(
     "Is reporting misuse linked?",
     "reporting the misuse of a badge",
-    any_of(r"misus\w+|fraud\w*|abus\w+|stolen badge|report (?:\w+ ){0,4}badge|camddefnydd\w*|twyll"),
+    words.MISUSE,
     matters="misuse takes up the bays that badge holders need",
     fix="link to the report from the page about badges",
 )
 organisations = shared.tells(
     "Are badges for organisations covered?",
     "how an organisation gets a badge",
-    any_of(r"organi[sz]ation(?:al|s|'s|s')?|care homes?|companies and charities|sefydliad\w*"),
+    words.ORGANISATIONS,
     matters="a care home needs a badge for its bus, and another form",
     fix="say in one sentence what they do, and link to their form",
 )
@@ -293,27 +265,13 @@ where_to_park = shared.tells(
 bay_linked = shared.links_to(
     "Is a disabled bay near home linked?",
     "asking for a disabled bay near home",
-    any_of(
-        r"(?:disabled|blue badge|accessible|advisory|personalised) (?:\w+ )?(?:parking )?(?:bays?|spaces?"
-        r"|places?)|parking bay"
-        r"|mann?au? parcio",
-    ),
+    words.BAY,
     matters="the badge does not keep a place before one's door; many think so",
 )
 help_to_apply = shared.tells(
     "Is help for those who cannot apply online told?",
     "how to get help or to apply without the internet",
-    any_of(
-        r"(?:help|assist\w*|support)\b[^.]{0,50} (?:apply\w*|application|form|complet\w+|online)|(?:paper"
-        r"|printed|postal)"
-        r" (?:\w+ )?(?:form|application|copy)|apply (?:by|over the|in) (?:phone|telephone|post|person"
-        r"|writing)",
-        r"(?:post|send|give) you (?:an?|the) (?:\w+ )?(?:form|application|copy)",
-        r"(?:cannot|can't|unable to|not able to|don't have|do not have|without)\b[^.]{0,30} (?:online"
-        r"|internet|computer|e-?mail)"
-        r"|on (?:your|someone's|somebody else's|another person's) behalf|on behalf of|ffurflen bapur"
-        r"|help i (?:wneud|lenwi)",
-    ),
+    HELP_TO_APPLY,
     matters="many applicants are old, ill, or apply for somebody who is",
     fix="give a telephone number and the places where somebody helps",
 )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from checks import housing_words as words
 from checks import shared_questions as shared
 from checks.absence import lacking
+from checks.apply_words import HELP_TO_APPLY, LOOKED_AT_AGAIN
 from checks.asking import NOT_TOLD, says
 from checks.model import Journey, Verdict
 from checks.passages import passages_on
@@ -120,30 +122,14 @@ def homeless_tonight(task: PageView) -> Verdict:
 who_cannot = shared.tells(
     "Does it say who cannot join?",
     "who cannot join the register",
-    any_of(
-        r"(?:cannot|can't|not (?:be )?(?:able|eligible|allowed|qualify)|(?:will|do|does) not (?:\w+"
-        r" )?qualify|unable to|won't) (?:\w+ ){0,3}(?:join|apply|register|qualify|be (?:included|accepted"
-        r"|added)|if)",
-        r"(?:not eligible|ineligible|not qualify|do not qualify|excluded|exclusions?|refus\w+ (?:your|an)"
-        r" application)|subject to immigration control|unacceptable behaviour|rent arrears|ni (?:allwch"
-        r"|chewch) ymuno",
-    ),
+    words.WHO_CANNOT,
     matters="an application that must fail costs hours, and hope",
     fix="list the commonest reasons: owners, arrears, no local connection",
 )
 likely_wait = shared.tells(
     "Does it say how long the wait may be?",
     "how long one may wait for a home",
-    any_of(
-        r"how long\b[^.]{0,40} wait\w*|(?:usual|typical|average|mean|likely|current)\b[^.]{0,20} wait\w*",
-        r"wait\w*\b[^.]{0,80} (?:years?|months?)|(?:years?|months?)\b[^.]{0,40} (?:on the (?:list"
-        r"|register)|before (?:you|they|an offer))",
-        r"(?:wait\w*|on the (?:list|register))\b[^.]{0,80} (?:\d+|one|two|three|four|five|six|several"
-        r"|many|ten)(?: \w+){0,3} (?:years?|months?|weeks?)",
-        r"(?:\d+|one|two|three|four|five|several|many)(?: \w+){0,3} (?:years?|months?)\b[^.]{0,60}"
-        r" (?:wait\w*|for a (?:home|property|house))|average wait\w*|wait\w* times?|long (?:time|wait)"
-        r"|amser(?:oedd)? aros",
-    ),
+    words.LIKELY_WAIT,
     matters="five years or five months: it decides whether to look elsewhere now",
     fix="show the usual wait by size of home and band, with the year it was counted in",
     source=BC,
@@ -151,24 +137,7 @@ likely_wait = shared.tells(
 chance_told = shared.tells(
     "Is the chance of success said plainly?",
     "how likely it is to be offered a home",
-    any_of(
-        r"(?:most|many|few|one in|only|not (?:all|every ?(?:one|body)))\b[^.]{0,60} (?:offered|housed"
-        r"|rehoused|given a|get a|find a)",
-        r"(?:will|may|might|do|are|is) (?:not|never)\b[^.]{0,30} (?:offered|rehoused|housed)|won't"
-        r" (?:ever )?(?:be|get) (?:offered|housed|rehoused|a home)",
-        r"(?:chances?|hopes?|likelihood|prospects?) (?:is|are|of)|(?:far|many) more\b[^.]{0,40} than"
-        r" (?:homes|properties|there are)",
-        r"(?:unlikely|very few|not guarantee\w*|no guarantee|does not mean|doesn't mean|high demand"
-        r"|demand (?:for|is|far)|short supply|shortage|may never|limited (?:number|supply|amount)|more"
-        r" (?:people|applicants|demand))",
-        r"(?:one|two|\d+) (?:in|out of)(?: every)? (?:\w+|\d+)\b[^.]{0,80} (?:homes?|offered|offers?"
-        r"|housed|register"
-        r"|list|applicants?|households?)|(?:most|many)\b[^.]{0,40} (?:never|not)\b|(?:slim|small|low"
-        r"|little) chance",
-        r"(?:do not|don't|should not|cannot) (?:\w+ )?(?:expect|count on|rely on)",
-        r"(?:not enough|only (?:a )?(?:few|small|\d+))\b[^.]{0,40} (?:homes?|properties|households)"
-        r"|chance of|annhebygol|galw mawr",
-    ),
+    words.CHANCE,
     matters="hope of a home that will not come keeps families from other ways",
     fix="say it in one plain sentence",
 )
@@ -187,16 +156,8 @@ register_figures = shared.tells(
 bands = shared.tells(
     "Are the bands or points explained on the page?",
     "how applications are put in order",
-    any_of(
-        r"[a-e1-5] ?[:–-] (?:\w+ )?(?:urgent|serious|high|some|low|no) (?:\w+ )?need"
-        r"|in order of (?:need|priority)"
-        r"|(?:most|more|least) urgent\b[^.]{0,30} (?:first|before|need)",
-        r"bands? (?:[a-e1-5]|one|two|three|reasons?)|(?:put|placed|assessed|award\w*|given"
-        r"|priority)\b[^.]{0,40} (?:bands?|points|banding)|banding|priority (?:band|group|need|points"
-        r"|pass)|points[- ]based|housing need\b[^.]{0,40} (?:band|points|priorit\w+)|reasonable preference",
-        r"(?:emergency|urgent|high|medium|low|gold|silver|bronze) (?:priority )?band|band(?:iau)? (?:\w+"
-        r" )?blaenoriaeth",
-    ),
+    words.BANDS,
+    but_not=words.OTHER_BANDS,
     matters="the band decides the wait",
     fix="summarise the bands in a short table",
 )
@@ -214,46 +175,28 @@ precheck_linked = shared.links_to(
 documents = shared.tells(
     "Does it say which documents to have ready?",
     "which documents to have ready",
-    any_of(
-        r"proof of (?:\w+ ){0,3}(?:identity|id|address|residen\w+|income|who|your|pregnancy)|birth"
-        r" certificates?|passports?|bank statements?|wage slips?|payslips?|national insurance numbers?"
-        r"|tenancy agreement|photo(?:graphic)? id",
-        r"supporting (?:documents?|evidence|information)|documents? (?:you|we|required|needed)|prawf o"
-        r"|tystiolaeth",
-    ),
+    words.DOCUMENTS,
     matters="an application is not looked at until all its papers are there",
     fix="list them for each adult and child",
 )
 partners = shared.tells(
     "Is the part of housing associations explained?",
     "what part housing associations and partners play",
-    any_of(
-        r"housing associations?|registered (?:social )?(?:providers?|landlords?)|social landlords?"
-        r"|partner(?:s|ship)? (?:landlords?|organi[sz]ations?|councils?|with)|cymdeithas\w* tai",
-    ),
+    words.PARTNERS,
     matters="many councils own no homes; residents wait for one of theirs",
     fix="say who owns the homes, and that one application is for all of them",
 )
 how_to_bid = shared.tells(
     "Is bidding for homes explained?",
     "how homes are advertised and bid for",
-    any_of(
-        r"bid(?:s|ding)?|choice[- ]based|express (?:an |your )?interest|advertis\w+\b[^.]{0,40} (?:homes?"
-        r"|properties|weekly|week)|direct (?:offers?|lets?|matching)|(?:offer|match)\w* (?:you )?(?:a |an"
-        r" |to )?(?:suitable )?(?:home|property)",
-        r"cynnig am|gwneud cynnig",
-    ),
+    words.BIDDING,
     matters="those on the register who do not bid are never offered a home",
     fix="say where homes are shown, when, and how often one may bid",
 )
 change_of_circumstances = shared.tells(
     "Does it say to tell of changes?",
     "what to do when circumstances change",
-    any_of(
-        r"chang\w+ (?:\w+ ){0,4}circumstances|circumstances (?:\w+ ){0,2}change|(?:tell|inform|notify"
-        r"|let)\b[^.]{0,30} (?:changes?|move|moved)|update (?:your )?(?:application|details|account)"
-        r"|newid (?:\w+ ){0,2}amgylchiadau",
-    ),
+    words.CHANGES,
     matters="a new baby changes the band; an old address loses the offer",
     fix="link to the form for changes",
 )
@@ -298,14 +241,7 @@ medical_need = shared.tells(
 review = shared.tells(
     "Does it say how to have a decision reviewed?",
     "how to have a decision reviewed",
-    any_of(
-        r"(?:ask|asking|request) (?:us|for us|the council|somebody)\b[^.]{0,20} (?:look|check|think"
-        r"|consider)\b[^.]{0,30}"
-        r" again|reconsider\w*|(?:decision|answer|result)\b[^.]{0,20} (?:is|was|to be) wrong"
-        r"|challenge\b[^.]{0,20} decision",
-        r"appeal\w*|(?:ask|request|right)\b[^.]{0,40} reviews?|review (?:of )?(?:the|a|our|your) decision"
-        r"|(?:disagree|not happy|unhappy|dissatisfied)\b[^.]{0,40} decision|adolygiad|apelio",
-    ),
+    LOOKED_AT_AGAIN,
     matters="the right to a review ends after a few weeks",
     fix="say how, to whom and within how many days",
     source="Housing Act 1996, section 166A(9) (England)",
@@ -336,14 +272,7 @@ decision_time = shared.time_stated("decided or answered")
 help_to_apply = shared.tells(
     "Is help with the application told?",
     "where to get help with the application",
-    any_of(
-        r"(?:help|assist\w*|support)\b[^.]{0,50} (?:apply\w*|application|form|complet\w+|online|fill\w*"
-        r"|register\w*|bid\w*)|large print|braille|easy read|in your (?:own )?language|(?:another|other"
-        r"|different) languages?|translat\w+|interpret\w+|(?:paper"
-        r"|printed) (?:form|application|copy)",
-        r"(?:cannot|can't|unable to|don't have|do not have|without)\b[^.]{0,30} (?:online|internet"
-        r"|computer)|help i (?:wneud|lenwi)",
-    ),
+    HELP_TO_APPLY,
     matters="those most in need of a home have often neither computer nor fluent English",
     fix="give a number and places, and offer other languages",
 )

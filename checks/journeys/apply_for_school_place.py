@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from checks import school_words as words
 from checks import shared_questions as shared
 from checks.asking import TOLD, says
 from checks.dated import dated_passage
@@ -184,27 +185,14 @@ def ages_apart(task: PageView) -> Verdict:
 preferences = shared.tells(
     "Does it say how many schools one may name?",
     "how many schools one may name",
-    any_of(
-        r"(?:up to|at least|maximum of|choose|name|list|least|all|your) (?:\w+ )?(?:three|four|five|six|3"
-        r"|4|5|6) (?:\w+ )?(?:preferences|schools|choices)",
-        r"(?:three|four|five|six|3|4|5|6) (?:different |school )?(?:preferences|choices|schools)|placing"
-        r" request|(?:tair|pedair|pum|chwe) (?:dewis|ysgol)",
-    ),
+    words.PREFERENCES,
     matters="naming one school does not make it more likely, but many think so",
     fix="say how many, and that naming fewer gains nothing",
 )
 order_explained = shared.tells(
     "Is the order of preferences explained?",
     "what the order of the preferences does",
-    any_of(
-        r"(?:in|the) order\b[^.]{0,40} (?:want|like|prefer|wish|choose)|(?:told|see|know|shown"
-        r"|share)\b[^.]{0,40} (?:order|other schools|placed)",
-        r"(?:put|list|name|place|rank)\w*\b[^.]{0,60} (?:first|order|favourite|top)|(?:higher|highest"
-        r"|top) (?:on|in|of) (?:your|the) list|does not matter",
-        r"(?:order|ranked?|rank\w*)\b[^.]{0,40} (?:preference|prefer|schools?)|preferences?\b[^.]{0,60}"
-        r" (?:order|equal\w*|rank\w*)|highest preference|equal preference|first (?:preference|choice)"
-        r"|trefn",
-    ),
+    words.ORDER,
     matters="parents put a safe school first for fear, and get it",
     fix="explain in three sentences how preferences are treated",
 )
@@ -221,14 +209,8 @@ distance_or_catchment = shared.tells(
 how_places_are_given = shared.tells(
     "Does it say how places are given?",
     "by which rules places are given",
-    any_of(
-        r"oversubscri\w+|admission(?:s)? (?:arrangements|criteria|polic(?:y|ies)|rules|authority)"
-        r"|(?:school|academy)(?:'s|s'|s)? (?:own )?(?:rules|polic(?:y|ies))|(?:its|their) own (?:rules"
-        r"|policy)"
-        r"|tie[- ]?break\w*|who gets (?:a |the )?places?|in (?:this|which) order",
-        r"criteria|priority|how (?:we|places|schools) (?:\w+ )?(?:decide|allocate|are (?:allocated"
-        r"|offered|given))|meini prawf",
-    ),
+    words.PLACES_GIVEN,
+    but_not=words.RULES_OF_OTHER_THINGS,
     matters="parents can weigh their chances only by the rules",
     fix="summarise the order of the criteria, and link to each school's own",
     source="School Admissions Code 2021, section 1 (England)",
@@ -236,52 +218,30 @@ how_places_are_given = shared.tells(
 last_years_places = shared.tells(
     "Does it say how last year's places were given?",
     "how places were given last year",
-    any_of(
-        r"(?:last|final) (?:place|child|offer|pupil|applicant)\b[^.]{0,60} (?:went|lived|offered|miles?"
-        r"|metres?|km|away"
-        r"|distance)|(?:furthest|farthest) (?:child|address|home|offer)|how far (?:away )?(?:children"
-        r"|pupils|they) lived",
-        r"(?:last|previous) year\w*|past years?|allocat\w+|cut[- ]?off|furthest distance|last distance"
-        r"|how places were|(?:admissions?|offer) (?:data|statistics|figures)|places (?:offered|were)",
-    ),
+    words.LAST_YEAR,
+    but_not=words.TO_COME,
     matters="last year's furthest distance is the best guess there is",
     fix="show for each school how many applied, and the last distance",
 )
 documents = shared.tells(
     "Does it say which proofs are needed?",
     "which proofs of address or age are needed",
-    any_of(
-        r"(?:child's|full|their) (?:\w+ ){0,3}date of birth|tenancy agreement|proofs? (?:of"
-        r"|that)\b[^.]{0,30} (?:liv\w+|home)",
-        r"(?:prove|show|proving)\b[^.]{0,40} (?:live|address|age|birth|home)|passport|driving licence"
-        r"|(?:copy|copies) of (?:\w+ ){0,3}(?:bill|certificate|letter)",
-        r"proof of (?:\w+ ){0,3}(?:address|residen\w+|birth|age|date|your)|birth certificate|council tax"
-        r" (?:bill|number|account|reference)|(?:supporting|documentary) (?:documents?|evidence)|utility"
-        r" bill|address evidence|tystysgrif geni",
-    ),
+    words.DOCUMENTS,
+    but_not=words.NOTHING_NEEDED,
     matters="an address that is not proven may lose the place",
     fix="list the proofs, and how to send them",
 )
 supplementary_forms = shared.tells(
     "Are the further forms of some schools mentioned?",
     "that some schools ask for a form of their own",
-    any_of(
-        r"supplement\w+ (?:\w+ )?forms?|(?:faith|church|religious|catholic|voluntary aided|grammar"
-        r"|selective) schools?|sif|additional form|own form|eleven[- ]plus|11\+",
-    ),
+    words.SUPPLEMENTARY,
     matters="without the second form the first preference counts for little",
     fix="say which schools, with links to their forms",
 )
 special_needs = shared.tells(
     "Are children with special needs covered?",
     "how a child with special needs or a plan applies",
-    any_of(
-        r"(?:special|extra|additional) (?:\w+ )?(?:needs|help|support)|with (?:a|an) (?:\w+ )?plan"
-        r"|co-?ordinated support plan",
-        r"special educational needs?|send?\b|ehcp?|education,? health (?:and|&) care|additional"
-        r" (?:learning|support) needs|disabilit\w+|anghenion (?:dysgu )?(?:addysgol|ychwanegol)|statement"
-        r" of",
-    ),
+    words.SPECIAL_NEEDS,
     matters="with a plan the ordinary form is the wrong one",
     fix="say so in the first lines, and link to the right team",
     source="Children and Families Act 2014, section 39 (England)",
@@ -300,14 +260,7 @@ children_in_care = shared.tells(
 summer_born = shared.tells(
     "Is starting later or part-time explained?",
     "how a child can start later or part-time",
-    any_of(
-        r"born (?:between|in|after)\b[^.]{0,30} (?:april|may|june|july|august|summer)|put off (?:the "
-        r"|their )?start\w*"
-        r"|(?:start|begin|wait)\w*\b[^.]{0,30} (?:a year later|the year after|until (?:they are )?five)",
-        r"summer[- ]born|defer\w*|delay\w*\b[^.]{0,30} (?:start|entry|admission|school|reception)"
-        r"|(?:start|starting) (?:school )?(?:later|part[- ]time)|out of (?:their )?(?:normal"
-        r"|chronological) (?:age|year)|compulsory school age|gohirio",
-    ),
+    words.SUMMER_BORN,
     matters="a child of four and one day may need another year",
     fix="say what can be asked for, whom, and until when",
     source="School Admissions Code 2021, paragraphs 2.17 to 2.20 (England)",
@@ -315,28 +268,14 @@ summer_born = shared.tells(
 moving_in = shared.tells(
     "Are families who move covered?",
     "what families do who move into the area or serve in the forces",
-    any_of(
-        r"(?:moving|move|moved|new) here|forces (?:famil\w+|children|personnel)|posting (?:letter|order)s?",
-        r"mov(?:e|ing|ed)\b[^.]{0,40} (?:area|borough|county|city|house|home|address|into|council)|new to"
-        r" the (?:area|county|borough)|armed forces|service (?:families|personnel|children)|crown"
-        r" servants?|from (?:abroad|overseas)|symud i'r ardal",
-    ),
+    words.MOVING_IN,
     matters="they have no address yet when the round closes",
     fix="say which proof is taken for the new address",
 )
 other_council = shared.tells(
     "Is it said where to apply for a school of another council?",
     "to whom one applies for a school in another council's area",
-    any_of(
-        r"(?:apply|application)\b[^.]{0,40} where you live|(?:wherever|even if|whichever)\b[^.]{0,40}"
-        r" school|school\b[^.]{0,40} (?:another|other|different|next) (?:area|side)",
-        r"(?:schools?|places?)\b[^.]{0,30} (?:outside|across|over) (?:the |our |this )?(?:area|border"
-        r"|boundary|borough|county|district)",
-        r"(?:apply|application|form|through|to|with|contact)\b[^.]{0,60} (?:your (?:own |home )?(?:local"
-        r" authority|council)|home (?:local authority|council)|council (?:where|in which|you live|area))"
-        r"|(?:another|other|neighbouring|different) (?:local )?(?:authorit\w+|council|borough|county)\w*"
-        r"|(?:live|living) (?:outside|in (?:another|a different))",
-    ),
+    words.OTHER_COUNCIL,
     matters="one applies where one lives, not where the school is; it is often done the other way",
     fix="say it in one sentence",
     source="School Admissions Code 2021, paragraph 2.2 (England)",
@@ -344,39 +283,29 @@ other_council = shared.tells(
 late_application = shared.tells(
     "Are late applications explained?",
     "what happens to a late application",
-    any_of(
-        r"(?:you(?:'re| are| were)|it is|it comes|comes|arrives?|sent in|form is) (?:too |\w+ )?late|late"
-        r" (?:ones|forms?|requests?|ways)|too late",
-        r"(?:miss\w*|past|after) (?:it|that|this|the|these) (?:last |final |closing )?(?:day|date|dates"
-        r"|deadline)|not (?:\w+ )?(?:in|on) time|still apply",
-        r"late(?:r)? (?:applications?|applicants?|form)|appl\w+ (?:\w+ )?late|after the (?:closing"
-        r"|deadline)|miss\w* the (?:deadline|closing)|(?:received|submitted|made) after|cais hwyr"
-        r"|ceisiadau hwyr|hwyr",
-    ),
+    words.LATE,
     matters="families who learn of the date too late still need a school",
     fix="say how to apply late, and when those are looked at",
 )
 waiting_list = shared.tells(
     "Are waiting lists explained?",
     "how waiting lists work",
-    any_of(r"waiting lists?|reserve lists?|continued interest|rhestr(?:au)? aros"),
+    words.WAITING_LIST,
     matters="places come free until the first day of term",
     fix="say how one gets on the list and how long it is kept",
 )
 appeals_linked = shared.links_to(
     "Is an appeal linked?",
     "appealing against a decision",
-    any_of(r"appeals?|refused|turned down|apel\w*|apêl"),
+    words.APPEAL,
+    words.CHARITY_APPEAL,
     matters="the time to appeal is short",
     source="School Admission Appeals Code 2022 (England)",
 )
 travel_linked = shared.links_to(
     "Is travel to school linked?",
     "help with travel to school",
-    any_of(
-        r"(?:school|home[- ]to[- ]school|free) (?:transport|travel|bus\w*)|transport (?:to|for)|travel"
-        r" (?:to|assistance)|cludiant"
-    ),
+    words.TRAVEL,
     matters="free travel is often only to the nearest school; it belongs to the choice",
     fix="link to it before the start of the form",
 )

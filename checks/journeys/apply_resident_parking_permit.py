@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from checks import permit_words as words
 from checks import shared_questions as shared
 from checks.asking import TOLD, linked, one_of, says
 from checks.model import Applies, CouncilType, Journey, Verdict
@@ -195,8 +196,8 @@ def time_to_decide(task: PageView) -> Verdict:
     passages = passages_on(task)
     signs = [sign for sign in next_steps(passages, task.as_of) if sign.strength >= TOLD]
     timed = next((sign.passage for sign in signs if durations(sign.passage.text)), None)
-    ours = (one for one in passages if not _BIDDING.search(one.text))
-    return says(task, timed or first(ours, _AT_ONCE))
+    at_once = [one for one in passages if not words.TELL_US.search(one.text)]
+    return says(task, timed or first(at_once, _AT_ONCE))
 
 
 paper_or_virtual = shared.tells(
@@ -221,13 +222,7 @@ paper_or_virtual = shared.tells(
 cover_while_waiting = shared.tells(
     "Does it say what to do while waiting for the permit?",
     "what to do while waiting",
-    any_of(
-        r"temporary (?:permit|cover|parking|vouchers?)|while you(?:'re| are)? wait\w*|(?:until"
-        r"|before) (?:you|your|the) (?:\w+ )?(?:receive|get|permit|have|arrives)",
-        r"until (?:it|one|this|yours) (?:comes?|arrives?|is (?:sent|issued|ready|here))|while (?:we"
-        r"|it is|your application)",
-        r"in the meantime|meanwhile|do not park\b[^.]{0,60} (?:until|before|without)",
-    ),
+    words.COVER,
     yes="The page says what to do meanwhile: “{words}”",
     no="The page does not say what to do while waiting.",
     asks="whether the page tells of temporary cover, or where to park until the permit is valid",
@@ -296,13 +291,8 @@ lost_or_refunded = shared.tells(
 company_cars = shared.tells(
     "Are company, hire and foreign cars covered?",
     "of company, hire or foreign cars",
-    any_of(
-        r"company,|(?:company|lease|hire|foreign)(?:,| and| or)|belongs? to (?:your|an?"
-        r"|the) (?:employer|firm|company)",
-        r"company (?:cars?|vehicles?|van)|(?:hire|hired|rental|rented|lease|leased|courtesy|foreign"
-        r"|employer's|works) (?:\w+ )?(?:cars?|vehicles?|vans?)",
-        r"(?:foreign|non-uk|overseas)\b[^.]{0,20} regist\w+|motability|not registered (?:to|in) (?:you|your)",
-    ),
+    words.COMPANY_CARS,
+    but_not=words.THE_COUNCILS_LEASE,
     yes="The page covers such cars: “{words}”",
     no="The page does not speak of company, hire or foreign cars.",
     asks="whether the page says what is asked for a car that is not the resident's own",
@@ -314,17 +304,7 @@ company_cars = shared.tells(
 limits_stated = shared.tells(
     "Are limits and exclusions stated?",
     "how many permits a household may have or who can have none",
-    any_of(
-        r"(?:maximum|limit(?:ed)?|up to|no more than|only)\b[^.]{0,40} (?:permits?|per (?:household"
-        r"|property|person|address)|vehicles?)",
-        r"(?:one|two|three|four|\d) (?:\w+ )?permits? (?:per|for each|can|may|are|is)|per (?:household"
-        r"|property|address|dwelling)",
-        r"(?:households?|homes?|address(?:es)?|propert(?:y|ies)|residents?|drivers?|you) (?:may"
-        r"|can) (?:have|hold|get|buy)"
-        r" (?:only |up to |at most )?(?:one|two|three|four|five|\d)",
-        r"car[- ]?free|not (?:eligible|entitled|able)|cannot (?:apply|get|have)|(?:new"
-        r"|recent) developments?|excluded|exempt from the scheme",
-    ),
+    words.LIMITS,
     yes="The page states a limit: “{words}”",
     no="The page states neither how many permits a household may have nor who can have none.",
     asks="whether the page says how many permits a household may have, and which homes have none",
@@ -381,11 +361,6 @@ _FORMATS = any_of(
     r"|document) (?:size|formats?|types?)",
     r"(?:scan\w*|photo\w*|picture|image|copy|copies|screenshot)\b[^.]{0,40} (?:of (?:your|the|each)"
     r"|upload\w*|attach\w*|accept\w*)",
-)
-# What the resident has to do at once.
-_BIDDING = any_of(
-    r"(?:let|tell|inform|notify|contact|call|ring) (?:us|me|the council|our)|you (?:must"
-    r"|need|have to|should)"
 )
 _AT_ONCE = any_of(
     r"(?:immediately|instantly|straight ?away|right away|at once|instant)\b|(?:valid|active|start\w*"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from checks import planning_words as words
 from checks import shared_questions as shared
 from checks.asking import TOLD, choice, says
 from checks.gating import OFFLINE
@@ -206,11 +207,7 @@ def stance_chosen(form: PageView) -> Verdict:
 weekly_list_linked = shared.links_to(
     "Is the weekly list linked?",
     "a list of new applications",
-    any_of(
-        r"(?:weekly|monthly|recent|latest|new|current) (?:and \w+ )?(?:lists?|planning (?:applications"
-        r"|register)|applications)|lists? of (?:new|recent|current|planning)|(?:applications|decisions)"
-        r" (?:received|made) (?:this|last|each) (?:week|month)|rhestr(?:au)? wythnosol",
-    ),
+    words.WEEKLY_LIST,
     matters="who watches over a street reads the list each week",
 )
 map_search_linked = shared.links_to(
@@ -222,43 +219,14 @@ map_search_linked = shared.links_to(
 what_counts = shared.tells(
     "Does it say which reasons count?",
     "which reasons can be taken into account",
-    any_of(
-        r"what (?:counts|we (?:can|cannot|can't|may|must) (?:look at|consider|weigh|take))|(?:reasons?"
-        r"|points|grounds"
-        r"|things|matters) (?:that |which |we )?(?:can |cannot |can't |do |do not |may )?(?:count"
-        r"|matter|consider|weigh)",
-        r"(?:cannot|can't|not|never) (?:look at|consider|weigh|count|take)\b[^.]{0,80} (?:view|value"
-        r"|price|boundar\w+)",
-        r"(?:light|privacy|noise|traffic|parking|design|looks)(?:,| and| or) (?:\w+ ){0,2}(?:light"
-        r"|privacy|noise|traffic"
-        r"|parking|design|looks)",
-        r"(?:look|looked|weigh\w*|count\w*|matter\w*) (?:at|only|in|for|as|here)?\b[^.]{0,60} (?:light"
-        r"|privacy|traffic|noise|design|view|value)",
-        r"(?:light|privacy|traffic|noise|design)\b[^.]{0,60} (?:count|matter|not the (?:view|value)|but"
-        r" not|are (?:reasons|grounds))",
-        r"material (?:planning )?(?:consideration|reason|ground|matter)s?|(?:can|cannot|can't|not|only"
-        r"|what we) (?:\w+ ){0,4}(?:take|taken|consider\w*)(?: \w+){0,4} (?:into account|comments?"
-        r"|objections?|matters|issues)",
-        r"(?:loss of (?:light|privacy|view|value)|overlooking|overshadowing|property values?|planning"
-        r" (?:grounds|reasons|matters))|ystyriaethau cynllunio|ystyriaeth berthnasol",
-    ),
+    words.WHAT_COUNTS,
     matters="a letter about the value of a house is read and set aside",
     fix="list in two columns what counts and what does not",
 )
 name_published = shared.tells(
     "Does it say that a comment is published?",
     "that comments are published, and with what",
-    any_of(
-        r"(?:names?|address|comments?|objections?|letters?|what you (?:say|write|send))\b[^.]{0,60}"
-        r" (?:shown|put|placed|posted|appears?|read|open|seen)\b",
-        r"(?:anyone|everyone|everybody|anybody|all) can (?:see|read|view)|(?:cannot|can't|do not|don't)"
-        r" (?:accept|take|keep)\b[^.]{0,30} (?:anonymous|secret|private)",
-        r"(?:comments?|representations?|names?|objections?|letters?|address|they|it|these|responses?"
-        r"|details)\b[^.]{0,60} (?:publish\w*|public(?:ly)?|on (?:our|the) web ?site|available (?:to|for"
-        r"|on|online)|seen by|be viewed|visible)",
-        r"publish(?:ed)?\b[^.]{0,40} (?:comments?|names?|address|representations?|online)|(?:not|cannot"
-        r" be|can't be) (?:\w+ )?(?:confidential|anonymous\w*|private)|cyhoedd\w+",
-    ),
+    words.NAME_PUBLISHED,
     matters="a neighbour's name is on the web the next day",
     fix="say it before the start of the form",
     source="UK GDPR, article 13",
@@ -266,18 +234,7 @@ name_published = shared.tells(
 redaction = shared.tells(
     "Does it say what is blacked out?",
     "what of a comment is not shown",
-    any_of(
-        r"(?:take out|taken out|cover\w*|cross\w* out|black\w* out|blank\w* out|strik\w+ out|left out"
-        r"|leave out|hide|hidden|delete\w*|remove\w*)\b[^.]{0,80} (?:e-?mail|telephone|phone|signature"
-        r"|details|numbers?|offensive|defamatory)",
-        r"(?:signatures?|e-?mail(?: address(?:es)?)?|(?:tele)?phone numbers?)\b[^.]{0,60} (?:taken out"
-        r"|covered|crossed out|left out|hidden|deleted|kept back)",
-        r"redact\w*|(?:not|will not|won't|never|before) (?:be )?(?:\w+ )?(?:show\w*|display\w*|publish\w*"
-        r"|remov\w+|make public)\b[^.]{0,60} (?:e-?mail|telephone|phone|signature\w*|contact|personal"
-        r"|address)|(?:e-?mail\w*|telephone|phone|signature\w*|personal (?:details|information"
-        r"|data))\b[^.]{0,60} (?:removed|hidden|not (?:be )?(?:shown|published|displayed)|withheld"
-        r"|blanked|blacked)",
-    ),
+    words.REDACTION,
     matters="some do not comment for fear that their telephone number is shown",
     fix="name what is taken out: signature, telephone, e-mail",
 )
@@ -315,12 +272,7 @@ how_decided = shared.tells(
 after_comment = shared.tells(
     "Does it say what happens to a comment?",
     "what happens to a comment",
-    any_of(
-        r"(?:comments?|representations?|objections?|letters?|responses?)\b[^.]{0,60} (?:considered"
-        r"|acknowledg\w+|taken into account|forwarded|passed|read by|summari[sz]ed|reported)"
-        r"|acknowledg\w+|(?:not|unable to|cannot) (?:\w+ )?(?:reply|respond|enter)|(?:inform|tell|notify"
-        r"|write to|let) (?:you|those|everyone|anyone)\b[^.]{0,40} (?:decision|outcome)",
-    ),
+    words.AFTER_COMMENT,
     matters="who hears nothing thinks that nobody has read it",
     fix="say whether one gets an answer, and where the decision is shown",
 )
@@ -346,12 +298,8 @@ breach_linked = shared.links_to(
 need_permission_linked = shared.links_to(
     "Is the question whether one needs permission linked?",
     "whether one needs permission",
-    any_of(
-        r"(?:want|wanting|plan|going|hoping|thinking|like) (?:to|of) (?:build\w*|extend\w*|alter\w*"
-        r"|convert\w*)",
-        r"(?:do I|do you|if you|whether you|when you) need\b[^.]{0,30} permission|permitted development"
-        r"|interactive (?:house|guidance)|common projects|need planning permission|oes angen caniatâd",
-    ),
+    words.NEED_PERMISSION,
+    words.NOT_ONE_S_OWN,
     matters="those who plan to build come to the same page",
 )
 apply_linked = shared.links_to(
@@ -378,12 +326,7 @@ other_ways_to_comment = shared.tells(
 plans_in_person = shared.tells(
     "Is it said where plans can be seen without a computer?",
     "where plans can be seen without a computer of one's own",
-    any_of(
-        r"(?:view|see|inspect|look at|available|use|computers?|access)\b[^.]{0,80} (?:at|in) (?:\w+"
-        r" ){0,4}(?:council offices?|offices?|library|libraries|reception|customer (?:service|contact)"
-        r" centre|civic (?:centre|offices)|town hall|appointment)",
-        r"public (?:computers?|terminals?)|paper cop(?:y|ies)|hard cop(?:y|ies)|llyfrgell\w*",
-    ),
+    words.PLANS_IN_PERSON,
     matters="a drawing is hard to read on a phone, and some have none",
     fix="name the places and hours",
 )

@@ -7,7 +7,7 @@ import re
 from checks import shared_questions as shared
 from checks.absence import lacking
 from checks.asking import TOLD, asked, link_that_says, linked, one_of, told
-from checks.bin_words import NEW_BIN, PUT_OUT
+from checks.bin_words import GARDEN, NEW_BIN, PUT_OUT
 from checks.fields import Field
 from checks.gating import OFFLINE
 from checks.model import Cause, Channel, Journey, Verdict
@@ -204,7 +204,8 @@ reminders = shared.tells(
         r"(?:e-?mail|text|message|alert|tell|write to|nudge) you\b[^.]{0,40} (?:before|evening|night|day"
         r"|ahead|week|collection)",
         r"remind(?:er|ers|ed)?\b[^.]{0,60} (?:bins?|collect\w*|e-?mail|text|app|alerts?|day|week)",
-        r"(?:e-?mail|text|sms|app|bin|collection|free|weekly) (?:\w+ )?(?:reminders?|alerts?"
+        r"(?:get|send you|receive) an? (?:\w+ )?(?:alert|notification|text|message)|(?:e-?mail|text|sms|app"
+        r"|bin|collection|free|weekly) (?:\w+ )?(?:reminders?|alerts?"
         r"|notifications?)",
         r"(?:sign up|register|subscribe)\b[^.]{0,40} (?:reminders?|alerts?|notifications?)|nodyn atgoffa",
     ),
@@ -293,7 +294,7 @@ not_taken = shared.tells(
     "what must not be put into a bin",
     any_of(
         r"(?:do not|don't|cannot|can't|never|won't|will not|not) (?:take|taken|accept|accepted|collect"
-        r"|collected|allowed|want|empty)|(?:left|leave) (?:behind|out)",
+        r"|collected|allowed|want|empty)(?! (?:on|at|before|after|until))|(?:left|leave) (?:behind|out)",
         r"(?:side waste|anything (?:beside|next to)|(?:extra|loose) (?:bags|waste))|no (?:bags?|rubble"
         r"|glass|plastic bags|nappies|hot ash|soil|food|liquids?)",
         r"(?:do not|don't|cannot|can't|never|please don't|must not|should not|won't|will not|unable to)"
@@ -310,10 +311,7 @@ not_taken = shared.tells(
 garden_waste_linked = shared.links_to(
     "Is the garden waste collection linked?",
     "the collection of garden waste",
-    any_of(
-        r"(?:brown|garden) (?:bin|lid)s?|garden(?:ing)? (?:waste|bins?|sacks?|refuse|recycling)"
-        r"|green waste|gwastraff gardd"
-    ),
+    GARDEN,
     matters="it often has days and a subscription of its own",
     fix="link to it, or show its dates with the others",
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from checks import bulky_words as words
 from checks import shared_questions as shared
 from checks.asking import asked, choice, says, told
 from checks.model import Journey, Verdict
@@ -70,16 +71,6 @@ JOURNEY = Journey(
     summary="Whether a resident can book the collection of large items, and knows first what it costs.",
 )
 
-_REFUSED = any_of(
-    r"(?:do not|don't|cannot|can't|won't|will not|unable to|not able to|never) (?:\w+ ){0,2}(?:take"
-    r"|collect|accept|remove|pick up)",
-    r"(?:we|crews?|items?|things) (?:\w+ )?(?:leave|left|refuse|turn away)|(?:leave|leaves|left) (?:it "
-    r"|them )?behind",
-    r"(?:not (?:be )?(?:taken|collected|accepted|included|suitable|allowed)|items? (?:excluded|we"
-    r" exclude)|exclu(?:des?|ding)|except for|what we (?:don't|do not|can't|cannot)[^.]{0,20})|ni"
-    r" (?:allwn|fyddwn)[^.]{0,20} gasglu",
-)
-
 _REFUND = any_of(
     r"refund\w*|cancel\w*|(?:change|amend|rearrange|re-?book)\b[^.]{0,20} (?:booking|collection|date"
     r"|items)|ad-?dal\w*"
@@ -134,7 +125,9 @@ def what_is_taken(task: PageView) -> Verdict:
     Why it matters: a booking for something that is not taken is paid for in vain.
     How to fix: list the commonest items.
     """
-    found = [one for one in passages_on(task) if _ITEM.search(one.text) and not _REFUSED.search(one.full)]
+    found = [
+        one for one in passages_on(task) if _ITEM.search(one.text) and not words.NOT_TAKEN.search(one.full)
+    ]
     named = {match.lower() for one in found for match in _ITEM.findall(one.text)}
     return says(task, found[0] if len(named) >= ITEMS_NAMED else None)
 
@@ -142,7 +135,7 @@ def what_is_taken(task: PageView) -> Verdict:
 what_is_not_taken = shared.tells(
     "Does it say what is not taken?",
     "what is not taken",
-    _REFUSED,
+    words.NOT_TAKEN,
     matters="what the crew leaves behind stays on the pavement",
     fix="list it, and say where it can go instead",
 )
@@ -180,15 +173,8 @@ concession = shared.tells(
 where_to_leave = shared.tells(
     "Does it say where and by when to put the items?",
     "where and by when to put the items",
-    any_of(
-        r"(?:leave|left|place|placed|put|have (?:it|them|everything|things)"
-        r"|present|presented|available|ready|move|moved)\b[^.]{0,60}"
-        r" (?:outside|outdoors|kerb(?: ?side)?|gate|doorstep|front (?:garden|of|door)|where (?:the|our"
-        r"|we)|ground floor|boundary|by \d|before \d|driveway"
-        r"|pavement|accessible|night before|edge)",
-        r"(?:will not|won't|cannot|can't|do not|don't|unable to) (?:\w+ )?(?:enter|come in(?:to|side)|go"
-        r" into|collect (?:\w+ ){0,3}from inside)|from inside (?:your|the)|y tu allan",
-    ),
+    words.WHERE_TO_LEAVE,
+    but_not=words.OTHER_PLACES,
     matters="crews do not come in; what is not there is not taken, and not refunded",
     fix="say the place and the hour, and that the pavement must stay free",
 )
@@ -209,10 +195,10 @@ def lead_time(task: PageView) -> Verdict:
     """
     for one in passages_on(task):
         waits = [wait for wait in durations(one.text) if is_wait(wait)]
-        about = _COLLECTION.search(one.full) or _WAITING.search(one.text)
-        if waits and about and not _REFUND.search(one.text):
+        others = _REFUND.search(one.text) or words.OF_THE_RESIDENT.search(one.text)
+        if waits and _COLLECTION.search(one.full) and not others:
             return says(task, one)
-    return told(task, any_of(r"next (?:available|free|collection) (?:\w+ )?(?:date|day|slot)s?"))
+    return told(task, words.SOON, but_not=_REFUND)
 
 
 day_of_collection = shared.tells(
@@ -260,11 +246,7 @@ address_lookup = shared.address_lookup()
 reuse_linked = shared.links_to(
     "Is giving things away for reuse linked?",
     "charities or projects that take usable things",
-    any_of(
-        r"re-?use\w*|charit\w+|donat\w+|furniture (?:project|bank|recycling|shop|scheme|re-?cycl\w*)"
-        r"|freecycle|freegle|give (?:\w+ )?away|second[- ]hand|heart foundation|emmaus|elusen\w*"
-        r"|ailddefnyddio"
-    ),
+    words.REUSE,
     matters="somebody may need the bed, and fetch it for nothing",
     fix="link to local reuse organisations before the booking",
     source=shared.BC,
@@ -274,10 +256,7 @@ reuse_linked = shared.links_to(
 tip_linked = shared.links_to(
     "Is the tip linked?",
     "the recycling centre",
-    any_of(
-        r"tips?|recycling (?:cent\w+|park|site)s?|household waste|waste (?:and recycling )?(?:site"
-        r"|cent\w+)|civic amenity|hwrcs?|canolfan\w* ailgylchu",
-    ),
+    words.TIP,
     matters="who has a car may spare the price and the wait",
     fix="link to it beside the booking",
 )
@@ -301,16 +280,8 @@ retailer_take_back = shared.tells(
 help_to_carry = shared.tells(
     "Is help for those who cannot carry items out told?",
     "what those can do who cannot bring items outside",
-    any_of(
-        r"(?:carry|move|lift|bring|get|fetch)\w*\b[^.]{0,40} (?:for you|outside|on your own|help|alone)"
-        r"|help (?:to|with)\b[^.]{0,30} (?:carry|move|lift|bring)\w*",
-        r"(?:disab\w+|elderly|frail|infirm|assist\w+|mobility|unable to (?:move|carry|lift|bring)|help"
-        r" (?:with )?(?:moving|carrying|lifting|to move)|cannot (?:move|carry|lift|bring)|can't (?:move"
-        r"|carry|lift|bring))",
-        r"(?:nobody|no ?one|no-one|not able|too (?:heavy|old|ill|frail))\b[^.]{0,50} (?:carry|move|lift"
-        r"|bring|get)",
-        r"(?:third|extra|second) (?:person|pair of hands)|access needs|anabl\w*|cymorth i symud",
-    ),
+    words.HELP_TO_CARRY,
+    but_not=words.WILL_NOT_COME_IN,
     matters="a frail resident with a broken bed has nobody else to ask",
     fix="say what the crew can do, and how to ask for it",
     source="Equality Act 2010, section 20",
@@ -335,20 +306,14 @@ licensed_carriers = shared.tells(
 confirmation = shared.tells(
     "Is a confirmation or reminder promised?",
     "that a booking is confirmed or a reminder sent",
-    any_of(
-        r"confirm\w*\b[^.]{0,40} (?:e-?mail|text|letter|booking|date|collection|by)|reminders?|remind you",
-        r"(?:e-?mail|text|write to|letter|message|call|tell)\b[^.]{0,30} (?:with|giving|to (?:give"
-        r"|tell)|you) (?:you )?"
-        r"(?:the|your|a) (?:date|day|collection)|get a (?:confirmation|receipt|reference|text|message)",
-        r"(?:booking|reference|order) (?:number|reference|confirmation)|cadarnha\w+",
-    ),
+    words.CONFIRMATION,
+    but_not=words.CONFIRM_YOURSELF,
     matters="without it residents ring to ask whether the crew will come",
     fix="send the day, the items and the reference by e-mail or text",
 )
 
 
 ITEMS_NAMED = 2
-_WAITING = any_of(r"waits?|waiting|next (?:free|available|slot|date|day)|lead time|booked up|notice")
 _COLLECTION = any_of(r"collect\w*|uplift\w*|bulky|items?|book\w*|furniture|pick(?:ed)? up|casgl\w+|swmpus")
 _ITEM = any_of(
     r"mattress(?:es)?|beds?|sofas?|settees?|armchairs?|chairs?|tables?|wardrobes?|cabinets?|cupboards?"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from checks import shared_questions as shared
+from checks import tax_words as words
 from checks.asking import TOLD, asked, one_of
 from checks.model import Applies, CouncilType, Journey, Verdict
 from checks.passages import passages_on
@@ -106,13 +107,9 @@ direct_debit_online = shared.links_to(
 direct_debit_dates = shared.tells(
     "Are the dates of direct debits told?",
     "the dates of direct debits",
-    # When instalments fall due is the bill's; which days a direct debit can be taken is asked.
-    any_of(r"direct debits?|debyd(?:au)? uniongyrchol"),
-    any_of(
-        r"\d{1,2}(?:st|nd|rd|th)|on the (?:first|last) (?:working )?day"
-        r"|(?:first|1st) of (?:each|every|the) month|choice of \w+ (?:payment )?dates",
-        r"payment dates?\b[^.]{0,40} \d|twice a month|weekly|fortnightly",
-    ),
+    words.DIRECT_DEBIT,
+    words.DEBIT_DATES,
+    but_not=words.FALLS_DUE,
     asks="whether the page says on which days of the month a direct debit is taken",
     matters="residents choose a day after their wages come",
     fix="list the days offered",
@@ -147,7 +144,7 @@ cash = shared.tells(
 )
 
 
-balance_online = shared.links_to_or_tells(
+balance_online = shared.tells_or_links(
     "Is there an account in which the balance can be seen?",
     "an account in which the balance can be seen",
     any_of(
@@ -156,17 +153,10 @@ balance_online = shared.links_to_or_tells(
         r"(?:my|your|online|self[- ]service|council tax) (?:council tax )?account|account online"
         r"|open ?portal|citizen(?:'s)? access|fy nghyfrif",
     ),
-    any_of(
-        r"(?:see|view|check|find|look up|shows?|track|follow|manage)\b[^.]{0,40} (?:balance|what you (?:owe"
-        r"|have (?:left|paid|still))|(?:past |last |your )?(?:bills?|payments?|instalments?))"
-        r"|gweld eich balans",
-    ),
-    any_of(
-        r"(?:online|council tax|an|your|my) account|sign(?:ing)? (?:up|in)|log(?:ging)? in|regist\w+"
-        r"|cyfrif|portal"
-    ),
+    words.ACCOUNT,
+    but_not=words.BANK_ACCOUNT,
     yes="The page offers an account online: “{words}”.",
-    no="The page offers no account in which the balance can be seen.",
+    no="The page tells of no account in which the balance can be seen.",
     asks="whether the page links to, or tells of, an account that shows bills, payments and the balance",
     matters="many who come to pay come to ask how much",
     fix="link to it beside the payment",
@@ -192,13 +182,8 @@ paperless_bill = shared.tells(
 discounts_linked = shared.links_to(
     "Are discounts linked, such as for one adult alone?",
     "discounts",
-    any_of(
-        r"discounts?|exempt\w*|single (?:person|occup\w+|adult|resident)|liv(?:e|es|ing) (?:alone"
-        r"|on your own)",
-        r"(?:only|one|just one) adult|pay less|(?:lower|reduce|cut|reducing)\b[^.]{0,20} (?:bill|tax"
-        r"|charge)|reductions?",
-        r"disregard\w*|gostyngiad\w*|eithriad\w*",
-    ),
+    words.DISCOUNTS,
+    words.TICKETS,
     asks="whether the page links to discounts and exemptions",
     matters="a resident should not pay a bill that is too high",
     fix="link to them beside the payment",
@@ -208,14 +193,7 @@ discounts_linked = shared.links_to(
 struggling_to_pay = shared.tells(
     "Is there guidance for those who struggle to pay?",
     "what to do for those who struggle to pay",
-    any_of(
-        r"(?:struggl\w+|difficult\w*|trouble|problems?|worried|unable|can't|cannot|hard|behind"
-        r"|help)\b[^.]{0,40} (?:pay\w*|bills?|instalments?|council tax)",
-        r"pay\w*\b[^.]{0,30} (?:difficult\w*|problems?)|financial (?:difficult\w*|hardship)"
-        r"|arrears|(?:fall\w*|fell|get\w*|got|gone|running) (?:\w+ )?behind|money (?:worries|troubles?"
-        r"|is tight)",
-        r"(?:cannot|can't|not able to|how to|if you) afford|short of money|anhawster",
-    ),
+    words.STRUGGLING,
     yes="The page speaks to those who struggle to pay: “{words}”",
     no="The page does not speak to those who struggle to pay.",
     asks="whether the page says what to do if the bill cannot be paid",
@@ -256,11 +234,7 @@ reduction_linked = shared.links_to(
 moving_linked = shared.links_to(
     "Is moving home linked?",
     "moving home",
-    any_of(
-        r"mov(?:e|ing|ed)\b[^.]{0,20}|change (?:of|your) (?:address|circumstances)"
-        r"|new (?:home|address|resident)",
-        r"symud (?:tŷ|cartref)|newid cyfeiriad",
-    ),
+    words.MOVING,
     asks="whether the page links to telling the council of a move",
     matters="a bill for the old home is a reason to ring",
     fix="link to it beside the payment",

@@ -299,7 +299,7 @@ def penalties(task: PageView) -> Verdict:
     Why it matters: a household that pays a stranger may not know that it is answerable.
     How to fix: say in two sentences what offenders and householders risk.
     """
-    return told(task, _PENALTY)
+    return told(task, _PENALTY, but_not=_PARKING)
 
 
 @question(
@@ -336,7 +336,10 @@ _AMOUNT = any_of(
     r"|significant",
 )
 _NOW = any_of(
-    r"happening (?:now|right now|at the moment)|in progress|taking place|being (?:dumped|tipped"
+    r"(?:doing|dumping|tipping) (?:it |rubbish |waste )?(?:right )?now|(?:see|seen|caught|spot\w*) it "
+    r"going on|still (?:there"
+    r"|going on|happening|dumping|at it)|going on now|happening (?:now|right now|at the moment)|in progress"
+    r"|taking place|being (?:dumped|tipped"
     r"|committed)|see (?:someone|somebody|anyone|people|a crime)",
     r"(?:doing|dumping|tipping) (?:it|this|that|rubbish|waste|something)\b[^.]{0,20} (?:now|at (?:the"
     r"|this) moment)",
@@ -348,7 +351,8 @@ _POLICE = any_of(r"999|101|police|heddlu|call us|ring us|phone us|telephone")
 _DO_NOT_TOUCH = any_of(
     r"leave (?:it|them|the (?:waste|rubbish)|everything)\b[^.]{0,20} (?:where|alone|as)|hands off"
     r"|(?:keep|stay) (?:away|clear|back) from (?:it|the (?:waste|rubbish)|any)|for your (?:own )?safety",
-    r"(?:do not|don't|never|please don't|avoid|not to) (?:\w+ )?(?:touch|handle|open|move|sift|search|go"
+    r"(?:do not|don't|never|please don't|avoid|not to) (?:try to |attempt to |\w+ )?(?:touch|handle|open"
+    r"|move|sift|search|go"
     r" through|disturb|approach|pick|clear)\w*",
     r"peidiwch â chyffwrdd",
 )
@@ -361,19 +365,23 @@ _OTHER_OWNER = any_of(
     r"|canal (?:and|&) river trust|river trust",
     r"network rail|railways?|environment agency|natural resources wales|sepa|motorways?|trunk roads?"
     r"|neighbouring (?:council|authorit\w+)",
-    r"(?:another|other|different) (?:council|authorit\w+|district|borough)|housing associations?|forestry"
+    r"(?:another|other|different) (?:council|authorit\w+|district|borough)|housing associations?|next "
+    r"(?:borough|council|district|county)|forestry"
     r" (?:commission|england)|national trust",
 )
 _PENALTY = any_of(
-    r"(?:fined?|fines|penalt\w+|prosecut\w+|imprison\w*|prison|jail|criminal offence|against the law"
-    r"|illegal)",
-    # To have to call in a carrier is no penalty; to have to see a carrier's licence is the duty of care.
-    r"duty of care|waste carrier(?:'s|s|s')? (?:licen[cs]e|registration)|(?:check|ask"
-    r"|make sure)\b[^.]{0,60} (?:licen[cs]ed?"
-    r"|waste carriers?|registered)|dirwy|erlyn",
+    r"fined|fines|(?:a|the|of|unlimited|heavy|receive) fine(?! day)|fine of|penalt\w+|prosecut\w+"
+    r"|imprison\w*|prison|jail"
+    r"|(?:is|was) an? (?:\w+ )?(?:crime|offence)|criminal offence|offenders (?:are|will|can|may|face)"
+    r"|against the law|illegal|to court",
+    r"duty of care|waste carrier'?s? licen[cs]e|(?:check|make sure|ask|whoever|anyone|only use|must "
+    r"use)\b[^.]{0,60}"
+    r" (?:carriers?|licen[cs]e)|dirwy|erlyn",
 )
+_PARKING = any_of(r"parking|litter")
 _LAWFUL = any_of(
-    r"bulky|large items?|recycling cent\w+|household waste (?:site|recycling|and recycling)|tips?|civic"
+    r"bulky|large items?|recycling cent\w+|household waste (?:site|recycling|and recycling)|(?:the|a|your"
+    r"|our|nearest|council|rubbish) tips?|^tips?$|civic"
     r" amenity|skip hire",
     r"(?:get|getting) rid of|dispos\w+ of|take your waste|garden waste|ailgylchu",
 )

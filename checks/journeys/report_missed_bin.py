@@ -11,7 +11,15 @@ from checks.asking import (
     says,
     seen_whole,
 )
-from checks.bin_words import COLLECTION_DAY, NEW_BIN, PUT_OUT
+from checks.bin_words import (
+    ASSISTED,
+    COLLECTION_DAY,
+    NEW_BIN,
+    ONLY_YOURS,
+    PUT_OUT,
+    STAYS_OUT,
+    WHOLE_STREET,
+)
 from checks.model import Journey, Verdict
 from checks.passages import passages_on
 from checks.reading_time import dates, durations
@@ -136,6 +144,9 @@ def when_to_report(task: PageView) -> Verdict:
     How to fix: say the hour from which, and the working days within which, to report.
     """
     for passage in passages_on(task):
+        late = _TOO_LATE.search(passage.text) and durations(passage.text)
+        if late or _TOO_SOON.search(passage.text):
+            return says(task, passage)
         if _REPORTING.search(passage.full) and passage.role != "heading":
             limits = [d for d in durations(passage.text) if d.relation != "every" and d.days <= 31]
             if _REPORT_VERB.search(passage.text) and (limits or _CLOCK.search(passage.text)):
@@ -147,6 +158,7 @@ rules_for_putting_out = shared.tells(
     "Are the rules for putting bins out told?",
     "by when and where bins must be out",
     PUT_OUT,
+    but_not=STAYS_OUT,
     yes="The page tells the rules: “{words}”",
     asks="whether the page says by what hour and where a bin must stand, with its lid closed",
     matters="many bins are left because they were out too late or too full",
@@ -161,7 +173,7 @@ reasons_bin_is_left = shared.tells(
     any_of(
         r"contaminat\w*|wrong (?:items?|things|materials?|bin)|too heavy|overweight|over ?loaded|over"
         r" ?filled|overflowing|side waste|extra (?:bags?|waste)",
-        r"blocked|parked cars?|no access|could not (?:get|reach|access)|unable to (?:access|empty"
+        r"blocked|parked cars?|in the way|no access|could not (?:get|reach|access)|unable to (?:access|empty"
         r"|collect)|road ?works|not out (?:on time|in time)|put out late",
         r"lid (?:was )?(?:not closed|open|raised)|(?:tag|sticker|hanger|card)\w* on (?:your|the|it)"
         r"|reasons? (?:why|we)|frozen|halogi",
@@ -220,7 +232,8 @@ bin_meanwhile = shared.tells(
     any_of(
         r"(?:leave|keep) (?:your |the |it |them )?(?:\w+ ){0,3}(?:out|at the|on the|where)|(?:take|bring"
         r"|put) (?:your |the |it |them )?(?:\w+ ){0,2}(?:back )?in\b",
-        r"(?:take|bring) (?:your |the |it )?(?:\w+ )?back|do not (?:take|move|bring)|until (?:we|it|they"
+        r"(?:take|bring) (?:your |the |it )?(?:\w+ )?back|(?:do not|don't) (?:take|move|bring)|until (?:we"
+        r"|it|they"
         r"|the crew) (?:return|is|are|has|have|come)",
         r"at the kerb ?side until|gadewch",
     ),
@@ -235,14 +248,7 @@ bin_meanwhile = shared.tells(
 assisted_collection = shared.tells(
     "Is the assisted collection covered?",
     "how an assisted collection is reported",
-    any_of(
-        r"assisted|pull[- ]?out|help(?:ed)? (?:putting|with (?:putting|moving|your)|to (?:put"
-        r"|move))[^.]{0,20} bins?"
-        r"|list (?:for|of those who (?:get|have)) help|(?:fetch|collect|bring|take|carry"
-        r"|wheel)\w*\b[^.]{0,30} (?:for you|from"
-        r" your (?:door|house|home|side|back))|cannot (?:move|put out|wheel) (?:your|the|their) bins?"
-        r"|â chymorth"
-    ),
+    ASSISTED,
     yes="The page speaks of assisted collections: “{words}”",
     no="The page does not speak of assisted collections.",
     asks="whether the page speaks to those whose bin is fetched from their door",
@@ -264,7 +270,10 @@ collection_day_linked = shared.links_to(
 shared_bins = shared.tells(
     "Is there a way to report for flats with shared bins?",
     "how shared bins of flats are reported",
-    any_of(r"flats?|communal|shared bins?|apartments?|block of|managing agent|fflatiau"),
+    any_of(
+        r"flats?|communal|shared bins?|share (?:your |the |a )?bins?|apartments?|block of|managing agent"
+        r"|fflatiau"
+    ),
     yes="The page speaks of shared bins: “{words}”",
     no="The page does not speak of flats with shared bins.",
     asks="whether the page says how bins shared by a block of flats are reported",
@@ -276,15 +285,8 @@ shared_bins = shared.tells(
 whole_street = shared.tells(
     "Is a whole street that was missed covered?",
     "what to do if a whole street was missed",
-    any_of(
-        r"(?:whole|entire|rest of (?:your|the)|all of (?:your|the)) (?:street|road|estate|close|row"
-        r"|block|village)",
-        r"(?:nobody|no ?one|no-one|none)\b[^.]{0,40} (?:street|road|estate|close|neighbours?)\b",
-        r"(?:every|each|any other|more than one) (?:bins?|house|home|property)\b[^.]{0,30} (?:street"
-        r"|road|estate)",
-        r"(?:neighbours?|other bins|everyone|others)(?:'s|')?[^.]{0,60} (?:bins?|emptied|collected|missed)\b"
-        r"|all (?:the )?bins (?:in|on)",
-    ),
+    WHOLE_STREET,
+    but_not=ONLY_YOURS,
     yes="The page speaks of a whole street: “{words}”",
     no="The page does not speak of a whole street that was missed.",
     asks="whether the page says what to do if no bin in the street was emptied",
@@ -334,9 +336,22 @@ _DELAY = any_of(
 _DELAY_LINK = any_of(
     r"(?:delays?|disruption|service (?:updates?|status)|today's collections|live (?:updates?|status))"
 )
+_TOO_LATE = any_of(
+    r"(?:after|more than|later than|over|older than)\b[^.]{0,60} (?:can't|cannot|will not|won't|unable to"
+    r"|not able to)"
+    r"\b[^.]{0,30} (?:come back|return|send|go back|collect|investigate|accept|take)"
+)
+_TOO_SOON = any_of(
+    r"(?:crews?|we|lorries|teams?)\b[^.]{0,30} (?:work|collect\w*|are out|empty)\b[^.]{0,20} (?:until|up to"
+    r"|till)"
+    r" \d{1,2}(?:[.:]\d\d)? ?[ap]m"
+)
 _RETURN = any_of(
-    r"(?:we|crews?|teams?|they|lorr(?:y|ies)|truck|vehicle|somebody|someone)\b(?:(?!\bnot\b|n't\b"
-    r"|\bcannot\b)[^.]){0,30} (?:returns?"
+    r"(?:we|crews?|teams?|they|lorr(?:y|ies)|truck|vehicle|somebody|someone)(?:(?!\bnot\b|n't\b"
+    r"|\bcannot\b)[^.]){0,30} "
+    r"(?:returns?"
+    r"|comes? (?:back|round|again))|allow\b[^.]{0,40} (?:collect|return|empty|come)|put right",
+    r"(?:we|crews?|they|lorry|somebody|someone)\b(?:(?!\bnot\b|n't\b|\bcannot\b)[^.]){0,30} (?:returns?"
     r"|comes? back"
     r"|goes back|(?:are|is|be) back|calls? again|tries again|empt(?:y|ies))",
     r"(?:coming|going|be|is|are) back",

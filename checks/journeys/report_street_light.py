@@ -146,17 +146,32 @@ existing_reports = shared.existing_reports("lamps")
 progress_linked = shared.progress_linked("a lamp")
 reference_promised = shared.reference_promised("the lamp is mended")
 
+_LAMPS = r"(?:lamps?|(?:street ?)?lights?|lighting|they)"
+_BY_PLAN = any_of(
+    rf"{_LAMPS}\b[^.]{{0,40}} (?:off|out|dark|lower|unlit)\b[^.]{{0,30}} (?:midnight|at night|by night"
+    r"|\d{1,2} ?[ap]m|\d{1,2}[.:]\d\d|on purpose|part of the night)",
+    r"(?:off|dark|out|lower) (?:by design|overnight|all night|from \d)|on purpose|less bright|after midnight",
+    r"not (?:every|all)\b[^.]{0,30} (?:all night|stays? on)|lit only",
+    r"part[- ]night|(?:we|to) dim|dim(?:med|ming|mer|s)|(?:switch\w*|turn\w*) (?:them |lights? "
+    r"|lighting )?off\b[^.]{0,60} (?:night|midnight"
+    r"|between|hours|\d)|(?:off|lit) (?:between|from|after|until) (?:midnight|\d)"
+    r"|energy[- ]saving hours|pylu|rhan o'r nos",
+)
+_A_FAULT = any_of(
+    r"(?:tell us|let us know|report) (?:if|when|that)|off and on|on and off|choose|flicker\w*|will be "
+    r"(?:mended|repaired)"
+)
 where_the_number_is = shared.tells(
     "Does it say where the number of a lamp post is found?",
     "where the number of a lamp post is found",
     any_of(
-        r"(?:column|lamp ?post|post|lamp|light|unit|unique|asset|identification|id) (?:\w+ ){0,2}(?:number"
-        r"|reference|id)s?"
-        r"|(?:look for|find|read) (?:the|its|their|a) number|(?:column|post|lamp|pole)s? (?:has|have"
-        r"|bears?|carr(?:y|ies))"
-        r" (?:an? |its (?:own )?|their )?(?:\w+ )?(?:number|plate|label)|number(?:ed"
-        r"|s)? (?:\w+ ){0,3}(?:on|of) (?:\w+ ){0,3}(?:column|post|lamp|light|pole)"
-        r"|rhif (?:y )?(?:golofn|postyn|lamp)",
+        r"numbers?\b[^.]{0,60} (?:on (?:it|them|the|a|an|each|every)|plate|sticker|label|tag|painted|eye[- "
+        r"]level"
+        r"|metres? (?:up|high|above)|found|fixed|stencilled|printed|attached)",
+        r"(?:look for|find|found|see|locate)\b[^.]{0,40} (?:numbers?|id|identification|reference)",
+        r"(?:columns?|lamps?|lights?|lamp ?posts?|poles?)\b[^.]{0,30} (?:numbered|(?:has|have|with) (?:a|an"
+        r"|its own|their"
+        r" own) (?:\w+ )?(?:number|plate|label|id))|rhif (?:y )?(?:golofn|postyn|lamp)",
     ),
     matters="few know that every lamp post has a number",
     fix="say at what height it stands, and show a picture",
@@ -164,14 +179,8 @@ where_the_number_is = shared.tells(
 dimming = shared.tells(
     "Are lamps explained that are off or dim by night on purpose?",
     "that some lamps are dimmed or off by night on purpose",
-    any_of(
-        r"(?:off|dark|out|lower|less bright) (?:by design|on purpose|at night|overnight|all night|from)"
-        r"|after midnight",
-        r"part[- ]night|dim(?:med|ming|mer|s)?|(?:switch\w*|turn\w*) (?:them |lights? "
-        r"|lighting )?off\b[^.]{0,60} (?:night|midnight"
-        r"|between|hours|\d)|(?:off|lit) (?:between|from|after|until) (?:midnight|\d)"
-        r"|energy[- ]saving hours|pylu|rhan o'r nos",
-    ),
+    _BY_PLAN,
+    but_not=_A_FAULT,
     matters="a lamp that is off by plan is reported every night",
     fix="say which, from when until when, and how to tell them apart",
 )

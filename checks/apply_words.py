@@ -1,0 +1,49 @@
+"""Patterns that applications for different things share: help with the form, a decision looked at again."""
+
+from __future__ import annotations
+
+from checks.wording import any_of
+
+_FORM = r"(?:apply\w*|applications?|forms?|complet\w+|online|register\w*|bid\w*|fill\w*|it (?:in|out))"
+_ANOTHER = (
+    r"(?:someone|somebody|friends?|relatives?|family members?|carers?|parent|support worker|advocate"
+    r"|representative)"
+)
+
+HELP_TO_APPLY = any_of(
+    rf"(?:help|assist\w*|support)\b(?! us)[^.]{{0,50}} {_FORM}|(?:form|application)\b[^.]{{0,40}} (?:help"
+    r"|assistance"
+    r"|support)",
+    r"(?:need|want|give you) a hand|fill (?:it|them|the \w+|your \w+|this|one) ?(?:in|out)? (?:\w+ )?(?:for"
+    r"|with) you"
+    r"|fill (?:in|out) (?:\w+ ){1,3}(?:for|with) you|(?:go|work|talk you) through (?:it|the (?:form"
+    r"|application))",
+    rf"{_ANOTHER}\b[^.]{{0,20}} (?:can|may|could|to) (?:\w+ )?(?:apply|fill|complete|do (?:it|this|so))"
+    rf"|ask {_ANOTHER}"
+    r"|on (?:your|someone's|somebody else's|another person's) behalf|on behalf of (?:someone|somebody"
+    r"|another|a)",
+    r"(?:staff|advis[eo]rs?|officers?|team)\b[^.]{0,40} (?:can|will|to|who) (?:\w+ )?(?:help|assist)",
+    r"(?:another|other|different|your own) (?:languages?|formats?)|large print|braille|easy[- ]read"
+    r"|translat\w+"
+    r"|interpret\w+",
+    r"(?:paper|printed|postal) (?:\w+ )?(?:forms?|applications?|cop(?:y|ies))|(?:post|send) (?:you )?(?:a"
+    r"|the) (?:paper )?"
+    r"form|forms? (?:\w+ )?by post|apply (?:by|over the|in) (?:phone|telephone|post|person|writing)",
+    r"(?:cannot|can't|unable to|not able to|don't have|do not have|without|no)\b[^.]{0,30} (?:online"
+    r"|internet|computer"
+    r"|e-?mail|the web)|computers? in\b|ffurflen bapur|help i (?:wneud|lenwi)",
+)
+_DECISION = r"(?:decision|band\w*|outcome|assess\w*|result|priority|offer|refusal)"
+LOOKED_AT_AGAIN = any_of(
+    r"(?:ask|asking|request) (?:us|for us|the council|somebody)\b[^.]{0,20} (?:look|check|think"
+    r"|consider)\b[^.]{0,30} again|(?:decision|answer|result)\b[^.]{0,20} (?:is|was|to be) wrong",
+    r"(?<!\bwe.)appeal\w*(?! (?:to (?:private|land)|for (?:funds|donations|homes|information|help"
+    r"|witnesses)))",
+    r"(?:ask\w*|request\w*|right|seek|want|apply for)\b[^.]{0,40} (?:reviews?|reviewed|reconsider\w*|look\w*"
+    rf" (?:\w+ ){{0,4}}again)|reviews? (?:of )?(?:the|a|an|our|your|any) (?:\w+ )?{_DECISION}|review officer",
+    r"(?:us|we|officer|somebody|someone|manager|panel|team)\b[^.]{0,40} look\w* (?:\w+ ){0,4}again"
+    r"|reconsider\w*",
+    rf"(?:disagree|not happy|unhappy|dissatisfied|not satisfied|wrong)\b[^.]{{0,40}} {_DECISION}"
+    r"|challenge\w*\b[^.]{0,20}"
+    rf" (?:{_DECISION}|it|us)|(?:think|believe)\b[^.]{{0,40}} (?:wrong|mistake)|adolygiad|apelio",
+)
