@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from urllib.parse import urljoin
 
 from bs4 import Tag
 
 from checks.addresses import canonical, host_of
 from checks.facets import as_list, as_mapping
+from checks.memo import remembered
 from checks.model import Cause, Missing, Spot, Verdict
 from checks.naming import Naming, naming
 from checks.passages import passages_on
@@ -56,14 +56,14 @@ def lacking(page: PageView, *spots: Spot, confidence: float) -> Verdict:
     return no(*(spots or (page.spot(page.main),)), confidence=confidence)
 
 
-@lru_cache(maxsize=64)
+@remembered(64)
 def _content_not_found(page: PageView) -> bool:
     """Say whether nearly all words of a page were taken for furniture: what it tells may be among them."""
     own = sum(len(one.text.split()) for one in passages_on(page) if one.role != "heading")
     return own < _FEW_WORDS and not page.task_forms and len(page.whole_text.split()) > _MANY_WORDS
 
 
-@lru_cache(maxsize=64)
+@remembered(64)
 def unread_frame(page: PageView) -> Tag | None:
     """Return the first frame of the page's own content that may hold words and of which none were read."""
     if not isinstance(page.evidence.facet("frames"), Missing):
@@ -81,7 +81,7 @@ def unread_frame(page: PageView) -> Tag | None:
     return None
 
 
-@lru_cache(maxsize=64)
+@remembered(64)
 def page_beyond(page: PageView) -> Link | None:
     """Return the link to the task's own page where *page* is only a list of links, else None."""
     journey = page.journey

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from urllib.parse import SplitResult, parse_qsl, unquote, urlencode, urljoin, urlsplit, urlunsplit
 
 import tldextract
+
+from checks.memo import remembered
 
 MAX_URL = 2000
 MAX_QUERY = 300
@@ -77,7 +78,7 @@ _PRINT = re.compile(
 )
 
 
-@lru_cache(maxsize=32768)
+@remembered(32768)
 def canonical(url: str) -> str:
     """Return *url* in the form in which two addresses of one page are equal: https and http alike.
 
@@ -115,13 +116,13 @@ def absolute(href: str, base: str) -> str:
     return _checked(href, base if not href.startswith(("http://", "https://")) else "")
 
 
-@lru_cache(maxsize=2048)
+@remembered(2048)
 def _origin(base: str) -> str:
     parts = _split(base)
     return f"{parts.scheme}://{parts.netloc}/" if parts else ""
 
 
-@lru_cache(maxsize=65536)
+@remembered(65536)
 def _checked(href: str, base: str) -> str:
     href = re.sub(r"[\t\r\n]", "", href)
     try:
@@ -131,14 +132,14 @@ def _checked(href: str, base: str) -> str:
     return url.replace(" ", "%20") if _split(url) else ""
 
 
-@lru_cache(maxsize=8192)
+@remembered(8192)
 def host_of(url: str) -> str:
     """Return the host in lower case, or "" where there is none."""
     parts = _split(url)
     return _host(parts) if parts else ""
 
 
-@lru_cache(maxsize=8192)
+@remembered(8192)
 def site_of(url: str) -> str:
     """Return the registrable domain (`bolton.gov.uk`), or the whole host where it has none."""
     host = host_of(url)
@@ -156,7 +157,7 @@ def same_site(a: str, b: str) -> bool:
     return bool(site) and site == site_of(b)
 
 
-@lru_cache(maxsize=65536)
+@remembered(65536)
 def file_kind(url: str) -> str:
     """Return the file ending of an address in lower case (`pdf`), "" for a page."""
     parts = _split(url)
@@ -169,13 +170,13 @@ def is_document(url: str) -> bool:
     return file_kind(url) in DOCUMENTS
 
 
-@lru_cache(maxsize=32768)
+@remembered(32768)
 def worth_following(url: str) -> bool:
     """Say whether a crawler may ask for *url*: a page, no trap, and nothing that would commit something."""
     return why_not(url) == ""
 
 
-@lru_cache(maxsize=32768)
+@remembered(32768)
 def why_not(url: str) -> str:
     """Return why an address is left alone (`trap: ...`, `commits: ...`, `file: pdf`), "" if it is not."""
     parts = _split(url)
@@ -194,7 +195,7 @@ def why_not(url: str) -> str:
     return _trap_in_query(parts.query)
 
 
-@lru_cache(maxsize=8192)
+@remembered(8192)
 def commits(url: str) -> bool:
     """Say whether a GET of *url* may commit something: submit, confirm, book, pay, log out ..."""
     parts = _split(url)

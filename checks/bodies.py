@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from checks.addresses import host_of, same_site
+from checks.memo import remembered
 
 _NATIONAL_SITES = (
     "gov.wales", "llyw.cymru", "gov.scot", "mygov.scot", "nidirect.gov.uk", "direct.gov.uk", "service.gov.uk",
@@ -18,7 +17,7 @@ _OTHER_BODIES = (
 )  # fmt: skip
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def body_of(url: str, home: str) -> str:
     """Return `own`, `national`, `other` (another public authority) or `supplier`; "" for no usable address.
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Any
 
 from checks import channel_words as say
@@ -13,6 +12,7 @@ from checks.addresses import canonical
 from checks.bodies import body_of
 from checks.digest import digest
 from checks.kin import of_kin
+from checks.memo import remembered
 from checks.model import Cause, Channel, Journey, Missing, Spot, form_step
 from checks.page_kinds import path_of
 from checks.route import FOLLOW, NextStep, next_step
@@ -103,7 +103,7 @@ class Scene:
         )
 
 
-@lru_cache(maxsize=8)
+@remembered(8)
 def scene_of(survey: SurveyView, task: PageView) -> Scene:
     """Gather what the rules look at. Same views, same scene."""
     words = vocabulary(survey.journey)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PreformattedString
@@ -20,6 +19,7 @@ from checks.furniture import (
     own_place,
     tokens,
 )
+from checks.memo import remembered
 from checks.repair import whole
 
 HTML_LIMIT = 3_000_000
@@ -74,7 +74,7 @@ class Content:
         return id(element) in self.hidden
 
 
-@lru_cache(maxsize=24)
+@remembered(24)
 def read(html: str) -> Content:
     """Parse *html* (cut at `HTML_LIMIT` characters) and sort its parts. Same text, same object."""
     soup = BeautifulSoup(whole(html[:HTML_LIMIT]).replace("\x00", ""), "lxml")

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from checks.memo import remembered
 from checks.model import Missing
 
 
-@lru_cache(maxsize=512)
+@remembered(512)
 def day_of(stamp: str) -> date:
     """Return the day in London of an ISO 8601 time in UTC; 1 January 1 where it is not one."""
     try:

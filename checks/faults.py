@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 from checks.gates import bot_gate
+from checks.memo import remembered
 from checks.model import Cause, Missing
 from checks.views import PageView, as_mapping
 
@@ -63,7 +63,7 @@ class Fault:
     kind: str
 
 
-@lru_cache(maxsize=256)
+@remembered(256)
 def fault_of(page: PageView) -> Fault | None:
     """Return what keeps a page from being judged, None where it can be."""
     html = page.evidence.facet("html")

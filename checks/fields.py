@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from bs4 import Tag
 
 from checks.content import Content
+from checks.memo import remembered
 
 FIELD_LIMIT = 300
 OPTION_LIMIT = 200
@@ -171,7 +171,7 @@ def _kind(tag: Tag) -> str:
     return str(tag.get("type") or "text").strip().lower()
 
 
-@lru_cache(maxsize=24)
+@remembered(24)
 def _labels(content: Content) -> dict[str, Tag]:
     found: dict[str, Tag] = {}
     for label in content.soup.find_all("label"):

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from checks.addresses import canonical, host_of, worth_following
 from checks.leanings import speaking_for, with_leaning
+from checks.memo import remembered
 from checks.model import Journey
 from checks.page_kinds import is_furniture, is_share_host, off_kind, off_path, path_words
 from checks.seen import LinkSeen, PageDigest
@@ -138,7 +138,7 @@ def _merged(one: RankedLink, other: RankedLink) -> RankedLink:
     return replace(stronger, url=one.url, scores=scores)
 
 
-@lru_cache(maxsize=32768)
+@remembered(32768)
 def is_generic(text: str) -> bool:
     """Say whether a control's text acts without naming a thing: "Start now", "here", "online form"."""
     return not text or bool(GENERIC.match(text.strip(" .:»›>…!*\"'()[]"))) or len(text.strip()) < 3
@@ -155,7 +155,7 @@ def _page_context(page: PageDigest) -> str:
     return (page.h1 or page.title)[:200]
 
 
-@lru_cache(maxsize=65536)
+@remembered(65536)
 def scored(
     text: str,
     name: str,
@@ -281,7 +281,7 @@ def is_other_verb(text: str, words: Vocabulary) -> bool:
     return bool(verbs) and verbs.isdisjoint(words.verbs)
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def _is_own_word(words: Vocabulary, off: str) -> bool:
     """Say whether the word that marks a decoy is a part of the task's own name."""
     return any(off_kind(phrase.words)[0] == off for phrase in words.objects[:60])

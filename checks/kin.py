@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 from checks.addresses import same_site
 from checks.content import Block
 from checks.links import Link
+from checks.memo import remembered
 from checks.model import Applies, Council, CouncilType
 from checks.views import PageView, SurveyView, as_list, as_mapping
 
@@ -32,7 +32,7 @@ class Mention:
     where: Block | Link
 
 
-@lru_cache(maxsize=8)
+@remembered(8)
 def kin_of(survey: SurveyView) -> tuple[Council, ...]:
     """Return the councils of the other tier that share this one's area, as the crawl noted them."""
     rows = [as_mapping(one) for one in as_list(as_mapping(survey.crawl).get("kin"))[:KIN_LIMIT]]
@@ -109,7 +109,7 @@ def _among_councils(block: Block, name: str) -> bool:
     return before is not None and bool(_SOME_COUNCIL.search(before.get_text(" ", strip=True)[:600]))
 
 
-@lru_cache(maxsize=512)
+@remembered(512)
 def _pattern(name: str) -> tuple[re.Pattern[str], re.Pattern[str] | None]:
     words = _plain(name).split()
     place = [word for word in words if word not in _KIND_WORDS]

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 
+from checks.memo import remembered
 from checks.signs import signs
 
 OTHER = "other"
@@ -46,7 +47,7 @@ def model() -> Model:
     return Model(tuple(raw["classes"]), tuple(raw["bias"]), weights)
 
 
-@lru_cache(maxsize=32768)
+@remembered(32768)
 def odds(text: str, url: str) -> Mapping[str, float]:
     """Return the log odds of each known journey for what is called *text* at *url*, {} if it says nothing."""
     known = model()

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from checks.memo import remembered
 from checks.signs import spoken
 
 # Words of a link, a title or a heading that speak of the task without being the way to it.
@@ -124,7 +124,7 @@ _DOWNLOAD_PATH = re.compile(
 )
 
 
-@lru_cache(maxsize=32768)
+@remembered(32768)
 def off_kind(text: str) -> tuple[str, float]:
     """Return which decoy a short text is and what is left of its score: ("policy", 0.3); or ("", 1)."""
     for kind, keep, pattern in _OFF:
@@ -133,7 +133,7 @@ def off_kind(text: str) -> tuple[str, float]:
     return "", 1.0
 
 
-@lru_cache(maxsize=32768)
+@remembered(32768)
 def off_path(url: str) -> tuple[str, float]:
     """Return the same for an address."""
     path = path_of(url)
@@ -151,19 +151,19 @@ def off_path(url: str) -> tuple[str, float]:
     return "", 1.0
 
 
-@lru_cache(maxsize=16384)
+@remembered(16384)
 def is_furniture(text: str) -> bool:
     """Say whether a control's text is that of the page's furniture: print, share, skip, cookies, feedback."""
     return bool(_FURNITURE.match(text.strip(" .:»›>…!")))
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def is_share_host(host: str) -> bool:
     """Say whether a host is a social network's or a tool's, which no council task is on."""
     return bool(_SHARE_HOST.search(host))
 
 
-@lru_cache(maxsize=32768)
+@remembered(32768)
 def path_of(url: str) -> str:
     """Return the path of an address, decoded, in lower case."""
     try:
@@ -181,7 +181,7 @@ _EMPTY_PART = re.compile(
 )
 
 
-@lru_cache(maxsize=32768)
+@remembered(32768)
 def path_words(url: str) -> str:
     """Return what an address says: `/waste/FlyTipping/report.aspx` gives "fly tipping report".
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from bs4 import Tag
 
 from checks.content import OWN_PLACES, Block
+from checks.memo import remembered
 from checks.views import PageView
 
 PASSAGE_LIMIT = 4000
@@ -42,7 +42,7 @@ class Passage:
         return " | ".join(part for part in (self.heading, self.lead, self.text) if part)
 
 
-@lru_cache(maxsize=64)
+@remembered(64)
 def passages_on(page: PageView) -> tuple[Passage, ...]:
     """Return the passages of the page's own words in reading order, then those of its guide's other parts.
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from urllib.parse import urlsplit
 
+from checks.memo import remembered
 from checks.views import PageView, as_mapping
 
 _READ = 400_000
@@ -275,7 +275,7 @@ def recognise_page(page: PageView) -> tuple[str, ...]:
     return tuple(names)
 
 
-@lru_cache(maxsize=64)
+@remembered(64)
 def _recognise(url: str, html: str, headers: str) -> tuple[str, ...]:
     try:
         parts = urlsplit(url)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import lru_cache
 
 import dateparser
 import holidays
+
+from checks.memo import remembered
 
 _MONTHS = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
@@ -180,7 +181,7 @@ def add_working_days(day: date, count: int, nation: str = "England") -> date:
     return day
 
 
-@lru_cache(maxsize=64)
+@remembered(64)
 def _bank_holidays(nation: str, year: int) -> frozenset[date]:
     return frozenset(holidays.country_holidays("GB", subdiv=_NATION_CODES.get(nation, "ENG"), years=[year]))
 
@@ -237,7 +238,7 @@ def _read(match: re.Match[str], as_of: date) -> When | None:
     return When(best, best, *span, False)
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def _parse(text: str) -> date | None:
     read = dateparser.parse(text.replace(".", ""), languages=["en", "cy"], settings=_SETTINGS)
     return read.date() if read else None

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+
+from checks.memo import remembered
 
 # "" where an element opens nothing of its own.
 _ROLES = {
@@ -52,7 +53,7 @@ def declared(tag: str, role: str) -> bool:
     return tag in _TAGS or role in _ROLES
 
 
-@lru_cache(maxsize=16384)
+@remembered(16384)
 def opens(tag: str, role: str, names: str, label: str, inside: str) -> str:
     """Return the region that an element opens, "" where it stays in the one around it.
 

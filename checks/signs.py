@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from itertools import pairwise
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from checks.addresses import site_of
+from checks.memo import remembered
 from checks.words import stems
 
 MAX_TEXT = 200
@@ -23,13 +23,13 @@ _PID = re.compile(r"(?:^|[/?&])pid=?(\d{1,4})(?:$|[/&#.])", re.I)
 _PLAIN_HOST = frozenset(("www", "www1", "www2", "www3", "beta", "new", "web"))
 
 
-@lru_cache(maxsize=32768)
+@remembered(32768)
 def spoken(text: str) -> str:
     """Return a piece of an address as words: `ReportMissedBin_v2` gives "report missed bin"."""
     return " ".join(one for one in _SEPARATORS.split(_CAMEL.sub(" ", text)) if len(one) > 1).lower()
 
 
-@lru_cache(maxsize=16384)
+@remembered(16384)
 def service_code(url: str) -> int:
     """Return the service code in an address of the old directories (`/pid524`, `?PID=524`), 0 for none."""
     found = _PID.search(url[:1000])
@@ -50,7 +50,7 @@ def signs(text: str, url: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=32768)
+@remembered(32768)
 def _of_address(url: str) -> tuple[str, ...]:
     found: dict[str, None] = {}
     try:

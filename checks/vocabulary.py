@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import partial
 from itertools import pairwise
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from checks.memo import remembered
 from checks.model import Journey
 from checks.words import is_typo_of, stem, stems, welsh_forms, word_set, words, words_of
 
@@ -95,10 +96,10 @@ class Vocabulary:
         self._spelt = _glued_words(journey)
         longest = sorted(self._spelt, key=lambda one: (-len(one), one))
         self._glued = re.compile("|".join(map(re.escape, longest)), re.I) if longest else None
-        self.read = lru_cache(maxsize=8192)(self._read)
-        self.word = lru_cache(maxsize=8192)(self._word)
-        self.plain_word = lru_cache(maxsize=8192)(partial(self._word, typos=False))
-        self.match = lru_cache(maxsize=8192)(self._match)
+        self.read = remembered(8192)(self._read)
+        self.word = remembered(8192)(self._word)
+        self.plain_word = remembered(8192)(partial(self._word, typos=False))
+        self.match = remembered(8192)(self._match)
 
     def tokens(self, text: str, typos: bool = True) -> tuple[tuple[str, float], ...]:
         """Return the stems of *text* in this journey's spelling, and how sure each is (less for a typo)."""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from checks.addresses import host_of
 from checks.cases import begins_with_search, is_list
 from checks.finding_links import is_generic, is_other_verb, relevance
+from checks.memo import remembered
 from checks.page_kinds import off_kind, off_path, path_of
 from checks.route_words import (
     ABOUT_PAGE,
@@ -46,7 +45,7 @@ def leads_to_form(url: str) -> bool:
     return "?" in url and bool(FORM_QUERY.search(url.split("?", 1)[1]))
 
 
-@lru_cache(maxsize=8192)
+@remembered(8192)
 def is_bare(text: str) -> bool:
     """Say whether a text names no thing of its own: "Start now", "Search the register", "Tell us where"."""
     if is_generic(text):
@@ -55,7 +54,7 @@ def is_bare(text: str) -> bool:
     return bool(said) and len(said) <= 7 and all(one in BARE or one.isdigit() for one in said)
 
 
-@lru_cache(maxsize=8192)
+@remembered(8192)
 def is_about_page(says: str, sentence: str, heading: str) -> bool:
     """Say whether a control is there to tell what one thinks of the page or the site."""
     return any(ABOUT_PAGE.search(text[:300]) for text in (says, sentence, heading) if text)
@@ -180,7 +179,7 @@ def is_outright(says: str, task: Vocabulary) -> bool:
     return found.object > 0 and found.distinct and found.action > 0 and found.decoy < 0.8
 
 
-@lru_cache(maxsize=8192)
+@remembered(8192)
 def bids_another(text: str, task: Vocabulary) -> bool:
     """Say whether a text bids one do what this task does not; "the register" is a thing, and bids nothing."""
     if task.journey.id.startswith("find-") and REPORTING.search(text):
@@ -199,7 +198,7 @@ def _bids(match: TextMatch, says: str, bare: bool) -> bool:
     return bool(verbs.intersection(stems(says)[:3]))
 
 
-@lru_cache(maxsize=8192)
+@remembered(8192)
 def _is_partial(text: str, task: Vocabulary) -> bool:
     """Say whether a text acts, and names the task by parts of its name: "Report a collection issue"."""
     said = task.match(text)
@@ -210,7 +209,7 @@ def _is_partial(text: str, task: Vocabulary) -> bool:
     )
 
 
-@lru_cache(maxsize=8192)
+@remembered(8192)
 def _enters_search(text: str, task: Vocabulary) -> bool:
     """Say whether a text leads to the search that a task begins with: "See the plans", "The register"."""
     if not begins_with_search(task.journey) or is_list(text):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from rapidfuzz.distance import OSA
+
+from checks.memo import remembered
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*", re.UNICODE)
 _NOT = re.compile(r"(?:n['’]?t|^cannot|^not|^no[nt]?)$")
@@ -91,19 +92,19 @@ def words(text: str) -> list[str]:
     return _WORD.findall(text.lower())
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def words_of(text: str) -> tuple[str, ...]:
     """Return the words of *text*, kept for the next journey that asks about the same text."""
     return tuple(words(text))
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def word_set(text: str) -> frozenset[str]:
     """Return the different words of *text*."""
     return frozenset(words_of(text))
 
 
-@lru_cache(maxsize=65536)
+@remembered(65536)
 def stem(word: str) -> str:
     """Return the light stem of one lower-case word; every "n't" becomes `not`, a stop word is empty."""
     word = word.replace("’", "'")
@@ -149,7 +150,7 @@ def _undouble(word: str) -> str:
     return word
 
 
-@lru_cache(maxsize=16384)
+@remembered(16384)
 def stems(text: str) -> tuple[str, ...]:
     """Return the stems of *text* in order, stop words left out."""
     return tuple(one for one in map(stem, _WORD.findall(text.lower())) if one)

@@ -14,6 +14,7 @@ from scrapy import signals
 from scrapy.exceptions import StopDownload
 
 from checks.addresses import site_of
+from checks.memo import forget
 from checks.model import Applies, Cause, Council, Journey
 from crawler.fetching import EngineFetcher, PageLog
 from crawler.govuk_links import LinkRow
@@ -101,6 +102,8 @@ class SurveySpider(scrapy.Spider):
                 logger.exception("%s (%s) could not be visited", council.name, council.gss)
                 self.failed[council.gss] = f"{type(error).__name__}: {error}"[:500]
                 continue
+            finally:
+                forget()
             self.done += 1
             if visit.cause:
                 self.causes[visit.cause] += 1

@@ -11,6 +11,7 @@ from typing import Any
 from checks.findings import findings_of
 from checks.judge import judge_survey
 from checks.measures import measures_of
+from checks.memo import forget
 from checks.model import Answer, Cause, Council, Finding, Measure, Outcome, StatementPoint, Survey
 from checks.registry import JourneyPack, packs
 from checks.statements import judge_council_statement, statement_findings
@@ -85,6 +86,7 @@ def check_run(
     for done, council in enumerate(visited):
         progress(done, len(visited), "", council.name)
         judged = judge_council(run, council, chosen, as_of=as_of)
+        forget()
         answers = [answer for survey in judged.surveys for answer in survey.answers]
         outcomes.update(answer.outcome for answer in answers)
         crashed.update(_crashes(judged.surveys, answers))
