@@ -24,6 +24,9 @@ _SENDS = re.compile(
 )
 
 
+_ANSWERED = re.compile(r"\W*(?:is|has|have|was|were|did|does) [^?]{3,80}\?", re.I)
+
+
 def kind_of_form(form: Form, page: PageView, scene: Scene) -> str:
     """Return what a form is to a resident: `form`, `lookup`, `business`, `contact`, `login` or `other`.
 
@@ -206,7 +209,8 @@ def _first_step(form: Form, around: str, page: PageView, scene: Scene) -> bool |
     match = scene.words.match(around[:300])
     if re.search(r"\b(next|continue|start|report|apply|book|pay|begin|nesaf|parhau|ymlaen)\b", buttons, re.I):
         return True
-    looks_up = bool(say.LOOK_UP.search(_lead(around)))
+    # "Has your street been done?" is answered, and nothing is reported by it.
+    looks_up = bool(say.LOOK_UP.search(_lead(around)) or _ANSWERED.match(around))
     if match.object and match.action and not looks_up:
         return True
     if page is scene.task or canonical(page.url) == canonical(scene.task.url):

@@ -170,7 +170,8 @@ def _announced_list(passages: Iterable[Passage]) -> Sign | None:
     lists: dict[tuple[str, str], list[Passage]] = {}
     for one in passages:
         announced = _ASKED_FOR.search(one.lead.strip()) or _NEEDED.search(one.lead)
-        if one.role == "item" and (announced or _ASKED_HEADING.search(one.heading)):
+        headed = _ASKED_HEADING.search(one.heading) or _is_paper(one)
+        if one.role == "item" and (announced or headed):
             lists.setdefault((one.heading, one.lead), []).append(one)
     for items in lists.values():
         things = [one for one in items if not _CHECKS.search(one.text)]
@@ -179,6 +180,15 @@ def _announced_list(passages: Iterable[Passage]) -> Sign | None:
     return None
 
 
+def _is_paper(one: Passage) -> bool:
+    """Say whether an item under a bare "Documents" is one to fetch, and not one to download."""
+    return bool(_PAPERS.fullmatch(one.heading) and _THING.search(one.text)) and one.element.find("a") is None
+
+
+_PAPERS = re.compile(
+    r"\W*(?:your |the |supporting )?(?:documents?|documentation|paperwork|evidence|proofs?|dogfennau)\W*",
+    re.I,
+)
 _NOT_A_FEE = any_of(
     r"fine[sd]?|penalt\w+|prosecut\w+|court|magistrates|convict\w+|illegal\w*|reward|savings?|grants?"
     r"|budget|income",

@@ -105,6 +105,7 @@ NATIONAL = (
 LOOKUP = (
     Case(Channel.LOOKUP_ONLY, PERMIT, "Residents' parking zones", "<p>See whether your street is in a permit zone.</p>" + POSTCODE.format("Check")),
     Case(Channel.LOOKUP_ONLY, POT, "Potholes", "<p>Find out who looks after your road.</p>" + go("Road finder"), ("Who looks after this road?", POSTCODE.format("Search"))),
+    Case(Channel.LOOKUP_ONLY, MISS, "Bin left behind", "<p>Look at how far the lorries have got.</p>" + go("Check your road"), ("Were we in your road today?", POSTCODE.format("Show"))),
     Case(Channel.LOOKUP_ONLY, SCHOOL, "School admissions", "<p>Find out which schools are near you.</p>" + go("Find your nearest school"), ("School finder", POSTCODE.format("Find schools"))),
 )  # fmt: skip
 PDF = '<p><a href="/docs/{}">{}</a></p>'
