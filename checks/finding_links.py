@@ -174,14 +174,15 @@ def scored(
     hub = bool(_HUB.match(_bare(said)))
     for words in vocabularies:
         value, why = _one(words, text, name, sentence, heading, context, slug)
-        if value < LISTED and service_code(url) in words.journey.lgsl:
+        listed = service_code(url) in words.journey.lgsl
+        if value < LISTED and listed:
             value, why = (
                 LISTED,
                 (f"address holds the service's code {service_code(url)} of the national list",),
             )
         if words.match(said).decoy < 0.8:
             # A neighbour's name is known for one; its words would speak for this task too.
-            value, spoke = with_leaning(value, said, url, words.journey.id, lower=not hub)
+            value, spoke = with_leaning(value, said, url, words.journey.id, lower=not (hub or listed))
             if spoke:
                 why += (leaning_reason(said, url, words.journey.id),)
         if value > 0.05:

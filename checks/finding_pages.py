@@ -21,9 +21,10 @@ KINDS = ("task", "form", "guide", "news", "policy", "directory", "landing", "oth
 
 _TITLE_PARTS = re.compile(r"\s+(?:[|»›·•]|[-–—]|::?|\\|/)\s+|\s*\|\s*|\s*»\s*")
 _SITE_PART = re.compile(
-    r"^(?:(?:welcome to |www\.)?.{0,60}\b(?:council|cyngor|borough|county|district|gov\.uk)|home|"
-    r"homepage)\b.{0,12}$|^(?:the )?(?:(?:london|royal|metropolitan) )*(?:borough|city|county|district|isle|"
-    r"vale) of [\w' -]{2,40}$",
+    # "Pay council tax" and "Council housing" name no council.
+    r"^(?:(?:welcome to |www\.)?.{0,60}\b(?:council(?! ?(?:tax|hous|home|flat|tenan))|cyngor|borough|county|"
+    r"district|gov\.uk)|home|homepage)\b.{0,12}$|^(?:the )?(?:(?:london|royal|metropolitan) )*"
+    r"(?:borough|city|county|district|isle|vale) of [\w' -]{2,40}$",
     re.I,
 )
 # The line of a page that dates it as news. "Last updated" is on task pages too, and does not count.
@@ -286,9 +287,11 @@ def _is_partial(words: Vocabulary, page: PageDigest) -> bool:
 
 
 def speaking_parts(title: str) -> list[str]:
-    """Return the parts of a title without the site's name: "Fly-tipping | Foo Council" gives one."""
+    """Return the parts of a title without the site's name: "Fly-tipping | Foo Council" has one."""
     parts = [part.strip() for part in _TITLE_PARTS.split(title) if part.strip()]
-    return [part for part in parts if not _SITE_PART.match(part)] or parts
+    speaking = [part for part in parts if not _SITE_PART.match(part)]
+    # A title in one part may name both: "Abandoned vehicles [Foo Council]".
+    return speaking or (parts if len(parts) == 1 and len(parts[0].split()) > 1 else [])
 
 
 def _best_part(words: Vocabulary, title: str) -> TextMatch:

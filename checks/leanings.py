@@ -48,6 +48,12 @@ def model() -> Model:
 
 
 @remembered(32768)
+def is_known_word(stem: str) -> bool:
+    """Say whether several councils' titles or addresses have a word, by its stem: then it is no slip."""
+    return stem in model().weights
+
+
+@remembered(32768)
 def odds(text: str, url: str) -> Mapping[str, float]:
     """Return the log odds of each known journey for what is called *text* at *url*, {} if it says nothing."""
     known = model()

@@ -16,16 +16,23 @@ _OFF: tuple[tuple[str, float, re.Pattern[str]], ...] = tuple(
         (
             "news",
             0.25,
-            r"\bnews(?:room|desk)?\b|\bpress (?:release|office)|\blatest updates?\b|\b(?:crackdown|convicted|"
-            r"prosecut\w+|sentenced|"
-            r"jailed|guilty|ordered to pay|fined|court|caught|urged?|unveil\w*|launch(?:es|ed)?|hails?|"
-            r"praised?|"
-            r"celebrat\w+|frozen|proposed|beware|warn(?:s|ed|ing)|welcomes|reminds|reminded|awarded|"
-            r"halved|doubled|(?:down|up) by|by a (?:third|quarter|half|fifth)|says|"
-            r"(?<!need )(?<!needs )(?<!has )(?<!have )to be \w{2,}ed|"
-            r"(?:residents|parents|drivers|motorists|householders|tenants|people|families) (?:are |being )?"
-            r"(?:told|asked|urged|advised|warned|reminded|invited)|to be made (?:easier|"
-            r"simpler))\b|\bnewyddion\b",
+            r"\bnews(?:room|desk)?\b|\bpress (?:release|office)|\blatest updates?\b|\bnewyddion\b|"
+            # The courts.
+            r"\b(?:crackdown|convict(?:ed|ion)|prosecut\w+|sentenced|jailed|guilty|ordered to pay|fined|"
+            r"caught|in court|(?:crown|county|magistrates['’]?) court)\b|"
+            # Someone says, does or is told something: verbs of headlines, not of services.
+            r"\b(?:urge[sd]?|unveil\w*|launch(?:es|ed)?|hail(?:s|ed)|praise[sd]|celebrates?|welcom(?:es|ed)|"
+            r"warn(?:s|ed)|beware|remind(?:s|ed)|announc(?:es|ed)|reveal(?:s|ed)|pledg(?:es|ed)|"
+            r"slam(?:s|med)|awarded|appeals for|calls for|says|wins)\b|"
+            r"\b(?:residents|parents|drivers|motorists|householders|tenants|people|families) (?:are |being )?"
+            r"(?:told|asked|urged|advised|warned|reminded|invited)\b|"
+            # How much something has changed.
+            r"\b(?:rises|soar(?:s|ed)|slump(?:s|ed)|surge[sd]|slash(?:es|ed)|halve[sd]|double[sd]|"
+            r"treble[sd]|frozen (?:for|until|again)|record (?:high|low|number)|(?:up|down) by)\b|\bfrozen$|"
+            r"\bby (?:a |an |one |two )?(?:half|third|quarter|fifth|tenth|per ?cent|\d+ ?%)|"
+            # What is to be: not where one asks for it.
+            r"^(?!(?:arrange|request|apply|ask|can|what|how|if|when|who|need|want)\b).*(?<!need )(?<!needs )"
+            r"(?<!has )(?<!have )\bto be (?:\w{2,}ed|made|built|cut|paid|given)\b",
         ),
         (
             "policy",
@@ -61,7 +68,8 @@ _OFF: tuple[tuple[str, float, re.Pattern[str]], ...] = tuple(
         (
             "consultation",
             0.25,
-            r"\bconsult(?:ation|ing)s?\b|\bhave your say\b|\bsurvey\b|\bpetitions?\b|\bymgynghoriad\w*\b",
+            r"\bconsult(?:ation|ing)s?\b|\bproposed\b|\bhave your say\b|"
+            r"\bsurvey\b|\bpetitions?\b|\bymgynghoriad\w*\b",
         ),
         (
             "small print",

@@ -11,6 +11,7 @@ from itertools import pairwise
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from checks.leanings import is_known_word
 from checks.memo import remembered
 from checks.model import Journey
 from checks.words import is_typo_of, stem, stems, welsh_forms, word_set, words, words_of
@@ -125,7 +126,7 @@ class Vocabulary:
             return ()
         if one in self._forms:
             return tuple((part, 1.0) for part in self._forms[one])
-        if one not in self._known and typos and (meant := self.read(word)):
+        if one not in self._known and typos and not is_known_word(one) and (meant := self.read(word)):
             return tuple((part, TYPO) for part in meant)
         return ((one, 1.0),)
 

@@ -18,6 +18,8 @@ from checks.finding import (
     trail_links,
     with_hearsay,
 )
+from checks.finding_pages import speaking_parts
+from checks.naming import names_task
 from checks.registry import pack_of, packs
 from checks.vocabulary import vocabulary
 from checks.words import is_typo_of, stems, welsh_forms
@@ -539,3 +541,44 @@ def test_of_two_translations_the_english_page_comes_first():
     )
     assert rank_pages([welsh, english], FLY)[0].url == english.url
     assert score_page(welsh, FLY).score >= 0.5
+
+
+@pytest.mark.parametrize(
+    ("entry", "journey"),
+    [
+        ("Councillors", "apply-for-housing"),
+        ("Payments", "report-pothole"),
+        ("Contact", "apply-for-housing"),
+        ("Parks", "order-bulky-waste-collection"),
+        ("Homes", "report-pothole"),
+    ],
+)
+def test_a_word_that_councils_use_is_no_slip_of_the_pen(entry, journey):
+    assert not names_task(entry, pack_of(journey).journey)
+    assert vocabulary(pack_of(journey).journey).match(entry, typos=True) == vocabulary(
+        pack_of(journey).journey
+    ).match(entry, typos=False)
+
+
+def test_a_slip_is_still_read():
+    assert names_task("Report an abandonned vehicle", pack_of("report-abandoned-vehicle").journey)
+    assert names_task("Report a potholle", pack_of("report-pothole").journey)
+
+
+@pytest.mark.parametrize(
+    ("title", "parts"),
+    [
+        ("Home - Foo District Council", []),
+        ("Pay council tax", ["Pay council tax"]),
+        ("Council housing | Foo Borough Council", ["Council housing"]),
+        ("Abandoned vehicles [Foo Council]", ["Abandoned vehicles [Foo Council]"]),
+    ],
+)
+def test_what_of_a_title_speaks(title, parts):
+    assert speaking_parts(title) == parts
+
+
+def test_a_services_own_code_is_kept_whatever_else_is_said():
+    one = LinkSeen("https://www.foo.gov.uk/service.asp?PID=528", "Service details")
+    scores = score_link(one, [pack.journey for pack in packs()]).scores
+    assert max(scores, key=lambda name: scores[name]) == "order-bulky-waste-collection"
