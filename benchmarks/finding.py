@@ -26,14 +26,14 @@ import os
 import re
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from urllib.parse import urlsplit
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from checks import finding_links, leanings
+from checks import finding_links, leanings, vocabulary
 from checks.addresses import canonical
 from checks.digest import LinkSeen, PageDigest, digest
 from checks.finding import score_link, score_page
@@ -69,17 +69,21 @@ def trained(title: str, url: str, journeys: Sequence[Journey]) -> dict[str, floa
     return {one.id: 1 / (1 + math.exp(-said[one.id])) if one.id in said else 0.0 for one in journeys}
 
 
-@contextmanager
-def untrained() -> Iterator[None]:
+def untrained() -> AbstractContextManager[None]:
     """Let the finder go by phrases only."""
-    kept = leanings.model
-    empty = leanings.Model((leanings.OTHER,), (0,), {})
+    return using(leanings.Model((leanings.OTHER,), (0,), {}))
 
-    def none() -> leanings.Model:
-        return empty
+
+@contextmanager
+def using(model: leanings.Model) -> Iterator[None]:
+    """Let the finder go by another model than the one shipped."""
+    kept = leanings.model
+
+    def other() -> leanings.Model:
+        return model
 
     try:
-        leanings.model = none  # type: ignore[assignment]
+        leanings.model = other  # type: ignore[assignment]
         _forget()
         yield
     finally:
@@ -89,6 +93,9 @@ def untrained() -> Iterator[None]:
 
 def _forget() -> None:
     leanings.odds.cache_clear()
+    leanings.is_known_word.cache_clear()
+    # A journey's words remember what they read as a slip.
+    vocabulary._made.clear()
     finding_links.scored.cache_clear()
 
 
@@ -133,11 +140,19 @@ def speaking(title: str) -> str:
 
 
 def journey_first(
-    data: Path, part: str, scorer: Scorer, journeys: Sequence[Journey], show: bool, *, single: bool = False
+    data: Path,
+    part: str,
+    scorer: Scorer,
+    journeys: Sequence[Journey],
+    show: bool,
+    *,
+    single: bool = False,
+    only: Container[str] | None = None,
 ) -> dict[str, tuple[int, int]]:
     """For each good row: does its own journey score highest, alone? For each near miss: does it not?
 
-    *single*: only rows whose address the council registers for no other task, and that say something.
+    *single*: only rows whose address the council registers for no other task, and that say something;
+    *only*: councils, by their code.
     """
     ids = {journey.id for journey in journeys}
     tasks: dict[tuple[str, str], set[str]] = defaultdict(set)
@@ -147,6 +162,8 @@ def journey_first(
     hits: dict[str, list[bool]] = defaultdict(list)
     for row in _labelled(data, weak=True):
         if row["journey_id"] not in ids or part_of(row["council_gss"]) != part:
+            continue
+        if only is not None and row["council_gss"] not in only:
             continue
         near = row["label_type"] == "near_miss"
         good = row["label_type"] == "positive" and row["label_quality"].startswith(GOOD)
@@ -325,9 +342,8 @@ def table(name: str, found: dict[str, tuple[int, int]]) -> dict[str, object]:
         low, high = interval(hits, of)
         share = f"{100 * hits / max(1, of):5.1f} %  ({100 * low:.0f} to {100 * high:.0f})"
         print(f"  {label:<36} {hits:>4} of {of:<4} {share}")
-    journeys = {label: pair for label, pair in found.items() if not label.startswith("(")}
-    every = _mean(journeys.values())
-    many = _mean(pair for pair in journeys.values() if pair[1] >= MANY)
+    every = _mean(pair for label, pair in found.items() if not label.startswith("("))
+    many = mean_of_many(found)
     print(f"  {f'mean over those with {MANY} rows or more':<36} {'':>12} {100 * many:5.1f} %")
     print(f"  {'mean over all':<36} {'':>12} {100 * every:5.1f} %")
     return {
@@ -335,6 +351,11 @@ def table(name: str, found: dict[str, tuple[int, int]]) -> dict[str, object]:
         "mean_of_many": round(many, 4),
         **{label: list(pair) for label, pair in found.items()},
     }
+
+
+def mean_of_many(found: dict[str, tuple[int, int]]) -> float:
+    """Return the mean share over the journeys with rows enough."""
+    return _mean(pair for label, pair in found.items() if not label.startswith("(") and pair[1] >= MANY)
 
 
 def _mean(pairs: Iterable[tuple[int, int]]) -> float:

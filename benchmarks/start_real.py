@@ -64,13 +64,14 @@ def main() -> int:
 
 def judge(row: dict[str, str], way: NextStep) -> str:
     """Return `right`, `wrong` or `missed`; of a page without a start `right: none` or `wrong: invented`."""
-    wanted = {canonical(one) for one in (row["start_href"], row["start_alt"]) if one}
+    wanted = {canonical(one) for one in (row["start_href"], *row["start_alt"].split("|")) if one}
     if not wanted:
         return "wrong: invented" if way.kind in ("form-here", "follow") else "right: none"
     if way.kind == "none":
         return "missed"
     here = canonical(row["url"]) in wanted or "form-page" in row["page_kind"]
-    if way.kind == "form-here":
+    if way.kind == "form-here" or (way.how == "post" and "form-page" in row["page_kind"]):
+        # A form of which this page shows the button only is on this page too.
         return "right" if here else "wrong"
     return "right" if canonical(way.url) in wanted else "wrong"
 

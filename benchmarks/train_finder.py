@@ -6,7 +6,8 @@ A multinomial logistic regression over the signs of `checks/signs.py`: one class
 stochastic gradient descent with AdaGrad, in a fixed order. Titles and addresses of councils of the tuning half only,
 and the names that the service list gives each service. Rows labelled by a pattern (`weak-*`) count a quarter; pages that
 nobody labelled, near misses and the pages of other services are the rest. `--folds` also measures it on councils of the
-tuning half that were left out, beside naive Bayes on the same signs; nothing here ever reads the other half.
+tuning half that were left out, beside naive Bayes on the same signs, and the whole finder with such a model; nothing
+here ever reads the other half.
 """
 
 from __future__ import annotations
@@ -25,7 +26,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from benchmarks.finding import GOOD, UNTITLED, part_of, speaking
+from benchmarks.finding import GOOD, UNTITLED, journey_first, mean_of_many, ours, part_of, speaking, using
+from checks import leanings
 from checks.leanings import OTHER, UNIT
 from checks.registry import packs
 from checks.signs import signs
@@ -158,6 +160,22 @@ def left_out(
     return sum(enough) / len(enough)
 
 
+def finder_left_out(data: Path, rows: Sequence[Example], classes: Sequence[str], folds: int) -> float:
+    """Return the same share for the finder, phrases and model together, by councils that no model has seen."""
+    hits: dict[str, tuple[int, int]] = {}
+    journeys = [pack.journey for pack in packs()]
+    groups = sorted({row.council for row in rows if row.good})
+    for fold in range(folds):
+        away = frozenset(groups[fold::folds])
+        weights = trained([row for row in rows if row.council not in away], classes)
+        with using(leanings.read(json.loads(packed(weights, classes)))):
+            found = journey_first(data, "tune", ours, journeys, False, only=away)
+        for name, (right, of) in found.items():
+            before = hits.get(name, (0, 0))
+            hits[name] = before[0] + right, before[1] + of
+    return mean_of_many(hits)
+
+
 def packed(weights: Weights, classes: Sequence[str]) -> str:
     """Return the model as JSON: whole hundredths, as (place, weight) one after the other, faint ones left out."""
     lines = {}
@@ -193,6 +211,9 @@ def main() -> int:
         if options.folds:
             share = left_out(rows, classes, options.folds, train)
             print(f"right journey first on councils left out, {name}: {100 * share:.1f} %")
+    if options.folds:
+        share = finder_left_out(Path(folder), rows, classes, options.folds)
+        print(f"right journey first on councils left out, the finder: {100 * share:.1f} %")
     text = packed(trained(rows, classes), classes)
     options.out.write_text(text, encoding="utf-8")
     print(f"{options.out.name}: {len(text) // 1024} KB, {text.count(chr(10)) - 4} signs")

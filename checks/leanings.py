@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
+from typing import Any
 
 from checks.memo import remembered
 from checks.signs import signs
@@ -42,7 +43,11 @@ class Model:
 @lru_cache(maxsize=1)
 def model() -> Model:
     """Return the model shipped beside this module."""
-    raw = json.loads(resources.files("checks").joinpath("leanings.json").read_text(encoding="utf-8"))
+    return read(json.loads(resources.files("checks").joinpath("leanings.json").read_text(encoding="utf-8")))
+
+
+def read(raw: Mapping[str, Any]) -> Model:
+    """Return the model that the JSON of `leanings.json` holds."""
     weights = {sign: tuple(zip(flat[::2], flat[1::2], strict=True)) for sign, flat in raw["weights"].items()}
     return Model(tuple(raw["classes"]), tuple(raw["bias"]), weights)
 

@@ -7,16 +7,17 @@ from dataclasses import replace
 from checks.form_kinds import asks_password, loose_task_fields, shown, task_forms
 from checks.model import Journey
 from checks.page_kinds import off_kind
-from checks.route_words import GUEST, HOW_TO, NEEDS_ACCOUNT, SIGN_IN, UPDATES
+from checks.route_words import GUEST, HOW_TO, LESS, NEEDS_ACCOUNT, SIGN_IN, UPDATES
 from checks.seen import PageDigest
 from checks.vocabulary import Vocabulary, vocabulary
 from checks.way_text import ACTS, leads_to_form
-from checks.ways import FOLLOW, NextStep, about_task, document_way, is_public_body, ways_of
+from checks.ways import FOLLOW, MENU, NextStep, about_task, document_way, is_public_body, ways_of
 
 __all__ = ["FOLLOW", "NextStep", "is_public_body", "leads_to_form", "next_step"]
 
 MAX_ALTERNATIVES = 8
-TOLD_HOW = 0.35
+TOLD = 0.35
+_LESS_SURE = {MENU, *(label for label, *_ in LESS)} - {HOW_TO}
 
 
 def next_step(page: PageDigest, journey: Journey) -> NextStep:
@@ -60,16 +61,24 @@ def next_step(page: PageDigest, journey: Journey) -> NextStep:
             ),
             ways,
         )
+    # Words that are less sure are taken before a paper form, and where there is nothing else.
+    told = next((one for one in ways if _is_told(one)), None)
+    if told is not None and HOW_TO not in told.reasons:
+        return _with(told, ways)
     document = document_way(page, words)
     if document is not None:
         return _with(document, ways)
-    told = next((one for one in ways if one.score >= TOLD_HOW and {ACTS, HOW_TO} <= set(one.reasons)), None)
     if told is not None:
         # A guide's part that says how: where nothing else leads on, the way in is on it.
         return _with(told, ways)
     return NextStep(
         "none", score=0.0, reasons=("no control leads on",), alternatives=tuple(ways[:MAX_ALTERNATIVES])
     )
+
+
+def _is_told(way: NextStep) -> bool:
+    said = set(way.reasons)
+    return way.score >= TOLD and ACTS in said and not said & _LESS_SURE
 
 
 def _with(step: NextStep, ways: list[NextStep]) -> NextStep:

@@ -48,6 +48,7 @@ FLOOR = 0.46
 IN_MENU, IN_MENU_OUTRIGHT = 0.5, 0.62
 # A control drawn as a button is what the page wants pressed; so many links in a row are a menu.
 BUTTON, MENU_RUN = 0.06, 12
+MENU = "stands in a menu"
 NATIONAL_ACTS = 0.06
 SHORT_PAGE = 1500
 # What is left of a way to get in touch that stands in a box beside every page, and names no task.
@@ -134,7 +135,7 @@ def _link_way(link: LinkSeen, page: PageDigest, task: Vocabulary, about: float, 
         return None
     if link.place in ("footer", "banner", "breadcrumb") or is_about_page(says, link.sentence, link.heading):
         return None
-    menu = _in_menu(link)
+    menu = _in_menu(link) and not _is_part(link.url, page.url)
     if (menu or link.run >= MENU_RUN) and is_bare(says):
         return None
     score, reasons = weigh(says, link.name, link.sentence, link.heading, link.url, task, about)
@@ -142,6 +143,7 @@ def _link_way(link: LinkSeen, page: PageDigest, task: Vocabulary, about: float, 
     if menu:
         # The site's menu stands on every page: a way in only if it names the task outright.
         score *= IN_MENU_OUTRIGHT if is_outright(says, task) else IN_MENU
+        reasons = (*reasons, MENU)
     elif link.button and score >= FOLLOW:
         score = min(1.0, score + BUTTON)
     if score <= 0.1:
@@ -161,6 +163,12 @@ def _leads_home(url: str, page: str) -> bool:
     """Say whether an address is the first page of the site that the page is on: it leads to everything."""
     parts = urlsplit(url)
     return parts.path in ("", "/") and not parts.query and host_of(url) == host_of(page)
+
+
+def _is_part(url: str, page: str) -> bool:
+    """Say whether an address is below its page's own: a part of a guide, wherever the parts are listed."""
+    own = path_of(page).rstrip("/")
+    return own.count("/") >= 2 and same_site(url, page) and path_of(url).startswith(f"{own}/")
 
 
 def _in_menu(link: LinkSeen | ButtonSeen) -> bool:

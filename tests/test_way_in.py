@@ -119,6 +119,11 @@ PROSE = "<p>We look into every case within five working days and let you know wh
         ("badge", "<ul><li><a href='/p/2'>Who can apply for a Blue Badge?</a><li><a href='/WAY'>How to apply for a badge</a>"
          "</ul><p><a rel=next href='/p/2'>Next Who can apply for a Blue Badge?</a></p>"),
         ("school", "<ul><li><a href='/news'>Latest news</a><li><a href='/WAY'>Applying for a place 2027</a></ul>"),
+        # A part of this page by its address, listed in what looks like a menu.
+        ("tax", f"<nav><ul><li>Ways to pay<li><a href='/services/tax/WAY'>Pay online</a><li><a href='/services/tax/3'>By post"
+         f"</a></ul></nav>{PROSE}"),
+        # Less sure words, where there is only paper beside them.
+        ("permit", f"{PROSE}<p><a href='/WAY'>Residents: apply</a></p><p><a href='/form.pdf'>Application form</a></p>"),
         # What calls itself a form, a system or a portal, and names no task.
         ("fly", f"{PROSE}<p><a href='/WAY'>Environmental problem form</a></p>"),
         ("home", f"{PROSE}<p>Complete the <a href='/WAY'>pre-application questionnaire</a>.</p>"),
