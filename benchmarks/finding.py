@@ -33,11 +33,12 @@ from urllib.parse import urlsplit
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from checks import finding_links, leanings, vocabulary
+from checks import leanings
 from checks.addresses import canonical
 from checks.digest import LinkSeen, PageDigest, digest
 from checks.finding import score_link, score_page
 from checks.finding_pages import speaking_parts
+from checks.memo import forget
 from checks.model import Journey
 from checks.page_kinds import path_words
 from checks.registry import packs
@@ -84,19 +85,11 @@ def using(model: leanings.Model) -> Iterator[None]:
 
     try:
         leanings.model = other  # type: ignore[assignment]
-        _forget()
+        forget()
         yield
     finally:
         leanings.model = kept
-        _forget()
-
-
-def _forget() -> None:
-    leanings.odds.cache_clear()
-    leanings.is_known_word.cache_clear()
-    # A journey's words remember what they read as a slip.
-    vocabulary._made.clear()
-    finding_links.scored.cache_clear()
+        forget()
 
 
 def says_nothing(title: str, url: str) -> bool:
