@@ -98,6 +98,9 @@ def ways_of(page: PageDigest, task: Vocabulary) -> list[NextStep]:
         step = None if id(link) in row else _link_way(link, page, task, about, sole)
         if step is None or canonical(step.url) == own:
             continue
+        if _is_part(page.url, link.url) and link.says.casefold() == page.h1.casefold():
+            # The page's own section, by the page's own name.
+            continue
         key = canonical(step.url)
         if key not in found or step.score > found[key].score:
             found[key] = step
