@@ -11,9 +11,9 @@ _ANOTHER = (
 )
 
 HELP_TO_APPLY = any_of(
-    rf"(?:help|assist\w*|support)\b(?! us)[^.]{{0,50}} {_FORM}|(?:form|application)\b[^.]{{0,40}} (?:help"
-    r"|assistance"
-    r"|support)",
+    rf"(?:help|assist\w*|support(?! (?:your|the|an|any|it|this)))\b(?! us)[^.]{{0,50}} {_FORM}",
+    r"(?:form|application)\b[^.]{0,40} (?:for help|with help|assistance|to help you)|(?:need|get|want|ask "
+    r"for|offer) help",
     r"(?:need|want|give you) a hand|fill (?:it|them|the \w+|your \w+|this|one) ?(?:in|out)? (?:\w+ )?(?:for"
     r"|with) you"
     r"|fill (?:in|out) (?:\w+ ){1,3}(?:for|with) you|(?:go|work|talk you) through (?:it|the (?:form"

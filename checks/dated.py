@@ -13,9 +13,16 @@ from checks.views import PageView
 YEAR, ROW_LIMIT = 365, 600
 
 
-def dated_passage(page: PageView, pattern: re.Pattern[str]) -> Passage | None:
-    """Return the passage with a date, not a year past, of whose row, sentence or heading *pattern* speaks."""
+def dated_passage(
+    page: PageView, pattern: re.Pattern[str], but_not: re.Pattern[str] | None = None
+) -> Passage | None:
+    """Return the passage with a date, not a year past, of whose row, sentence or heading *pattern* speaks.
+
+    A passage that holds *but_not* does not count.
+    """
     for one in passages_on(page):
+        if but_not and but_not.search(one.text):
+            continue
         if one.role != "heading" and pattern.search(_around(one)):
             for day in dates(one.text, page.as_of):
                 if (page.as_of - day.last).days < YEAR:

@@ -36,6 +36,7 @@ WHAT_COUNTS = any_of(
     r"|reasons"
     r"|matters)|ystyriaethau cynllunio|ystyriaeth berthnasol",
 )
+UNSIGNED = any_of(r"anonymous\w*|unsigned|without a name|confidential\w*")
 NAME_PUBLISHED = any_of(
     r"(?:names?|address|comments?|objections?|letters?|(?:what(?:ever)?|everything) you (?:say|write"
     r"|send))\b[^.]{0,60}"

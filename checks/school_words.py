@@ -91,15 +91,18 @@ DOCUMENTS = any_of(
 )
 NOTHING_NEEDED = any_of(r"(?:do not|don't|no) need (?:any|to (?:send|show|give|upload|bring))|not asked for")
 SUPPLEMENTARY = any_of(
-    r"supplement\w+ (?:\w+ )?forms?|(?:faith|church|religious|catholic|voluntary aided|grammar|selective) "
-    r"schools?"
-    r"|sif|(?:additional|second|extra|separate) form|own form|eleven[- ]plus|11\+"
+    r"supplement\w+ (?:\w+ )?forms?|sif|(?:additional|second|extra|separate) form|own form|eleven[- ]plus"
+    r"|11\+",
+    r"(?:faith|church|religious|catholic|voluntary aided|grammar|selective) schools?\b[^.]{0,80} (?:forms?"
+    r"|tests?)"
+    r"|(?:form|test)\b[^.]{0,60} (?:faith|church|religious|catholic|voluntary aided|grammar|selective)",
 )
 SPECIAL_NEEDS = any_of(
     r"(?:special|extra|additional) (?:\w+ )?(?:needs|help|support)|(?:with|has|have|having) an? (?:\w+ "
     r")?(?:plan"
     r"|statement)|co-?ordinated support plan",
-    r"special educational needs?|send?\b|ehcp?s?|education,? health (?:and|&) care|additional (?:learning"
+    r"special educational needs?|(?-i:SEND?|SENCo|ALN)|ehcp?s?|education,? health (?:and|&) care"
+    r"|additional (?:learning"
     r"|support)"
     r" needs|disabilit\w+|anghenion (?:dysgu )?(?:addysgol|ychwanegol)|statement of",
 )
@@ -154,7 +157,9 @@ LATE = any_of(
     r"(?:ones|forms?"
     r"|requests?|ways)|too late|count(?:s|ed)? as late",
     r"(?:miss\w*|past|after) (?:it|that|this|the|these) (?:last |final |closing )?(?:day|date|dates|deadline)"
-    r"|not (?:\w+ )?(?:in|on) time|still apply|on[- ]time applica\w+",
+    r"|not (?:\w+ )?(?:in|on) time|(?:late|miss\w*|after|past|deadline|clos\w+)\b[^.]{0,80} still apply"
+    r"|still apply,? but"
+    r"|on[- ]time applica\w+",
     r"late(?:r)? (?:applications?|applicants?|form)|appl\w+ (?:\w+ )?late|after the (?:closing|deadline)"
     r"|miss\w* the (?:deadline|closing)|(?:received|submitted|made) after|cais hwyr|ceisiadau hwyr|hwyr",
 )

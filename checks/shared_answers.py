@@ -36,9 +36,20 @@ def wait_told(task: PageView, which: re.Pattern[str] | None = None) -> Passage |
     """Return the passage that says what is done next and in what time, where given by a word of *which*."""
     for sign in next_steps(passages_on(task), task.as_of):
         passage = sign.passage
+        if _NOT_THE_DEED.search(passage.text):
+            continue
         if sign.strength >= TOLD and durations(passage.text) and (not which or which.search(passage.full)):
             return passage
     return None
+
+
+def asks_to_tell(task: PageView, thing: re.Pattern[str]) -> Verdict:
+    """Answer Yes if a sentence, or what introduces its list, asks residents to tell and it names *thing*."""
+    for one in passages_on(task):
+        asks = _TO_TELL.search(f"{one.lead} {one.text}") or _WHAT_TO_TELL.search(one.heading)
+        if asks and thing.search(one.text) and one.role != "heading":
+            return says(task, one)
+    return says(task, None)
 
 
 def own_location_asked(form: PageView) -> Verdict:
@@ -120,6 +131,19 @@ OTHER_ROADS = any_of(
     r"(?:responsibility of|responsible for) (?:\w+ ){0,4}(?:private|motorways?|trunk|parish|county)",
     r"housing associations?|management compan\w+|cefnffyrdd|traffyrdd|ffordd breifat",
 )
+_TO_TELL = any_of(
+    r"(?:tell us|give us|let us know|please (?:give|say|describe|state|tell|provide|include|note)|describe"
+    r"|include (?:the|your|as|a)|provide (?:us with )?(?:the|as|your|a)|details of|quote|note (?:the|down))",
+    r"you(?:'ll| will)? (?:\w+ )?need(?: to (?:know|tell|give|say|have|provide))?(?! to)"
+    r"|we(?:'ll| will)? (?:\w+ )?(?:need|ask)(?: you)?(?: for| to know)?|helps? us (?:to )?(?:find|locate)",
+)
+_WHAT_TO_TELL = any_of(
+    r"what (?:to tell|we(?:'ll| will)? need|you(?:'ll| will)? need|to have)|have ready|(?:details"
+    r"|information)"
+    r" (?:we|you)|before you (?:start|report)"
+)
+# How soon a letter is acknowledged or a claim answered is not how soon the thing is done.
+_NOT_THE_DEED = any_of(r"acknowledg\w+|claims?|complaints?|appeals?|freedom of information")
 _MY_LOCATION = any_of(
     r"(?:use|find|get|detect|share) (?:my|your|this) (?:current )?(?:location|position|phone's location)",
     r"(?:my|current) location|locate me|near me|where i am|fy lleoliad",
@@ -136,8 +160,7 @@ _DANGER = any_of(
 )
 _EARLIER = any_of(
     r"(?:already|previously|recently) (?:been )?(?:reported|logged)|(?:existing|earlier|previous|recent"
-    r"|other|open"
-    r"|current) (?:reports|problems|faults|defects|issues)",
+    r"|open|current) (?:reports|problems|faults|defects|issues)|other (?:people's )?reports",
     r"(?:see|view|check|show|browse)\b[^.]{0,30} (?:reports|reported|known (?:faults|problems|defects))"
     r"|others have reported|wedi(?:'i|'u) adrodd",
 )

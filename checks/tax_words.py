@@ -16,7 +16,7 @@ DEBIT_DATES = any_of(
 FALLS_DUE = any_of(
     r"instalments? (?:\w+ )?(?:falls?|is|are|become)\b|(?:fall|falls|are|is) due|by the \d|set (?:it |one "
     r")?up\b[^.]{0,40}"
-    r" by|(?:days|weeks) before|cheques?|reach us"
+    r" by|(?:days|weeks) before|cheques?|reach us|payment date is|on,? or before"
 )
 ACCOUNT = any_of(
     r"(?:view|see|check|manage|access|look at|find out|keep track of)\b[^.]{0,40} (?:balance|how much you "
@@ -47,8 +47,9 @@ TICKETS = any_of(r"tickets?|theatre|leisure|gym|shop\w*")
 STRUGGLING = any_of(
     r"(?:fall\w*|fell|get\w*|got|gone|running) (?:\w+ )?behind|money (?:worries|troubles?|is tight)"
     r"|(?:cannot|can't|not able to|how to|if you) afford|short of money",
-    r"(?:struggl\w+|difficult\w*|trouble|problems?|worried|unable|can't|cannot|hard|help)\b[^.]{0,40}"
-    r" (?:pay\w*|bills?|instalments?|council tax)(?! (?:by|using|with|online|here|at|in cash|over))",
+    r"(?:struggl\w+|difficult\w*|trouble|problems?|worried|hard|help)\b[^.]{0,40}"
+    r" (?:pay\w*|bills?|instalments?|council tax)|(?:unable|can't|cannot|not able|won't be able)\b[^.]{0,20}"
+    r" (?:pay\w*|meet|keep up)(?! (?:by|using|with|online|here|at|in cash|over))",
     r"(?:behind|keep(?:ing)? up)\b[^.]{0,30} (?:pay\w*|bills?|instalments?)|fall(?:ing|en)? behind|falling "
     r"behind"
     r"|money (?:problems|worries|troubles)|debts?(?! (?:recovery|collector))|if you are struggling|are you "

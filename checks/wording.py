@@ -106,7 +106,7 @@ _NEEDED_HEADING = any_of(
     r"(?:supporting|required|necessary) (?:documents?|evidence|information)",
     r"(?:proof|evidence) (?:of|you|we|required|needed)",
     r"(?:information|details) (?:you(?:'ll| will)?|we(?:'ll| will)?) (?:need|must)",
-    r"have (?:these |this )?ready|^(?:documents|papers|evidence|proofs?)(?=\W*$)",
+    r"have (?:these |this )?ready",
     r"cyn i chi ddechrau",
     r"beth fydd ei angen",
 )

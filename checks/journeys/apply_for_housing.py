@@ -146,9 +146,10 @@ register_figures = shared.tells(
     "how many wait or how many homes are let",
     any_of(
         r"\d[\d,]{1,6} (?:\w+ ){0,3}(?:households?|people|applicants?|applications?|families|homes?"
-        r"|properties|lettings?)\b[^.]{0,60}(?:register|list|waiting|let|year|available)?",
-        r"(?:over|around|about|nearly|approximately|more than) \d[\d,]{1,6} (?:\w+ ){0,2}(?:households?"
-        r"|people|applicants?|homes)",
+        r"|properties)\b[^.]{0,60} (?:register\w*|list|wait\w*|let|year|available|became|came up|allocated)",
+        r"\d[\d,]{1,6} (?:\w+ ){0,2}(?:applicants?|applications|lettings?)"
+        r"|(?:let|allocated|housed|waiting|rehoused)\b[^.]{0,30} \d[\d,]{1,6} (?:\w+ ){0,2}(?:households?"
+        r"|people|families|homes?|properties)",
     ),
     matters="two figures say more than a page about demand",
     fix="show both, with their date",
@@ -278,12 +279,15 @@ help_to_apply = shared.tells(
 )
 
 _ELIGIBLE = any_of(
-    r"(?:you|anyone|people|households?|applicants?)\b[^.]{0,30} (?:can|may|must|need to|should"
-    r"|will)\b[^.]{0,60} (?:join|apply|register|qualify|eligible|be (?:aged )?(?:over|at least|1[68])"
-    r"|have (?:a )?(?:local|lived))",
+    r"(?:you|anyone|people|households?|applicants?)\b[^.]{0,30} (?:can|may|should|will)\b[^.]{0,60} (?:join"
+    r"|apply|qualify|eligible|register (?:if|when|only))",
+    r"(?:you|people|applicants?)\b[^.]{0,30} (?:must|need to|have to)\b[^.]{0,60} (?:(?:aged )?(?:over|at "
+    r"least"
+    r"|1[68])|(?:a )?(?:local|lived|live in)|eligible)",
     r"local connection|eligible (?:if|to|for)|(?:aged|over|at least|or over) (?:16|18)|(?:1[68]|sixteen"
     r"|eighteen) (?:or over|years)|lived in\b[^.]{0,60} (?:years?|months)|(?:income|savings"
-    r"|earn)\b[^.]{0,40} £|to (?:qualify|be eligible|join|apply),? you",
+    r"|earn)\b[^.]{0,40} £|to (?:qualify|be eligible|join|apply),? you (?:must|need|have to|should)\b(?! "
+    r"be on)",
     r"immigration (?:status|control)|cysylltiad lleol|gymwys",
 )
 _HOMELESS = any_of(

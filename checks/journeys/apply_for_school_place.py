@@ -104,7 +104,7 @@ def application_or_opening(walk: SurveyView) -> Verdict:
     if channel in (Channel.ONLINE, Channel.SIGN_IN_REQUIRED, Channel.NATIONAL_SERVICE):
         spots = (task.spot(task.main),) if task is not None else ()
         return yes(*spots, how="The page leads to an application online.")
-    opening = dated_passage(task, _OPENS) if task is not None else None
+    opening = dated_passage(task, _OPENS, _BORN) if task is not None else None
     if task is not None and opening is not None:
         return yes(
             task.spot(opening.element), how=f"The next round opens: {opening.text[:120]}", confidence=TOLD
@@ -128,7 +128,7 @@ def closing_date(task: PageView) -> Verdict:
     Why it matters: one day late means after everybody else.
     How to fix: show the date for each age, with its year, at the top.
     """
-    return says(task, dated_passage(task, _CLOSES))
+    return says(task, dated_passage(task, _CLOSES, _BORN))
 
 
 @question(
@@ -144,7 +144,7 @@ def opening_date(task: PageView) -> Verdict:
     Why it matters: parents visit the page for months before they can do anything.
     How to fix: show it beside the closing date.
     """
-    return says(task, dated_passage(task, _OPENS))
+    return says(task, dated_passage(task, _OPENS, _BORN))
 
 
 @question(
@@ -160,7 +160,7 @@ def offer_day(task: PageView) -> Verdict:
     Why it matters: childcare and work are arranged around it.
     How to fix: show it beside the closing date, and say how the offer comes.
     """
-    return says(task, dated_passage(task, _OFFER))
+    return says(task, dated_passage(task, _OFFER, _BORN))
 
 
 @question(
@@ -317,16 +317,18 @@ _CLOSES = any_of(
     r"|until|no later than|dyddiad cau"
 )
 _OPENS = any_of(
-    r"open(?:s|ing|ed)?|(?:can|may|able to) (?:\w+ )?apply (?:\w+ )?(?:from|on|between|after)|apply"
-    r" (?:from|between)|applications? (?:\w+ ){0,2}(?:start|begin|from)|available from|between|agor"
+    r"open(?:s|ing|ed)?(?! (?:evenings?|days?|events?|mornings?|house|afternoons?))|when (?:to|you can) apply"
+    r"|(?:can|may|able to) (?:\w+ )?apply (?:\w+ )?(?:from|on|between|after)|apply"
+    r" (?:from|between)|applications? (?:\w+ ){0,2}(?:start|begin|from)|available from|agor"
 )
 _OFFER = any_of(
     r"(?:get|have|receive|see|learn|send|e-?mail|write)\b[^.]{0,30} (?:the |your |an |our )?(?:answer"
-    r"|offer|place|school|result|decision|letter)",
+    r"|offer|place|school|result|decision)",
     r"offer(?:s|ed)? (?:day|date|letters?|e-?mails?|will|of)|offers? (?:\w+ ){0,3}(?:sent|made|released"
     r"|on)|(?:told|notified|informed|hear|find out|know|outcome|result|decision)\b[^.]{0,60}|(?:places?"
     r"|offers?) (?:\w+ )?(?:offered|allocated|sent|made)|cynnig",
 )
+_BORN = any_of(r"born|births?|turns? (?:four|4)|identifier|ganed")
 _AGES = (
     any_of(
         r"(?:start\w*|reception|infant|primary) (?:\w+ )?(?:school|class|place|education|admission"

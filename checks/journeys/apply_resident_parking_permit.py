@@ -317,7 +317,7 @@ ways_to_pay = shared.tells(
     "Are the ways to pay told before the start?",
     "how the permit is paid for",
     any_of(
-        r"(?:debit|credit|bank|payment) (?:or (?:credit|debit) )?cards?|(?:pay|payment|paid"
+        r"(?:debit|credit|bank|payment) (?:or (?:credit|debit) )?cards?(?! statements?)|(?:pay|payment|paid"
         r"|payable)\b[^.]{0,30} (?:by|with|using|online|card|cheque|direct debit|cash|phone)",
         r"direct debit|paypal|apple pay|google pay|cheques?",
     ),

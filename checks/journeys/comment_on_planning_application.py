@@ -220,6 +220,7 @@ what_counts = shared.tells(
     "Does it say which reasons count?",
     "which reasons can be taken into account",
     words.WHAT_COUNTS,
+    but_not=words.UNSIGNED,
     matters="a letter about the value of a house is read and set aside",
     fix="list in two columns what counts and what does not",
 )
@@ -262,7 +263,8 @@ how_decided = shared.tells(
         r"planning committee|committee (?:meeting|members?)|delegated (?:powers|decisions?|authority)?"
         r"|case officer|planning officers?\b[^.]{0,40} (?:decide|decision|recommend|consider|assess"
         r"|report)",
-        r"(?:decided|determined|decision (?:is |will be )?made|considered) by|how (?:we|decisions?"
+        r"(?:decided|determined|decision (?:is |will be )?made) by"
+        r"|considered by (?:the |a |our )?(?:planning|committee|officers?|councillors)|how (?:we|decisions?"
         r"|applications?)\b[^.]{0,30} (?:decide|made|decided|determined)|speak (?:at|to)\b[^.]{0,30}"
         r" (?:committee|meeting)|pwyllgor",
     ),
@@ -273,6 +275,7 @@ after_comment = shared.tells(
     "Does it say what happens to a comment?",
     "what happens to a comment",
     words.AFTER_COMMENT,
+    but_not=words.UNSIGNED,
     matters="who hears nothing thinks that nobody has read it",
     fix="say whether one gets an answer, and where the decision is shown",
 )
@@ -309,15 +312,16 @@ apply_linked = shared.links_to(
         r"(?:apply|submit|make|making|submitting)\b[^.]{0,40} (?:application|planning|permission|online)"
         r"|planning portal|eplanning|apply (?:for|online)|gwneud cais",
     ),
-    any_of(r"comment|object|view|search"),
+    any_of(r"comment\w*|object\w*|view\w*|search\w*|appeals?|inspectorate"),
     matters="those who want to build need another door",
 )
 other_ways_to_comment = shared.tells(
     "Are other ways to comment told?",
     "how to comment without the web site",
     any_of(
-        r"(?:write|writing|letter|post|e-?mail)\b[^.]{0,60} (?:comments?|to us|planning|reference|quot\w+"
-        r"|application|department)|comments?\b[^.]{0,60} (?:in writing|by (?:post|e-?mail|letter)|to:"
+        r"(?:write|writing|letter|post|by e-?mail|e-?mail (?:us|your|it|them|comments|to|the|planning))"
+        r"\b[^.]{0,60} (?:comments?|to us|planning|reference|quot\w+|application|department)"
+        r"|comments?\b[^.]{0,60} (?:in writing|by (?:post|e-?mail|letter)|to:"
         r"|e-?mail)|ysgrifennu at",
     ),
     matters="a comment by letter counts as much",

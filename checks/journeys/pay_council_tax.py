@@ -271,7 +271,8 @@ missed_payment = shared.tells(
     any_of(
         r"reminders?|summons\w*|final notice|magistrates|liability order|bailiffs?|enforcement agents?"
         r"|recovery|attachment of|court",
-        r"(?:miss\w*|late|do not|don't|fail to|not)\b[^.]{0,20} (?:pay\w*|instalments?)|gw[yŷ]s|ynadon",
+        r"miss\w*\b[^.]{0,20} (?:pay\w*|instalments?)|late (?:pay\w*|instalments?)|(?:do not|don't|fail to"
+        r"|if it is not|isn't|not been|is not) (?:\w+ )?(?:pay|paid|make (?:a|your))|gw[yŷ]s|ynadon",
     ),
     yes="The page says what happens: “{words}”",
     no="The page does not say what happens if a payment is missed.",

@@ -262,7 +262,7 @@ def private_land(task: PageView) -> Verdict:
     Why it matters: councils often clear only public land; an owner who waits waits in vain.
     How to fix: say who is responsible, and what help the council gives owners.
     """
-    return told(task, _PRIVATE_LAND)
+    return told(task, _PRIVATE_LAND, _WHO_CLEARS)
 
 
 @question(
@@ -278,7 +278,7 @@ def other_owners(task: PageView) -> Verdict:
     Why it matters: a report to the wrong body is lost or delayed.
     How to fix: name the bodies, and link to their own report forms.
     """
-    return told(task, _OTHER_OWNER)
+    return told(task, _OTHER_OWNER, but_not=_OUR_OWN_WORK)
 
 
 clear_up_time = shared.time_stated("cleared")
@@ -353,13 +353,19 @@ _DO_NOT_TOUCH = any_of(
     r"|(?:keep|stay) (?:away|clear|back) from (?:it|the (?:waste|rubbish)|any)|for your (?:own )?safety",
     r"(?:do not|don't|never|please don't|avoid|not to) (?:try to |attempt to |\w+ )?(?:touch|handle|open"
     r"|move|sift|search|go"
-    r" through|disturb|approach|pick|clear)\w*",
+    r" through|disturb|pick|clear)\w*",
     r"peidiwch â chyffwrdd",
 )
 _PRIVATE_LAND = any_of(
     r"private(?:ly owned)? (?:land|property|road|street)s?|land ?owners?(?:'s)?|owner of the land"
     r"|occupier|own land|tir preifat"
 )
+_WHO_CLEARS = any_of(
+    r"clear\w*|remov\w+|responsib\w+|dispos\w+|cannot|can't|not able|unable|advi[cs]e|up to|for the "
+    r"(?:land ?)?owner"
+    r"|owner(?:'s)? (?:must|should|has|have|is|are|to)|charge|duty|clirio|cyfrifol\w*"
+)
+_OUR_OWN_WORK = any_of(r"leaflets?|covert|operations?|exercises?|working with|partnership|funded|campaign")
 _OTHER_OWNER = any_of(
     r"national highways|highways england|highways agency|transport scotland|traffic scotland|canals?"
     r"|canal (?:and|&) river trust|river trust",

@@ -230,8 +230,9 @@ bin_meanwhile = shared.tells(
     "Does it say what to do with the bin meanwhile?",
     "what to do with the bin meanwhile",
     any_of(
-        r"(?:leave|keep) (?:your |the |it |them )?(?:\w+ ){0,3}(?:out|at the|on the|where)|(?:take|bring"
-        r"|put) (?:your |the |it |them )?(?:\w+ ){0,2}(?:back )?in\b",
+        r"(?:leave|keep) (?:your |the |it |them )?(?:\w+ ){0,3}(?:out|at the|on the|where)|(?:take|bring)"
+        r" (?:your |the |it |them )?(?:\w+ ){0,2}(?:back )?in\b|put (?:it|them|(?:your|the) \w+) (?:back"
+        r"|away|in(?=\W|$)(?! your| the))",
         r"(?:take|bring) (?:your |the |it )?(?:\w+ )?back|(?:do not|don't) (?:take|move|bring)|until (?:we"
         r"|it|they"
         r"|the crew) (?:return|is|are|has|have|come)",

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from checks import shared_questions as shared
-from checks.asking import asked, choice, one_of, told
+from checks.asking import asked, choice, one_of
 from checks.model import Journey, Verdict
 from checks.registry import question
-from checks.shared_answers import OTHER_ROADS
+from checks.shared_answers import OTHER_ROADS, asks_to_tell
 from checks.shared_phrases import COUNTY_TIER, REPORT, STREETS, listed
 from checks.shared_questions import OWN
 from checks.views import PageView
@@ -199,7 +199,7 @@ def what_to_tell(task: PageView) -> Verdict:
     Why it matters: who stands by the road can still look; who is back at home cannot.
     How to fix: list it in three points above the start.
     """
-    return told(task, _TELL, _TOLD_OF)
+    return asks_to_tell(task, _TOLD_OF)
 
 
 _SIZES = any_of(
@@ -213,10 +213,6 @@ _POSITIONS = any_of(
 )
 _POSITION_ASKED = any_of(
     r"where (?:in|on) the (?:road|carriageway|highway)|position (?:in|on|of)|which (?:lane|side)"
-)
-_TELL = any_of(
-    r"(?:tell us|give us|include|provide|you(?:'ll| will)? (?:\w+ )?need|we need|please (?:give|say"
-    r"|describe|state)|details? of|describe|help us|information)"
 )
 _TOLD_OF = any_of(
     r"(?:exact |precise )?(?:location|place|position)|size|depth|how (?:big|deep|large|wide)|photo\w*"

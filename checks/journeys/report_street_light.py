@@ -6,7 +6,7 @@ from checks import shared_questions as shared
 from checks.asking import asked, choice
 from checks.model import Journey, Verdict
 from checks.registry import question
-from checks.shared_answers import OTHER_ROADS
+from checks.shared_answers import OTHER_ROADS, asks_to_tell
 from checks.shared_phrases import COUNTY_TIER, REPORT, STREETS, listed
 from checks.shared_questions import OWN
 from checks.views import PageView
@@ -138,8 +138,10 @@ lights_not_ours = shared.not_ours(
     "a lamp",
     OTHER_ROADS,
     any_of(
-        r"(?:parish|town|community|district|borough|county) councils?|(?:private|un-?adopted)(?:ly)?"
-        r"|owned by|housing associations?|footway lights?",
+        r"(?:parish|town|community) councils?|(?:district|borough|city) councils|(?:private"
+        r"|un-?adopted)(?:ly)?"
+        r"|owned by (?!us|our|the (?:county |city )?council)|housing associations?|footway lights?",
+        r"(?:not|\w+n't) (?:all )?ours|(?:other|another|different) (?:owners?|bod(?:y|ies)|council)",
     ),
 )
 existing_reports = shared.existing_reports("lamps")
@@ -197,17 +199,27 @@ power_company = shared.tells(
     matters="then it takes weeks, and the council can only ask",
     fix="say so, with the usual time, and the number for a power cut",
 )
-what_to_tell = shared.tells(
+
+
+@question(
     "Does it say what a report should tell?",
-    "what a report should tell",
-    any_of(
-        r"(?:tell us|give us|include|provide|you(?:'ll| will)? (?:\w+ )?need|we need|please (?:give|say"
-        r"|describe|state|tell|provide)"
-        r"|details? of|information)"
-    ),
-    any_of(r"location|street|road|where|house number|postcode|landmark|number|fault|problem|lleoliad"),
-    matters="who is still beside the lamp can look; who is at home cannot",
-    fix="list it in three points above the start",
+    at="task",
+    yes="The page tells what a report should tell: “{words}”",
+    no="The page does not tell what a report should tell.",
+    source=shared.OWN,
+)
+def what_to_tell(task: PageView) -> Verdict:
+    """What it asks: whether the page tells what a report should tell.
+
+    Why it matters: who is still beside the lamp can look; who is at home cannot.
+    How to fix: list it in three points above the start.
+    """
+    return asks_to_tell(task, _TOLD_OF)
+
+
+_TOLD_OF = any_of(
+    r"location|street|road|where|house number|postcode|landmark|numbers?|faults?|problem|what is wrong"
+    r"|lleoliad"
 )
 signals_linked = shared.links_to(
     "Are traffic lights and signs linked?",
