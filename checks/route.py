@@ -11,7 +11,16 @@ from checks.route_words import GUEST, HOW_TO, LESS, NEEDS_ACCOUNT, SIGN_IN, UPDA
 from checks.seen import PageDigest
 from checks.vocabulary import Vocabulary, vocabulary
 from checks.way_text import ACTS, leads_to_form
-from checks.ways import FOLLOW, MENU, NextStep, about_task, document_way, is_public_body, ways_of
+from checks.ways import (
+    FOLLOW,
+    MENU,
+    NextStep,
+    about_task,
+    document_way,
+    is_public_body,
+    lone_form_way,
+    ways_of,
+)
 
 __all__ = ["FOLLOW", "NextStep", "is_public_body", "leads_to_form", "next_step"]
 
@@ -65,6 +74,9 @@ def next_step(page: PageDigest, journey: Journey) -> NextStep:
     told = next((one for one in ways if _is_told(one)), None)
     if told is not None and HOW_TO not in told.reasons:
         return _with(told, ways)
+    lone = lone_form_way(page, words)
+    if lone is not None:
+        return _with(lone, ways)
     document = document_way(page, words)
     if document is not None:
         return _with(document, ways)

@@ -101,6 +101,8 @@ IMPERATIVES = frozenset(
     "check search "
     "become work volunteer complain appeal challenge hire recycle donate vote".split()
 )
+# "There is nothing to pay at the tip" bids nobody pay there.
+NOTHING_TO = re.compile(r"\b(?:nothing|no need|never|not|n['’]t) to\b|\bno (?:charge|cost|fee)\b", re.I)
 # To tell the council of something is a task of its own.
 REPORTING = re.compile(
     r"\b(?:let us know|tell us(?! (?:your|where you live|which))|inform us|notify us|rhowch wybod"

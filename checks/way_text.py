@@ -22,6 +22,7 @@ from checks.route_words import (
     LOOKED_AT,
     MEANS,
     NEXT_PART,
+    NOTHING_TO,
     OR_RENEW,
     PRESSING,
     REGISTER,
@@ -228,6 +229,8 @@ def _is_means(sentence: str, says: str, task: Vocabulary) -> bool:
     """Say whether a sentence bids one do this task by the link in it: "report it using Street Doctor"."""
     at = sentence.find(says[:60]) if says else -1
     if at <= 0 or not MEANS.search(sentence[:at]):
+        return False
+    if NOTHING_TO.search(sentence[:at]):
         return False
     found = task.match(sentence[:300])
     if not (found.action or START.search(sentence[:at])) or bids_another(sentence, task):

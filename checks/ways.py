@@ -327,6 +327,31 @@ def _is_own_button(button: ButtonSeen, task: Vocabulary) -> bool:
     return bool(PRESSING.match(button.text.strip())) or is_outright(button.text, task)
 
 
+_CONTACT = re.compile(r"\b(?:contact\w*|enquir\w*|complain\w*|e-?mail\w*|cysylltu|cysylltwch)\b", re.I)
+
+
+def lone_form_way(page: PageDigest, task: Vocabulary) -> NextStep | None:
+    """Return the only link of the content that leads to a form, whatever it says: "Choose your items"."""
+    found: dict[str, LinkSeen] = {}
+    for link in page.links:
+        said = link.says
+        if link.place != "main" or link.above or link.run > 2 or link.file or not said:
+            continue
+        if not leads_to_form(link.url) or why_not(link.url) or _leads_home(link.url, page.url):
+            continue
+        if is_about_page(said, link.sentence, link.heading) or is_furniture(said) or _CONTACT.search(said):
+            continue
+        if not is_share_host(host_of(link.url)):
+            found.setdefault(canonical(link.url), link)
+    if len(found) != 1:
+        return None
+    link = next(iter(found.values()))
+    another = is_for_something_else(link.says, task) or any(one.search(link.says) for *_, one in LESS)
+    if another or _authority(link, page.url) or canonical(link.url) == canonical(page.url):
+        return None
+    return NextStep("follow", link.url, link.says, score=FLOOR, reasons=("the only link to a form",))
+
+
 def document_way(page: PageDigest, task: Vocabulary) -> NextStep | None:
     """Return the document that is the task's form on paper, or None."""
     best: NextStep | None = None

@@ -346,3 +346,23 @@ def test_a_search_box_without_a_label_is_no_form_of_the_task(name):
         f"<form action='/search/search.aspx'><input type=text name='{name}'><button>GO</button></form><p>Words.</p>"
     )
     assert found.kind == "none"
+
+
+def _lone(body: str, heading: str = "Large things: have them fetched"):
+    html = f"<html><head><title>{heading}</title></head><body><main><h1>{heading}</h1><p>We come on Mondays.</p>{body}</main></body></html>"
+    return next_step(
+        digest(html, "https://www.ambleford.gov.uk/large"), pack_of("order-bulky-waste-collection").journey
+    )
+
+
+def test_the_only_link_to_a_form_is_the_way_in_whatever_it_says():
+    form = '<p><a href="/eforms/Form.aspx?fid=8">Pick your things</a></p>'
+    assert _lone(form).url.endswith("fid=8")
+    assert _lone('<p><a href="/prices">Pick your things</a></p>').kind == "none"
+    assert _lone('<p><a href="/eforms/Form.aspx?fid=8">Contact us online</a></p>').kind == "none"
+    assert _lone(f'{form}<p><a href="/eforms/Form.aspx?fid=9">Something more</a></p>').kind == "none"
+
+
+def test_where_there_is_nothing_to_pay_nobody_is_bid_pay():
+    body = '<p>There is nothing to pay at <a href="/tip">the tip</a>. When ready you can <a href="/eforms/f?form=3">set a day here</a>.</p>'
+    assert _lone(body, "Bulky waste collection").url.endswith("form=3")
