@@ -9,10 +9,12 @@ from bs4 import Tag
 
 from checks.addresses import canonical, host_of
 from checks.facets import as_list, as_mapping
+from checks.language import language_of_page
 from checks.memo import remembered
 from checks.model import Cause, Missing, Spot, Verdict
 from checks.naming import Naming, naming
 from checks.passages import passages_on
+from checks.translation import translation
 from checks.verdicts import could_not_test, no
 from checks.views import Link, PageView
 
@@ -36,13 +38,17 @@ def lacking(page: PageView, *spots: Spot, confidence: float) -> Verdict:
     """Answer No: *page* was read in full and does not have it. Else say what of it was not read.
 
     Not read in full is a page cut short, one with hardly a word outside of its furniture, one with a frame in
-    its content that was not opened, and a list of links of which one leads to the task's own page.
+    its content that was not opened, one in Welsh beside one in English, and a list of links of which one leads
+    to the task's own page.
     """
     if page.http.get("truncated"):
         return could_not_test(Cause.PAGE_BROKEN, "The page was too large to read to its end.", *spots)
     if _content_not_found(page):
         why = "Hardly a word of the page could be told from its menus and furniture."
         return could_not_test(Cause.NEEDS_REVIEW, why, *spots)
+    if in_welsh_alone(page):
+        why = "The page found is in Welsh; the page in English that it links to was not read."
+        return could_not_test(Cause.NOT_MEASURED, why, *spots)
     frame = unread_frame(page)
     if frame is not None:
         return could_not_test(
@@ -61,6 +67,16 @@ def _content_not_found(page: PageView) -> bool:
     """Say whether nearly all words of a page were taken for furniture: what it tells may be among them."""
     own = sum(len(one.text.split()) for one in passages_on(page) if one.role != "heading")
     return own < _FEW_WORDS and not page.task_forms and len(page.whole_text.split()) > _MANY_WORDS
+
+
+@remembered(64)
+def in_welsh_alone(page: PageView) -> bool:
+    """Say whether the page that was read is in Welsh and links to itself in English: that one may tell more."""
+    if page.council is None or page.council.nation != "Wales":
+        return False
+    if language_of_page(page.heading, page.text) != "cy":
+        return False
+    return translation(page.html, page.url, "en") is not None
 
 
 @remembered(64)

@@ -110,3 +110,32 @@ def test_a_page_whose_words_all_seem_furniture_is_for_a_person() -> None:
     task = _task("")
     page = _evidence("task", TASK, html=html, http={"status": 200})
     assert lacking(PageView(page, task.council, task.journey), confidence=0.8).cause is Cause.NEEDS_REVIEW
+
+
+@pytest.mark.parametrize(
+    ("nation", "switch", "held"),
+    [
+        ("Wales", '<a href="/en/lamp">English</a>', True),
+        ("Wales", "", False),
+        ("England", '<a href="/en/lamp">English</a>', False),
+    ],
+)
+def test_a_page_in_welsh_beside_one_in_english_is_no_evidence_of_absence(
+    nation: str, switch: str, held: bool
+) -> None:
+    body = (
+        "<h1>Golau stryd</h1><p>Rhowch wybod i ni am olau stryd nad yw'n gweithio yn eich ardal chi.</p>"
+        "<p>Dywedwch wrthym ble mae'r golau a beth sydd o'i le arno,"
+        " a byddwn yn ei drwsio cyn gynted a phosibl.</p>"
+    )
+    evidence = _evidence(
+        "task",
+        TASK,
+        html=f"<html><body><header>{switch}</header><main>{body}</main></body></html>",
+        http={"status": 200, "content_type": "text/html"},
+    )
+    council = Council("W06000001", "Tregwyn", CouncilType.WELSH_UNITARY, nation, "", HOME)
+    page = SurveyView(council, pack_of("report-street-light").journey, (evidence,)).task
+    assert page is not None
+    verdict = lacking(page, confidence=0.8)
+    assert (verdict.cause is Cause.NOT_MEASURED) is held

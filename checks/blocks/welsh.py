@@ -41,6 +41,8 @@ def page(survey: SurveyView) -> Verdict:
     link, told = as_mapping(facet.get("link")), as_mapping(facet.get("page"))
     task_url = str(facet.get("task_url") or "")
     if not link.get("url"):
+        if facet.get("task_written") == "cy" and survey.task is not None:
+            return yes(Spot("", snippet(survey.task.heading), task_url), title=survey.task.heading)
         if facet.get("mentioned"):
             return unsure(
                 "The page has a switch to Welsh that is no link, which we did not press.",
