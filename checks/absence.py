@@ -38,8 +38,8 @@ def lacking(page: PageView, *spots: Spot, confidence: float) -> Verdict:
     """Answer No: *page* was read in full and does not have it. Else say what of it was not read.
 
     Not read in full is a page cut short, one with hardly a word outside of its furniture, one with a frame in
-    its content that was not opened, one in Welsh beside one in English, and a list of links of which one leads
-    to the task's own page.
+    its content that was not opened, one in Welsh beside one in English, and a list of links with one
+    that leads to the task's own page.
     """
     if page.http.get("truncated"):
         return could_not_test(Cause.PAGE_BROKEN, "The page was too large to read to its end.", *spots)
@@ -71,7 +71,7 @@ def _content_not_found(page: PageView) -> bool:
 
 @remembered(64)
 def in_welsh_alone(page: PageView) -> bool:
-    """Say whether the page that was read is in Welsh and links to itself in English: that one may tell more."""
+    """Say whether the page read is in Welsh and links to itself in English, which may tell more."""
     if page.council is None or page.council.nation != "Wales":
         return False
     if language_of_page(page.heading, page.text) != "cy":
