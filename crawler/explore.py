@@ -32,6 +32,8 @@ ELSEWHERE = 0.5
 # A page of this score is worth the search for its shortest way down; so many sections are read for it at
 # most; and so few clicks need no shorter way.
 WORTH_A_WAY, MAX_SECTIONS, NEAR = 0.3, 6, 3
+# And so many of the sections that one of those names.
+BELOW = 3
 # Pages kept back, for each journey: for walking the routes, and for the sections above a task page.
 ROUTE_RESERVE, WAY_RESERVE = 3, 2
 # Kept back besides for the accessibility statement.
@@ -210,16 +212,38 @@ class _Trip:
                 continue
             sections = [one.url for one in trail_links(page.digest)]
             sections += [url for url, _, score in self.out.home_scores.get(journey.id, ()) if score][:2]
-            for url in dict.fromkeys(sections[:MAX_SECTIONS]):
-                if self._is_near(page.key):
-                    break
-                if self.out.atlas.found(url) is not None or not worth_following(url):
+            sections = list(dict.fromkeys(sections))[:MAX_SECTIONS]
+            opened = await self._open_sections(sections, page.key, reserve)
+            # A site without a trail: the sections' own sections, those first that say most of the task.
+            below = [
+                one.url
+                for section in opened
+                for one in [
+                    named
+                    for named in rank_links(section.digest, [journey])
+                    if self.reader.known(named.url) is None
+                ][:BELOW]
+            ]
+            await self._open_sections(below, page.key, reserve)
+
+    async def _open_sections(self, urls: Sequence[str], key: str, reserve: int) -> list[PageRead]:
+        """Read sections until a short way to the page *key* is known; return those read, now or before."""
+        opened = []
+        for url in dict.fromkeys(urls):
+            if self._is_near(key):
+                break
+            if not worth_following(url) or not is_own(url, self.out.own):
+                continue
+            known = self.reader.known(url)
+            if known is None:
+                if self.reader.remaining <= reserve:
                     continue
-                if not is_own(url, self.out.own) or self.reader.remaining <= reserve:
-                    continue
-                section = await self.reader.read(url)
-                if section.readable:
-                    self.visit(section, url, "menu", 1)
+                known = await self.reader.read(url)
+                if known.readable:
+                    self.visit(known, url, "menu", 1)
+            if known.readable:
+                opened.append(known)
+        return opened
 
     def _is_near(self, key: str) -> bool:
         path = self.out.atlas.paths().get(key)

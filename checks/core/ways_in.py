@@ -152,7 +152,14 @@ def three_clicks(survey: SurveyView) -> Verdict:
             Cause.NOT_FOUND_BY_US, "No path of links to the task page was found in the pages read."
         )
     words = "1 click" if clicks == 1 else f"{clicks} clicks"
-    return yes(*spots, count=words) if clicks <= FEW_CLICKS else no(*spots, count=words)
+    if clicks <= FEW_CLICKS:
+        return yes(*spots, count=words)
+    if not crawl.get("exhausted"):
+        # The way found is one way; the budget was spent before every promising link was followed.
+        return unsure(
+            f"A way of {words} was found, and a shorter one may be among the pages not read.", *spots
+        )
+    return no(*spots, count=words)
 
 
 @question(
