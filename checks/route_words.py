@@ -156,7 +156,9 @@ INSTEAD = re.compile(
     re.I,
 )
 NEIGHBOURS = re.compile(
-    r"^\W*(?:related|see also|more (?:on|about|in)|also (?:in|on)|in this (?:area|section)|other "
+    r"^\W*(?:related|see also|"
+    r"more (?:on|about|in)(?! (?:how|getting|doing|\w+ing (?:it|this|online|for)))"
+    r"|also (?:in|on)|in this (?:area|section)|other "
     r"(?:pages|services|links)|"
     r"elsewhere|useful links|you (?:may|might)|further (?:information|reading)|cysylltiedig|gweler hefyd)",
     re.I,

@@ -115,6 +115,13 @@ def test_to_say_what_one_thinks_of_a_plan_is_not_to_rate_the_page():
     assert next_step(digest(govuk_style("Planning applications", rated), TASK), PLAN).kind == "none"
 
 
+def test_a_heading_of_how_it_is_done_is_no_list_of_neighbours():
+    body = f'<details><summary>More about how it is done</summary><p><a href="{FIND}">Find an application</a></p></details>'
+    assert next_step(digest(govuk_style("Planning applications", body), TASK), PLAN).url == FIND
+    near = '<h2>More about planning</h2><ul><li><a href="/building/files">Planning files</a></li></ul>'
+    assert next_step(digest(govuk_style("Planning applications", near), TASK), PLAN).kind == "none"
+
+
 def test_a_list_that_needs_no_typing_is_found_and_its_cases():
     page = digest(
         govuk_style(
