@@ -22,7 +22,7 @@ from crawler.routes import Route, follow_route, prove_dead_end
 from crawler.signposts import kin_rows, open_signposts
 from crawler.statement import StatementSeen, find_statement, write_statement
 from crawler.visit import AUDITS, FACETS, VisitResult
-from crawler.welsh import ask_in_welsh
+from crawler.welsh import ask_in_welsh, in_english
 from store import CouncilVisit, CouncilWriter, now
 
 # A page that fits a task less than this is not taken for its page.
@@ -195,7 +195,7 @@ async def _walk_journey(
     task = None
     chosen = _choose(reader, ranked)
     if chosen:
-        task = chosen
+        task = await in_english(chosen, journey, reader)
         crawl["task_url"] = task.url
     route = await follow_route(reader, journey, task) if task else Route()
     # All parts of a guide are one text: the shortest way to any of them is the way to the task.

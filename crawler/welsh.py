@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from checks.finding import score_page
 from checks.language import language_of_page
 from checks.model import Cause, Council, Journey, Missing
 from checks.route import next_step
@@ -15,6 +16,8 @@ from crawler.reader import PageRead, Reader
 from crawler.wayfinders import search_for
 
 WALES = "Wales"
+# A switch may lead to the English home page; a page of this score is about the task.
+ABOUT_THE_SAME = 0.3
 WELSH, ENGLISH = "cy", "en"
 _SWITCH = re.compile(r"\b(?:cymraeg|gymraeg|welsh)\b", re.I)
 
@@ -65,6 +68,20 @@ async def ask_in_welsh(
     facet["home"] = front.url if front is not None else ""
     facet["search"] = await _search(journey, [front or home, page], reader)
     return facet
+
+
+async def in_english(task: PageRead, journey: Journey, reader: Reader) -> PageRead:
+    """Return the English page of which *task* is the Welsh one, where there is one about the same task.
+
+    What a page tells is judged on its English text; the Welsh page is asked about apart (`ask_in_welsh`).
+    """
+    if _written(task) != WELSH or task.rendered:
+        return task
+    switch = translation(task.html, task.url, ENGLISH)
+    page = await reader.read(switch.url) if switch is not None else task
+    if page is task or not page.readable or _written(page) != ENGLISH:
+        return task
+    return page if score_page(page.digest, journey).score >= ABOUT_THE_SAME else task
 
 
 async def _way(journey: Journey, page: PageRead, reader: Reader) -> dict[str, Any]:

@@ -413,3 +413,32 @@ def test_where_the_way_in_fails_a_page_that_only_tells_of_something_is_no_way(tm
     _, evidence, fetcher, _ = walk(tmp_path, pages)
     route = evidence[WALK, Device.HTTP].facets["route"]
     assert route["end"] == "dead-end" and len(route["attempts"]) == 2 and fetcher.waited
+
+
+def test_of_a_page_in_two_languages_the_english_one_is_judged(tmp_path):
+    def switch(href, text):
+        return f'{NAV} <a href="{href}">{text}</a>'
+
+    welsh = html(
+        "Rhoi gwybod am dipio anghyfreithlon",
+        "<p>Sbwriel sydd wedi cael ei adael ar dir heb ganiatâd yw tipio anghyfreithlon. Rhowch wybod i ni ac fe "
+        'wnawn ni ei glirio.</p><p><a href="/report">Rhoi gwybod am dipio anghyfreithlon</a></p>',
+        switch("/mess", "English"),
+    )
+    english = html(
+        "Dumped rubbish",
+        "<p>Tell us about fly-tipping, rubbish that somebody has left on land without permission, and we will clear "
+        'it within 3 working days.</p><p><a href="/report">Tell us</a></p>',
+        switch("/cy/tipio", "Cymraeg"),
+    )
+    site = {
+        **SITE,
+        "/": html(
+            "Welcome", '<p><a href="/cy/tipio">Tipio anghyfreithlon</a> <a href="/mess">Mess</a></p>', NAV
+        ),
+        "/cy/tipio": welsh,
+        "/mess": english,
+    }
+    del site["/fly"]
+    _, evidence, _, _ = walk(tmp_path, site)
+    assert evidence[WALK, Device.HTTP].facet("crawl")["task_url"] == f"{HOST}/mess"
