@@ -22,8 +22,20 @@ from collections import Counter, defaultdict
 from pathlib import Path
 from typing import Any
 
-from bench_pages import ACT_ROOT, Page, Seen, act_pages, act_rules, gds_pages, look_at, served
-from bs4 import BeautifulSoup, Tag
+from bench_pages import (
+    ACT_ROOT,
+    Page,
+    Seen,
+    act_pages,
+    act_rules,
+    gds_pages,
+    look_at,
+    looks_like,
+    select,
+    served,
+    stands_on,
+)
+from bs4 import BeautifulSoup
 
 from checks.accessibility.model import ADVICE, FAILURE, REVIEW, Flaw
 from checks.accessibility.page import flaws_of
@@ -115,10 +127,10 @@ def _gds(
         found, by = NOTHING, []
         html = seen[page.key].facets.get("html")
         soup = BeautifulSoup(html if isinstance(html, str) else "", "lxml")
-        targets = _select(soup, page.on)
+        targets = select(soup, page.on)
         for flaw in flaws[page.key]:
             named = flaw.rule in page.rules
-            here = named and (_is_on(soup, flaw.selector, targets) or _alike(flaw.html, targets))
+            here = named and (stands_on(soup, flaw.selector, targets) or looks_like(flaw.html, targets))
             if not here:
                 others[f"{flaw.rule} ({flaw.certainty})"] += 1
             if verbose:
@@ -143,31 +155,6 @@ def _gds(
             f"  {kind}: " + "; ".join(f"{row['case']} {row['title']}" for row in rows if row["found"] == kind)
         )
     return {"count": dict(count), "cases": rows, "other_findings": dict(others.most_common())}
-
-
-def _select(soup: BeautifulSoup, selector: str) -> list[Tag]:
-    try:
-        return list(soup.select(selector))
-    except Exception:  # noqa: BLE001 - a selector of axe may be one that only browsers know
-        return []
-
-
-def _is_on(soup: BeautifulSoup, selector: str, targets: list[Tag]) -> bool:
-    """Say whether a finding's element is one of the targets, inside one, or the parent of one."""
-    known = {id(tag) for tag in targets} | {id(tag.parent) for tag in targets if tag.parent is not None}
-    for element in _select(soup, selector.split(" >>> ")[0])[:1]:
-        if any(id(tag) in known for tag in (element, *element.parents) if id(tag) in known):
-            ancestors = {id(tag) for tag in (element, *element.parents)}
-            inside = any(id(tag) in ancestors for tag in targets)
-            return inside or id(element) in known
-    return False
-
-
-def _alike(html: str, targets: list[Tag]) -> bool:
-    """Say whether an opening tag is a target's: for what a script moved to another place when it was used."""
-    opening = BeautifulSoup(html, "lxml").find(True, class_=True)
-    names = set(opening.get("class") or ()) if isinstance(opening, Tag) else set()
-    return len(names) >= 2 and any(names <= set(tag.get("class") or ()) for tag in targets)
 
 
 def _act(pages: list[Page], flaws: dict[str, tuple[Flaw, ...]], *, verbose: bool) -> dict[str, Any]:

@@ -15,6 +15,8 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+from bs4 import BeautifulSoup, Tag
+
 from checks.accessibility.catalogue import RULES
 from checks.model import Device, Evidence
 from crawler.axe import axe_path
@@ -155,3 +157,28 @@ def look_at(
 
     asyncio.run(run())
     return seen
+
+
+def select(soup: BeautifulSoup, selector: str) -> list[Tag]:
+    try:
+        return list(soup.select(selector))
+    except Exception:  # noqa: BLE001 - a selector of axe may be one that only browsers know
+        return []
+
+
+def stands_on(soup: BeautifulSoup, selector: str, targets: list[Tag]) -> bool:
+    """Say whether a finding's element is one of the targets, inside one, or the parent of one."""
+    known = {id(tag) for tag in targets} | {id(tag.parent) for tag in targets if tag.parent is not None}
+    for element in select(soup, selector.split(" >>> ")[0])[:1]:
+        if any(id(tag) in known for tag in (element, *element.parents) if id(tag) in known):
+            ancestors = {id(tag) for tag in (element, *element.parents)}
+            inside = any(id(tag) in ancestors for tag in targets)
+            return inside or id(element) in known
+    return False
+
+
+def looks_like(html: str, targets: list[Tag]) -> bool:
+    """Say whether an opening tag is a target's: for what a script moved to another place when it was used."""
+    opening = BeautifulSoup(html, "lxml").find(True, class_=True)
+    names = set(opening.get("class") or ()) if isinstance(opening, Tag) else set()
+    return len(names) >= 2 and any(names <= set(tag.get("class") or ()) for tag in targets)

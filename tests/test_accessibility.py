@@ -9,10 +9,12 @@ from hypothesis import strategies as st
 
 from checks.accessibility.axe import is_failure, level_of
 from checks.accessibility.catalogue import RULES
+from checks.accessibility.keyboard import keyboard_flaws
 from checks.accessibility.languages import language_of, script_of
 from checks.accessibility.links import is_vague
 from checks.accessibility.model import ADVICE, FAILURE, REVIEW, Rule
 from checks.accessibility.page import flaws_of
+from checks.accessibility.phone import layout_flaws
 from checks.accessibility.readability import grade_of
 from checks.model import Device
 
@@ -271,3 +273,21 @@ JUNK = st.recursive(st.none() | st.booleans() | st.integers() | st.text(max_size
 @given(JUNK)
 def test_junk_never_raises(facet):
     assert isinstance(flaws_of(seen("task", "", "https://a/1", Device.DESKTOP, structure=facet)), tuple)
+
+
+def test_what_covers_the_focus_is_one_fault() -> None:
+    stops = [
+        {"selector": f"#a{n}", "html": "<a>", "shows": "ring", "cover": "#bar", "known": n} for n in range(5)
+    ]
+    stops.append({"selector": "#b", "html": "<a>", "shows": "ring", "cover": "#chat", "known": 9})
+    found = [one for one in keyboard_flaws({"stops": stops}) if one.rule == "focus-obscured"]
+    assert [(one.selector, "4 more" in one.detail) for one in found] == [("#a0", True), ("#b", False)]
+
+
+def test_a_page_too_wide_is_put_down_to_what_reaches_farthest() -> None:
+    wide = [
+        {"selector": "#follows", "snippet": "a", "right": 700},
+        {"selector": "#cause", "snippet": "b", "right": 760},
+    ]
+    (flaw,) = layout_flaws({"widths": [{"width": 320, "scroll_width": 760, "wide": wide}]})
+    assert flaw.selector == "#cause"

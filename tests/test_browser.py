@@ -355,3 +355,12 @@ def test_speed_is_measured_on_a_slow_line_and_the_phone_is_let_go(bench: Bench, 
     assert quick.facet("timing")["load_ms"] < 700, "the line is as it was"
     assert len(site.seen) > before
     assert isinstance(bench.look(f"{site.url}/", facets=BARE | {"speed"}).facet("speed"), Missing)
+
+
+def test_a_word_too_long_for_its_box_is_named(bench: Bench, site: Site) -> None:
+    word = "www.theverylongnameofacouncilwebsite.example"
+    site.pages["/"] = document(f"<main style='width:100%'><h1>Statement for {word}</h1>{LONG}</main>")
+    layout = bench.look(f"{site.url}/", devices=PHONE, facets=BARE | {"layout"}).facet("layout")
+    narrow = next(one for one in layout["widths"] if one["width"] == 320)
+    assert narrow["scroll_width"] > 330
+    assert [one["snippet"] for one in narrow["wide"]] == [f"Statement for {word}"]

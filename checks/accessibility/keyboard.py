@@ -127,8 +127,7 @@ def keyboard_flaws(facet: Any) -> Iterator[Flaw]:
             yield own_flaw(HIDDEN, one, "The focus stops at it, and it is hidden from screen readers.")
         elif word(one, "shows") == "off":
             yield own_flaw(OFF_SCREEN, one, "The focus stops at it, and it cannot be seen.")
-        if word(one, "cover"):
-            yield own_flaw(OBSCURED, one, f"It is covered by {word(one, 'cover')} when it has the focus.")
+    yield from _obscured(stops)
     yield from _order(stops)
     for one in map(as_mapping, as_list(walk.get("positive"))[:5]):
         yield own_flaw(ORDER, one, "A tabindex brings the focus here before what stands above it.")
@@ -140,6 +139,17 @@ def keyboard_flaws(facet: Any) -> Iterator[Flaw]:
         if not one.get("acted"):
             rule = SPACE_ONLY if one.get("native") else SPACE
             yield own_flaw(rule, one, "Nothing happens when Space is pressed on it.")
+
+
+def _obscured(stops: list[Mapping[str, Any]]) -> Iterator[Flaw]:
+    """What lies over the focus is one fault, however many controls it covers: the first is the example."""
+    covered: dict[str, list[Mapping[str, Any]]] = {}
+    for one in stops:
+        if cover := word(one, "cover"):
+            covered.setdefault(cover, []).append(one)
+    for cover, some in covered.items():
+        more = f" So are {len(some) - 1} more controls." if len(some) > 1 else ""
+        yield own_flaw(OBSCURED, some[0], f"It is covered by {cover} when it has the focus.{more}")
 
 
 def _order(stops: list[Mapping[str, Any]]) -> Iterator[Flaw]:

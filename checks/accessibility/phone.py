@@ -74,7 +74,8 @@ def _reflow(row: Any) -> Iterator[Flaw]:
     if at.get("width") != REFLOW_WIDTH or scroll <= REFLOW_WIDTH + REFLOW_SLACK:
         return
     wide = [as_mapping(item) for item in as_list(at.get("wide"))[:10]]
-    cause = wide[0] if wide else {}
+    # What reaches farthest makes the page so wide; what else is too wide may only follow it.
+    cause = max(wide, key=lambda item: number(item, "right")) if wide else {}
     # What needs two dimensions may scroll: then a person decides.
     excepted = bool(wide) and all(
         _TWO_DIMENSIONS.search(f"{w.get('selector')} {w.get('snippet')}") for w in wide

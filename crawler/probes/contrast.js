@@ -45,8 +45,11 @@
     const at = element.getBoundingClientRect();
     if (at.width > 900 || at.height > 250 || at.top < 0 || at.bottom > innerHeight) { element.scrollIntoView({block: 'center', behavior: 'instant'}); }
     const now = element.getBoundingClientRect();
-    // Letters that something cuts off or covers are not on the screen.
+    // Letters that something cuts off or covers are not on the screen, nor what stands beside it where the page is
+    // wider than that: a picture of the screen has nothing there.
+    const right = visualViewport.scale < 1 ? 0 : visualViewport.width + 1;
     const onScreen = letters.filter(([x, y, w, h]) => {
+      if (x + now.left - at.left + w > right) return false;
       const top = document.elementFromPoint(x + now.left - at.left + w / 2, y + now.top - at.top + h / 2);
       return top && (top === element || element.contains(top));
     });

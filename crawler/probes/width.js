@@ -9,7 +9,7 @@
       if (getComputedStyle(up).overflowX !== 'visible') return true;
     return false;
   };
-  const wide = [];
+  let wide = [];
   if (root.scrollWidth > width && document.body) {
     const all = document.body.getElementsByTagName('*');
     const over = [];
@@ -19,11 +19,25 @@
     }
     const parents = new Set(over.map(([element]) => element.parentElement));
     for (const [element, box] of over) {
-      if (wide.length >= 10) break;
       if (parents.has(element) || !element.checkVisibility({visibilityProperty: true}) || boxed(element)) continue;
       const name = text(element.innerText || element.alt || '').slice(0, 80);
-      wide.push({selector: path(element), snippet: name || `<${element.localName}>`, right: Math.round(box.right + scrollX)});
+      wide.push({element, snippet: name || `<${element.localName}>`, right: Math.round(box.right + scrollX)});
     }
+    // Where no box is too wide a word in one may be.
+    const held = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const range = document.createRange();
+    for (let i = 0; !wide.length && i < 4000 && held.nextNode(); i += 1) {
+      const element = held.currentNode.parentElement;
+      if (!element || !held.currentNode.data.trim() || boxed(element) || getComputedStyle(element).overflowX !== 'visible') continue;
+      range.selectNodeContents(held.currentNode);
+      const box = range.getBoundingClientRect();
+      if (box.right + scrollX > width + 1 && box.height > 0 && element.checkVisibility({visibilityProperty: true}))
+        wide.push({element, snippet: text(element.innerText || '').slice(0, 80), right: Math.round(box.right + scrollX)});
+    }
+    // Those that reach farthest say why the page is as wide as it is.
+    const farthest = [...wide].sort((a, b) => b.right - a.right).slice(0, 10);
+    wide = wide.filter((one) => farthest.includes(one))
+      .map(({element, snippet, right}) => ({selector: path(element), snippet, right}));
   }
   const cut = [document.documentElement, document.body].some(
     (element) => element && ['hidden', 'clip'].includes(getComputedStyle(element).overflowX));
