@@ -280,5 +280,7 @@ def test_addresses_of_services(url):
 def test_the_pages_own_section_by_the_pages_name_is_no_way_in():
     heading = "View planning applications"
     page = f"<main><h1>{heading}</h1><a href='/plans/view'>{heading}</a>{PROSE}<a href='/WAY'>Search online</a></main>"
-    found = next_step(digest(page, f"{SITE}/plans/view/156"), pack_of("comment-on-planning-application").journey)
+    found = next_step(
+        digest(page, f"{SITE}/plans/view/156"), pack_of("comment-on-planning-application").journey
+    )
     assert found.url == f"{SITE}/WAY", found
