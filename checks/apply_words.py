@@ -11,6 +11,10 @@ _ANOTHER = (
 )
 
 HELP_TO_APPLY = any_of(
+    r"(?:take|note|go over) your (?:details|application|answers) (?:over|by|on) the (?:phone|telephone)"
+    r"|(?:apply|applying) (?:for|on behalf of) (?:someone|somebody|another person|a relative)",
+    r"(?:first|main|preferred) language|(?:difficult\w*|trouble|problems?|struggl\w+)\b[^.]{0,30} (?:form"
+    r"|application|complet\w+|apply\w*|filling)",
     rf"(?:help|assist\w*|support(?! (?:your|the|an|any|it|this)))\b(?! us)[^.]{{0,50}} {_FORM}",
     r"(?:form|application)\b[^.]{0,40} (?:for help|with help|assistance|to help you)|(?:need|get|want|ask "
     r"for|offer) help",

@@ -6,6 +6,8 @@ from checks.wording import any_of
 
 _ENTITLED = r"(?:qualif\w+|eligib\w+|entitle\w+|get (?:one|it|a badge|yours)|granted|awarded)"
 AUTOMATIC = any_of(
+    r"(?:need|have|want|be able|like) to assess (?:you|your)|assess your|may still (?:qualify|be eligible)"
+    r"|further assessment",
     rf"{_ENTITLED}\b[^.]{{0,40}} automatic\w*|automatic\w* (?:\w+ )?{_ENTITLED}|automatic(?:ally)? "
     r"(?:criteria|if)",
     r"by right|without (?:\w+ ){0,2}assess\w*|(?:no|not|need no) (?:\w+ ){0,3}(?:further )?assess\w*"
@@ -26,6 +28,7 @@ HIDDEN = any_of(
     r"|anableddau cudd",
 )
 NOT_AUTOMATIC = any_of(
+    r"apply (?:afresh|anew|from scratch|from new)|(?:send|give|get) (?:you )?no reminders?\b[^.]{0,60} apply",
     r"(?:not|isn't|aren't|don't|doesn't|won't|never|cannot|can't) (?:be )?(?:\w+ )?(?:automatic\w*(?! "
     r"(?:qualif|eligib"
     r"|entitle))\w*|renew(?:ed|s)?)(?! (?:on-?line|by|over|until|more))|no automatic renewal|roll over",
@@ -57,9 +60,10 @@ OF_THE_BADGE = any_of(
 POUNDS = any_of(r"(?:ten|twenty) pounds")
 # A replacement, a fine, a place to park or a sum one is given is not what a badge costs.
 OF_SOMETHING_ELSE = any_of(
+    r"a mile|mileage",
     r"replac\w+|lost|stolen|duplicate|fine[sd]?|penalt\w+|parking|park|meters?|an hour|per hour|a week|per "
     r"week|calls?"
-    r"|mobiles?|allowance|dirwy"
+    r"|mobiles?|allowance|dirwy",
 )
 ORGANISATIONS = any_of(
     r"organi[sz]ation(?:al|s|'s|s')?|care homes?|companies and charities|charit(?:y|ies)|(?:for|by) groups"

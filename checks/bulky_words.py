@@ -9,6 +9,8 @@ _NOBODY = (
     r"(?:nobody|no one|no-one|not anyone|cannot|can't|unable to|not able to|struggle to|find it hard to)"
 )
 HELP_TO_CARRY = any_of(
+    r"(?:trouble|difficulty|problems?|unable|struggl\w+)\b[^.]{0,20} (?:lifting|carrying|moving|bringing)"
+    r"|(?:extra|second|another) (?:crew member|pair of hands|person|loader)|assisted (?:lift|collection)",
     r"(?:too (?:heavy|old|ill|frail))\b[^.]{0,50} (?:carry|move|lift|bring|get)|(?:third|extra|second) "
     r"(?:person|pair of hands)|access needs",
     rf"{_LIFT}\b[^.]{{0,40}} (?:for you|on your own|help|alone|yourself\?)|help (?:you )?(?:to"
@@ -70,19 +72,24 @@ WHERE_TO_LEAVE = any_of(
 )
 OTHER_PLACES = any_of(r"offices?|cent(?:re|er)s?|tips?|shops?|close[sd]?|open\w*|parking")
 SOON = any_of(
+    r"(?:next|first|earliest) (?:slot|date|day|appointment|space|collection) (?:is|will be)|(?:next|first"
+    r"|earliest) (?:free |available )?slot",
     r"next (?:available|free|collection) (?:\w+ )?(?:date|day|slot)s?|(?:first|earliest|soonest) (?:\w+ "
     r")?(?:available"
     r" )?(?:date|day|slot|collection|we can)|(?:date|day|slot)s? available|fully booked|(?:appointments?"
     r"|slots?"
     r"|collections?|dates?|bookings?) (?:are )?(?:now |currently )?(?:being )?(?:available|taken) (?:from"
     r"|for|on)"
-    r"|earliest\b[^.]{0,30} (?:is|date)|waiting (?:time|list)|there is a wait"
+    r"|earliest\b[^.]{0,30} (?:is|date)|waiting (?:time|list)|there is a wait",
 )
 OF_THE_RESIDENT = any_of(
-    r"(?:book|order|apply|ring|call|tell us|let us know|contact us|cancel\w*|refund\w*|change)\b[^.]{0,20}"
+    r"(?:pay|paid|book|order|apply|ring|call|tell us|let us know|contact us|cancel\w*|refund\w*"
+    r"|change)\b[^.]{0,20}"
     r" (?:at least|no later|up to|\d|two|three|within)|lines?|calls?|answered|reply|refund\w*"
 )
 CONFIRMATION = any_of(
+    r"(?:e-?mail|text|letter|message)\b[^.]{0,20} confirm\w*\b[^.]{0,40}(?:follow|slot|date|booking"
+    r"|collection|sent)?",
     r"(?:e-?mail|text|write to|letter|message|call|tell)\b[^.]{0,30} (?:with|giving|to (?:give|tell)|you) "
     r"(?:you )?(?:the|your|a) (?:date|day|collection)",
     r"(?:get|receive|send|sent|given|have|e-?mail(?:ed)?|text(?:ed)?|issue|provide)\b[^.]{0,40} "

@@ -12,6 +12,8 @@ _HOME = r"(?:homes?|propert(?:y|ies)|houses?|flats?|tenanc(?:y|ies))"
 _FOLK = r"(?:people|applicants?|those|households?|famil(?:y|ies)|everyone|everybody|all)"
 
 WHO_CANNOT = any_of(
+    r"not (?:permitted|entitled|able|allowed|eligible) to (?:join|apply|register)|(?:may|will|can|might"
+    r"|we) exclude|(?:barred|prevented|banned) from",
     r"(?:cannot|can't|unable to|may not|not (?:be )?(?:able|allowed) to|won't be able to) (?:\w+ "
     r"){0,2}(?:join|register"
     r"|qualify|be (?:on|put|included|added|accepted|registered|considered)|go on)",
@@ -44,6 +46,8 @@ LIKELY_WAIT = any_of(
 )
 _GETS = r"(?:offered|housed|rehoused|given a|gets? an?|find a|moves?|receives?|let a)"
 CHANCE = any_of(
+    rf"(?:are not|aren't|is not|isn't) (?:nearly )?enough (?:\w+ ){{0,2}}{_HOME}|never (?:get|receive|be)"
+    r"|(?:reasonable|realistic|good|real) (?:chance|prospect|hope)",
     r"(?:most|many)\b[^.]{0,40} never|(?:slim|small|low|little|poor) chances?|(?:do not|don't|should not"
     r"|cannot) (?:\w+ )?(?:expect|count on|rely on)",
     rf"(?:most|many|few|fewer|only|not (?:all|every ?(?:one|body)))\b[^.]{{0,60}} {_GETS}",
@@ -70,6 +74,9 @@ CHANCE = any_of(
 )
 _RANKS = r"(?:bands?|banding|points|priority groups?|one of (?:\w+ )?groups|categor(?:y|ies))"
 BANDS = any_of(
+    r"points (?:are|will be|is|for)|(?:given|assigned|awarded|has|have) (?:a|one) (?:\w+ )?(?:priority"
+    r"|banding|grade|category)|(?:greatest|highest|most|urgent) (?:housing )?need\b[^.]{0,40} (?:top|first"
+    r"|before|ahead|come)",
     r"[a-e1-5] ?[:–-] (?:\w+ )?(?:urgent|serious|high|some|low|no) (?:\w+ )?need|(?:most|more|least) "
     r"urgent\b[^.]{0,30} (?:first|before|need)",
     r"bands? (?:[a-e1-5]|one|two|three|reasons?|you|we|by|are|is|depend\w*)|(?:which|your|four|five|three"

@@ -30,6 +30,9 @@ TELL_US = any_of(
     r"(?:need|have) to"
 )
 COVER = any_of(
+    r"(?:park|parking)\b[^.]{0,50} (?:with|on|using) (?:the |your |a )?(?:proof|copy|print\w*|number) of "
+    r"your (?:application|receipt|e-?mail)|until (?:you|your|the|it)\b[^.]{0,30} (?:turns? up|had the|have "
+    r"had)",
     r"until (?:it|one|this|yours) (?:comes?|arrives?|is (?:sent|issued|ready|here))|while (?:we|it is|your "
     r"application)",
     r"temporary (?:permits?|cover|parking|vouchers?)|while (?:you(?:'re| are)?|we) (?:\w+ )?(?:wait\w*"

@@ -10,6 +10,8 @@ _GROUND = (
     r"|access|parking|highway safety|boundar(?:y|ies)|competition|private rights)"
 )
 WHAT_COUNTS = any_of(
+    r"(?:relevant|typical|common|planning|valid|material) (?:planning )?(?:issues|matters|points|concerns"
+    r"|factors)|loss of (?:sunlight|daylight|trees|amenity|parking)",
     r"(?:reasons?|points|grounds|things|matters) (?:that |which |we )?(?:can |cannot |can't |do |do not "
     r"|may )?(?:count|matter|consider|weigh)",
     r"(?:light|privacy|noise|traffic|design|looks)(?:,| and| or) (?:\w+ ){0,2}(?:light|privacy|noise"

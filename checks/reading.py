@@ -22,7 +22,7 @@ _PER = re.compile(
     re.I,
 )
 _FREE = re.compile(
-    r"\b(?:(?:is|are|it's|be|for|also|completely|collected|collect|service)\s+free\b(?!\s+(?:from"
+    r"\b(?:(?:is|are|it's|be|for|also|completely|collected|collect|service|issued|provided|supplied)\s+free\b(?!\s+(?:from"
     r"|to\s+(?:contact|call|ask|use\s+your)|phone|school|of\s+(?!charge|cost)|parking|range|up|travel"
     r"|wi-?fi))"
     r"|free\s+of\s+(?:charge|cost)|free-of-charge|free\s+(?:service|collection|permit)s?\b"

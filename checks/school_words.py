@@ -18,9 +18,12 @@ PREFERENCES = any_of(
     r"|ysgol)",
 )
 ORDER = any_of(
+    r"(?:whichever|the (?:one|school)|the highest)\b[^.]{0,20} (?:you )?(?:placed|put|ranked|named|listed) "
+    r"(?:highest|first|top)|(?:true|genuine|real) (?:order|preferences?)",
     r"(?:in|the) order\b[^.]{0,40} (?:want|like|prefer|wish|choose)"
     r"|(?:told|see|know|shown|share)\b[^.]{0,40} (?:order|other schools|placed|rank\w*)",
-    r"(?:put|list|name|place|rank)\w*\b[^.]{0,60} (?:first|order|favourite|top)|does not matter"
+    r"(?:put|list|name|place|rank)\w*\b[^.]{0,60} (?:first|favourite|top|in (?:the|your|true|an?) (?:\w+ "
+    r")?order (?:of|in|that|you))|does not matter"
     r"|(?:higher|highest|top|first|next) (?:\w+ )?(?:on|in|of) (?:your|the) list",
     r"(?:in|the|your|which|what|this) order\b[^.]{0,40} (?:preference|prefer|schools?)"
     r"|rank(?:ed|ing)? (?:them|your|the|schools|each)|preferences?\b[^.]{0,60} (?:order|equal\w*|rank\w*)"
@@ -28,6 +31,8 @@ ORDER = any_of(
     r"|first (?:preference|choice)|trefn",
 )
 PLACES_GIVEN = any_of(
+    r"(?:set|have|apply|use|publish) their own (?:rules|criteria|polic(?:y|ies)|arrangements)|precedence"
+    r"|(?:can't|cannot|unable to) (?:take|admit|offer)\b[^.]{0,30} (?:everyone|everybody|all|every child)",
     r"oversubscri\w+|tie[- ]?break\w*|draw(?:ing|s|n)? lots|random allocation|criteri(?:a|on)|meini prawf",
     r"admissions? (?:arrangements|criteria|polic(?:y|ies)|rules?|authorit(?:y|ies))|rules (?:for|of|on) "
     r"admission",
@@ -51,8 +56,13 @@ PLACES_GIVEN = any_of(
     r"|shared)|chooses?)",
     r"measure\w*\b[^.]{0,30} distance|live (?:equally|the same distance|as far)",
 )
-RULES_OF_OTHER_THINGS = any_of(r"uniform|phones?|park(?:ing)?|behaviour|attendance|dress|transport|absence")
+RULES_OF_OTHER_THINGS = any_of(
+    r"uniform|phones?|park(?:ing)?|behaviour|school attendance|dress|transport|absence"
+)
 LAST_YEAR = any_of(
+    r"last successful|(?:were|was) (?:successful|unsuccessful|refused|turned away)\b[^.]{0,30} (?:last"
+    r"|previous) year|(?:how far|distance)\b[^.]{0,60} (?:last|previous) (?:\w+ )?(?:applicant|child|pupil"
+    r"|year)",
     r"(?:last|final) (?:place|child|offer|pupil|applicant)\b[^.]{0,60} (?:went|lived|offered|miles?|metres?"
     r"|km|away|distance)",
     r"(?:furthest|farthest) (?:child|address|home|offer)|how far (?:away )?(?:children|pupils|they) lived",
@@ -72,6 +82,8 @@ LAST_YEAR = any_of(
 )
 TO_COME = any_of(r"will be|closing|deadline|apply (?:by|for)|last day")
 DOCUMENTS = any_of(
+    r"(?:require|need|sight of|bring|send|with) (?:\w+ ){0,4}(?:bank statements?|official letters?|benefit "
+    r"letters?|pay ?slips?)|address (?:verification|checks?|evidence)|bearing your (?:name|address)",
     r"proofs? (?:of|that)\b[^.]{0,30} (?:liv\w+|home)",
     r"(?:prove|proves|show|shows|proving|showing|proof|evidence|confirm\w*)\b[^.]{0,40} (?:where"
     r"|that)\b[^.]{0,30}"
@@ -108,6 +120,8 @@ SPECIAL_NEEDS = any_of(
 )
 _BEGIN = r"(?:start|starting|starts|begin|entry|admission|attend|go|come)"
 SUMMER_BORN = any_of(
+    r"(?:out of|outside) (?:their |the |its )?(?:cohort|year group)|(?:reception|year r)\b[^.]{0,20} "
+    r"(?:rather than|instead of)\b[^.]{0,10} year (?:1|one)",
     r"(?:start|begin|wait)\w*\b[^.]{0,30} (?:a year later|the year after|until (?:they are )?five)",
     r"summer[- ]born|born in (?:the )?summer|defer\w*|gohirio|born (?:between|from|on or after"
     r"|after)\b[^.]{0,6}"
@@ -124,7 +138,8 @@ SUMMER_BORN = any_of(
     r"|compulsory school age|term (?:after|following)\b[^.]{0,20} (?:fifth|5th)|fifth birthday",
 )
 MOVING_IN = any_of(
-    r"(?:you|who|famil(?:y|ies)|parents?|just|recently|plan\w* to|about to|going to|be|also)"
+    r"(?:you|i'm|i am|we're|we are|who|famil(?:y|ies)|parents?|just|recently|plan\w* to|about to|going to"
+    r"|be|also)"
     r"(?: (?:are|is|will be|have|has|just|plan to))* (?:mov(?:e|ed|ing)|relocat\w+)"
     r"(?! (?:up|schools?|on|between|(?:in)?to (?:secondary|junior|year|senior)|from (?:primary|infant"
     r"|year)))",
@@ -153,6 +168,8 @@ OTHER_COUNCIL = any_of(
     r"|count(?:y|ies))|(?:live|living) (?:outside|in (?:another|a different))",
 )
 LATE = any_of(
+    r"(?:form|application|it)\b[^.]{0,20} (?:arrives?|comes?|reaches us|is sent|is received)\b[^.]{0,20} "
+    r"after|second round|next round|late(?: ones)? (?:are|will be) (?:dealt|looked|processed|considered)",
     r"(?:you(?:'re| are| were)|it is|it comes|comes|arrives?|sent in|form is) (?:too |\w+ )?late|late "
     r"(?:ones|forms?"
     r"|requests?|ways)|too late|count(?:s|ed)? as late",

@@ -7,6 +7,7 @@ from checks.wording import any_of
 DIRECT_DEBIT = any_of(r"direct debits?|debyd uniongyrchol")
 _DAY = r"(?:\d{1,2}(?:st|nd|rd|th)|(?:first|1st|last|fifteenth) (?:working )?(?:day)?)"
 DEBIT_DATES = any_of(
+    r"(?:days|dates)\b[^.]{0,20}: \d{1,2}\w*(?:,| or| and) ?\d+",
     rf"{_DAY}(?:,| or| and|;)\b|(?:on|between|from) (?:the )?{_DAY}[^.]{{0,40}} (?:month|and|or)|choice of "
     r"\w+ (?:payment )?dates?|(?:on|from|between) (?:the )?\d{1,2}(?:st|nd|rd|th)",
     r"^\d{1,2}(?:st|nd|rd|th)|on the (?:first|last) (?:working )?day|twice a month|weekly"
@@ -35,6 +36,8 @@ ACCOUNT = any_of(
 )
 BANK_ACCOUNT = any_of(r"bank|building society|sort code|account (?:number|no)|to find (?:the|your)")
 DISCOUNTS = any_of(
+    r"money off|reliefs?|(?:qualify|eligible|entitled) (?:for|to) (?:\w+ )?(?:discount|reduction|less"
+    r"|money off)",
     r"(?:only|one|just one) adult|(?:lower|reduce|cut|reducing)\b[^.]{0,20} (?:bill|tax|charge)|reductions?",
     r"(?<!\bno.)discounts?|exempt\w*|single (?:person|occup\w+|adult)|(?:live|lives|living) (?:alone|by "
     r"yourself|on your"
@@ -45,6 +48,8 @@ DISCOUNTS = any_of(
 )
 TICKETS = any_of(r"tickets?|theatre|leisure|gym|shop\w*")
 STRUGGLING = any_of(
+    r"(?:having|have|in|any|with) (?:\w+ )?(?:difficult(?:y|ies)|trouble|hardship)(?=\W*$)|(?:having|have) "
+    r"(?:\w+ )?(?:difficult(?:y|ies)|trouble) (?:keeping|meeting|paying|with your)",
     r"(?:fall\w*|fell|get\w*|got|gone|running) (?:\w+ )?behind|money (?:worries|troubles?|is tight)"
     r"|(?:cannot|can't|not able to|how to|if you) afford|short of money",
     r"(?:struggl\w+|difficult\w*|trouble|problems?|worried|hard|help)\b[^.]{0,40}"

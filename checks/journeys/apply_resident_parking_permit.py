@@ -363,6 +363,7 @@ _FORMATS = any_of(
     r"|upload\w*|attach\w*|accept\w*)",
 )
 _AT_ONCE = any_of(
-    r"(?:immediately|instantly|straight ?away|right away|at once|instant)\b|(?:valid|active|start\w*"
+    r"(?:approved|issued|granted|ready|yours|sent) (?:on )?the same day|(?:immediately|instantly|straight "
+    r"?away|right away|at once|instant)\b|(?:valid|active|start\w*"
     r"|issued) (?:from|on) the (?:same|next)"
 )

@@ -337,7 +337,7 @@ _AMOUNT = any_of(
 )
 _NOW = any_of(
     r"(?:doing|dumping|tipping) (?:it |rubbish |waste )?(?:right )?now|(?:see|seen|caught|spot\w*) it "
-    r"going on|still (?:there"
+    r"going on|still (?:there|on the scene|on site|nearby"
     r"|going on|happening|dumping|at it)|going on now|happening (?:now|right now|at the moment)|in progress"
     r"|taking place|being (?:dumped|tipped"
     r"|committed)|see (?:someone|somebody|anyone|people|a crime)",
@@ -357,13 +357,16 @@ _DO_NOT_TOUCH = any_of(
     r"peidiwch â chyffwrdd",
 )
 _PRIVATE_LAND = any_of(
+    r"only (?:clear|remove|collect|deal with)\b[^.]{0,40} (?:public|council|our own) (?:owned )?land"
+    r"|privately[- ]owned",
     r"private(?:ly owned)? (?:land|property|road|street)s?|land ?owners?(?:'s)?|owner of the land"
-    r"|occupier|own land|tir preifat"
+    r"|occupier|own land|tir preifat",
 )
 _WHO_CLEARS = any_of(
+    r"public land|council land|land (?:that )?(?:we|the council) own\w*",
     r"clear\w*|remov\w+|responsib\w+|dispos\w+|cannot|can't|not able|unable|advi[cs]e|up to|for the "
     r"(?:land ?)?owner"
-    r"|owner(?:'s)? (?:must|should|has|have|is|are|to)|charge|duty|clirio|cyfrifol\w*"
+    r"|owner(?:'s)? (?:must|should|has|have|is|are|to)|charge|duty|clirio|cyfrifol\w*",
 )
 _OUR_OWN_WORK = any_of(r"leaflets?|covert|operations?|exercises?|working with|partnership|funded|campaign")
 _OTHER_OWNER = any_of(

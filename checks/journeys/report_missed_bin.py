@@ -348,6 +348,8 @@ _TOO_SOON = any_of(
     r" \d{1,2}(?:[.:]\d\d)? ?[ap]m"
 )
 _RETURN = any_of(
+    r"expect (?:us|the crew|them) (?:back|again)|will not return|(?:put|present) it (?:back )?out (?:again "
+    r")?(?:on|for) (?:your|the) next",
     r"(?:we|crews?|teams?|they|lorr(?:y|ies)|truck|vehicle|somebody|someone)(?:(?!\bnot\b|n't\b"
     r"|\bcannot\b)[^.]){0,30} "
     r"(?:returns?"
@@ -364,6 +366,7 @@ _RETURN = any_of(
     r"not (?:return|come back|be able to return|collect)|byddwn yn dychwelyd",
 )
 _NEXT_ROUND = any_of(
+    r"next (?:scheduled |normal |usual )?(?:day|time)|by (?:the end of )?tomorrow|end of tomorrow",
     r"next (?:scheduled |normal |usual |regular )?(?:collection|round|visit)|following (?:week"
-    r"|collection)|as soon as"
+    r"|collection)|as soon as",
 )

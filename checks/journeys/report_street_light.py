@@ -150,6 +150,8 @@ reference_promised = shared.reference_promised("the lamp is mended")
 
 _LAMPS = r"(?:lamps?|(?:street ?)?lights?|lighting|they)"
 _BY_PLAN = any_of(
+    r"(?:between|from|after)\b[^.]{0,30} (?:midnight|\d{1,2} ?[ap]m|\d{1,2}[.:]\d\d)[^.]{0,40} "
+    rf"{_LAMPS}\b[^.]{{0,20}} (?:off|out|dim\w*)",
     rf"{_LAMPS}\b[^.]{{0,40}} (?:off|out|dark|lower|unlit)\b[^.]{{0,30}} (?:midnight|at night|by night"
     r"|\d{1,2} ?[ap]m|\d{1,2}[.:]\d\d|on purpose|part of the night)",
     r"(?:off|dark|out|lower) (?:by design|overnight|all night|from \d)|on purpose|less bright|after midnight",
