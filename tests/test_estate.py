@@ -98,6 +98,15 @@ def test_every_page_renders(client: Client, estate: Estate, slug: str) -> None:
         if gated or trap or read.type != "text/html; charset=utf-8":
             continue
         assert page.title in read.title or page.kind == "home" or page.parts, page.path
+        assert not re.search(r"<\w[^<>]*\|[^<>]*>", f"{read.title} {read.text}"), (
+            f"{page.path}: a choice of words"
+        )
+
+
+def test_every_form_has_one_title(estate: Estate) -> None:
+    titles = [form.title for site in estate.world.by_slug.values() for form in site.forms.values()]
+    assert len(titles) > 50
+    assert not [title for title in titles if "|" in title]
 
 
 @pytest.mark.parametrize("slug", [slug for slug in SLUGS if slug != GATED])

@@ -145,7 +145,7 @@ def form_for(bank: Bank, council: Council, survey: Survey, family: Family) -> Fo
         engine=engine,
         url=_address(bank, council, family, supplier, no, sub),
         host=supplier,
-        title=options.get("form_title") or pick(table["titles"], *seed),
+        title=options.get("form_title") or _label(table["titles"], *seed),
         steps=_steps(table, council, survey.journey),
         final=options.get("final") or pick(table["finals"], *seed),
         next=options.get("next", "Next"),
