@@ -203,7 +203,8 @@ class Site:
         journey: Mapping[str, Any],
     ) -> None:
         """Spread the facts over the pages of a guide, the way in on page `survey.part`."""
-        names = pick(journey["parts"], self.council.slug, survey.journey)
+        seed = (self.council.slug, survey.journey)
+        names = [vary(name, *seed) for name in pick(journey["parts"], *seed)]
         count = max(len(names), survey.part)
         keys = [page.key]
         for part in range(2, count + 1):
@@ -218,7 +219,7 @@ class Site:
             self.pages[key].parts = keys
             share = [block for place, group in enumerate(told) if place % count == index for block in group]
             self.pages[key].blocks = share or [
-                {"p": self.say(pick(journey["fillers"], self.council.slug, key))}
+                {"p": self.say(vary(pick(journey["fillers"], self.council.slug, key), *seed))}
             ]
         self.pages[keys[survey.part - 1]].blocks += acts
 
