@@ -21,6 +21,7 @@ from commands.options import (
     Visit,
     grouped,
 )
+from commands.register import People, register_of
 from commands.stages import (
     BAD_INPUT,
     INTERRUPTED,
@@ -91,6 +92,8 @@ def run(
     strict: Strict = False,
     rules: Method = "",
     reply_to: ReplyTo = "",
+    *,
+    people: People,
 ) -> None:
     """Do the whole job: visit the councils, judge what was seen, publish the site."""
     from reports.site import refuse_strangers
@@ -100,8 +103,9 @@ def run(
     refuse_strangers(site)
     folder = visit_councils(asked, crawl_options(visit, asked.links, asked.concurrency))
     summary = judge(folder, as_of, followed)
-    league_table(folder, followed, console())
-    publish([folder], site, followed, reply_to)
+    register = register_of(folder, people)
+    league_table(folder, followed, console(), register)
+    publish([folder], site, followed, reply_to, register)
     raise typer.Exit(OUR_ERROR if summary.waiting or (strict and summary.crashed) else 0)
 
 
@@ -153,14 +157,18 @@ def check(
         "betterserved report runs/2026-q4 runs/2026-q3 --site site",
     )
 )
+@grouped
 def report(
     runs: Annotated[list[Path], typer.Argument(metavar="RUNS/ID...", help="One or more; newest shown.")],
     site: Site = Path("site"),
     rules: Method = "",
     reply_to: ReplyTo = "",
+    *,
+    people: People,
 ) -> None:
     """Publish runs that were judged as a static site. Visits nobody."""
-    publish([RunFolder.open(path) for path in runs], site, methodology(rules), reply_to)
+    folders = [RunFolder.open(path) for path in runs]
+    publish(folders, site, methodology(rules), reply_to, register_of(folders[0], people))
 
 
 @app.command(epilog=_examples("betterserved demo", "betterserved demo --out /tmp/demo --no-browser"))

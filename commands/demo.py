@@ -25,6 +25,7 @@ from commands.stages import (
 
 def demonstrate(root: Path, out: Path, everything: bool, browser: bool, chromium: Path | None) -> None:
     """Serve the estate of the checkout at *root*, visit, judge and publish it into *out*."""
+    from reports.register import NOBODY
     from reports.terminal import league_table
 
     if not (root / "tests" / "estate").is_dir():
@@ -46,5 +47,5 @@ def demonstrate(root: Path, out: Path, everything: bool, browser: bool, chromium
     summary = judge(folder, None, rules)
     league_table(folder, rules, console())
     typer.echo(f"Requests that would have sent a form, a message or a payment: {committed}")
-    publish([folder], out / "site", rules, "")
+    publish([folder], out / "site", rules, "", NOBODY)
     raise typer.Exit(OUR_ERROR if committed or summary.waiting else 0)

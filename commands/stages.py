@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from crawler.options import CrawlOptions
     from reports.judging import CheckSummary
     from reports.methodology import Methodology
+    from reports.register import Register
 
 OUR_ERROR, BAD_INPUT, INTERRUPTED = 1, 2, 130
 
@@ -25,10 +26,10 @@ def known_errors() -> tuple[type[Exception], ...]:
     """Return the errors whose text is for the person; loaded only once something was raised."""
     from checks.registry import RegistryError
     from checks.scaffold import ScaffoldError
-    from crawler.inputs import InputError
     from crawler.job import CrawlerMissingError, InterruptedCrawl
     from reports.methodology import MethodologyError
     from reports.site import SiteError
+    from store.inputs import InputError
 
     asked = (InputError, MethodologyError, RegistryError, ScaffoldError)
     return (*asked, SiteError, StoreError, CrawlerMissingError, InterruptedCrawl)
@@ -94,11 +95,13 @@ def judge(folder: RunFolder, as_of: date | None, rules: Methodology) -> CheckSum
     return summary
 
 
-def publish(folders: Sequence[RunFolder], site: Path, rules: Methodology, reply_to: str) -> None:
+def publish(
+    folders: Sequence[RunFolder], site: Path, rules: Methodology, reply_to: str, register: Register
+) -> None:
     """Write the site of runs that were judged."""
     from reports.site import build
 
-    built = build(folders, site, methodology=rules, contact=reply_to)
+    built = build(folders, site, methodology=rules, contact=reply_to, register=register)
     for warning in built.warnings:
         typer.echo(f"Note: {warning}")
     typer.echo(f"Wrote {built.pages:,} pages. Open {(site / 'index.html').resolve().as_uri()}")

@@ -11,9 +11,9 @@ from pathlib import Path
 from checks.model import Applies, Council, CouncilType, Journey
 from checks.registry import JourneyPack, journey_ids, pack_of, packs
 from crawler.councils import NATIONS
-from crawler.inputs import InputError, fault_of_url, nearest
 from crawler.options import CrawlOptions, changed_options, told_options
 from store import RunFolder
+from store.inputs import InputError, fault_of_url, nearest
 
 _RUN_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 

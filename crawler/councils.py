@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from checks.model import Council, CouncilType
-from crawler.inputs import BadCell, InputError, bad_rows, fault_of_url, nearest, read_table
+from store.inputs import BadCell, InputError, bad_rows, fault_of_url, nearest, read_table
 
 NEEDED = ("gss", "name", "type", "nation", "region", "homepage", "parent_gss")
 NATIONS = ("England", "Wales", "Scotland", "Northern Ireland")

@@ -20,8 +20,8 @@ from rich.text import Text
 
 from crawler.axe import axe_sha256, axe_version
 from crawler.councils import load_councils
-from crawler.inputs import InputError
 from crawler.machine import Machine, this_machine
+from store.inputs import InputError
 
 JUDGING = (
     "beautifulsoup4",

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from checks.model import Council
 from crawler.councils import former_codes
-from crawler.inputs import fault_of_url, read_table
+from store.inputs import fault_of_url, read_table
 
 NEEDED = ("GSS", "LGSL", "LGIL", "URL", "Title")
 _LONGEST_URL = 2_000

@@ -14,10 +14,10 @@ from checks.model import Council
 from checks.registry import JourneyPack
 from crawler.asked import checked, chosen_run_id, other_options, refuse_another_list
 from crawler.govuk_links import LinkRow, load_links
-from crawler.inputs import InputError
 from crawler.options import CrawlOptions, CrawlSummary
 from crawler.progress import Display, spoken
 from store import RunFolder
+from store.inputs import InputError
 
 NEEDED = ("scrapy", "playwright", "selenium", "pikepdf")
 _SHELL_OFFSET = 128

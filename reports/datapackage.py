@@ -33,9 +33,10 @@ _KEYS: Mapping[str, tuple[str, ...]] = {
     "tallies": ("journey", "question", "council_type"),
     "platforms": ("platform",),
     "areas": ("area",),
+    "reviews": ("council", "journey", "question"),
 }
 # Councils are named in these tables by the `council` column of `councils`.
-_NAMED = frozenset({"surveys", "answers", "findings", "pages", "standings", "movements"})
+_NAMED = frozenset({"surveys", "answers", "findings", "pages", "standings", "movements", "reviews"})
 
 
 def column_type(column: str) -> str:

@@ -11,6 +11,7 @@ from reports.frame import Frame
 from reports.movement import Movement
 from reports.platforms import platforms
 from reports.ranking import result_in
+from reports.reviews import Review
 from reports.statistics import wilson
 from reports.view_places import area_rows
 
@@ -163,6 +164,29 @@ def _platforms(frame: Frame) -> Iterator[dict[str, Any]]:
         }
 
 
+def _reviews(frame: Frame) -> Iterator[dict[str, Any]]:
+    decided = frame.edition.decided
+    for one in decided.holding.values():
+        state = "carried over" if one.carried else "holds"
+        yield {**_review(one.review), "state": state, "machine": one.machine.outcome.value, "why": ""}
+    for gone in decided.lapsed:
+        machine = gone.review.machine.value if gone.review.machine else ""
+        yield {**_review(gone.review), "state": "lapsed", "machine": machine, "why": gone.why}
+
+
+def _review(one: Review) -> dict[str, str]:
+    return {
+        "run": one.run,
+        "council": one.council,
+        "journey": one.journey,
+        "question": one.question,
+        "outcome": one.outcome.value,
+        "reviewer": one.reviewer,
+        "reason": one.reason,
+        "date": one.date.isoformat(),
+    }
+
+
 _COUNCIL = "GSS code of the council."
 DERIVED: Mapping[str, Derived] = {
     "standings": Derived(
@@ -264,6 +288,23 @@ DERIVED: Mapping[str, Derived] = {
             "no_barrier_of": "Surveys where that was decided.",
         },
         _platforms,
+    ),
+    "reviews": Derived(
+        "One row per decision of a person about an answer of this edition, those that lapsed included.",
+        {
+            "run": "Id of the run that the person looked at.",
+            "council": _COUNCIL,
+            "journey": "Id of the journey.",
+            "question": "Id of the question.",
+            "outcome": "What the person decided: yes, no, not-applicable or could-not-test.",
+            "reviewer": "Who decided.",
+            "reason": "Why.",
+            "date": "When.",
+            "machine": "What the rule had answered; empty where that is not known any more.",
+            "state": "holds; carried over, from another run with the same evidence; or lapsed.",
+            "why": "Why it lapsed.",
+        },
+        _reviews,
     ),
     "areas": Derived(
         "One row per area of a lower-tier or single-tier council: what its residents meet, whoever runs it.",

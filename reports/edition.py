@@ -21,9 +21,11 @@ from checks.model import (
     Survey,
 )
 from checks.registry import packs
+from reports.decisions import NOTHING, Decided, Settler
 from reports.marks import Mark, PageState, accessibility_mark, mobile_mark
 from reports.methodology import Methodology
 from reports.overall import Overall, Standing, league_order, overall, standings
+from reports.reviews import Review
 from reports.scoring import Score, score_survey
 from store import (
     FINDING_COLUMNS,
@@ -41,12 +43,16 @@ AXE_LEVELS = frozenset({"wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"})
 
 @dataclass(frozen=True, slots=True)
 class SurveyResult:
-    """One council's journey with what it is worth and what was seen on the way, in the order of the visit."""
+    """One council's journey with what it is worth and what was seen on the way, in the order of the visit.
+
+    Its answers are as people decided them; `confirmed` are the questions whose No a person gave.
+    """
 
     survey: Survey
     journey: Journey
     score: Score
     sightings: tuple[Sighting, ...]
+    confirmed: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +108,7 @@ class Edition:
     journeys: tuple[Journey, ...]
     leagues: tuple[League, ...]
     warnings: tuple[str, ...]
+    decided: Decided = NOTHING
 
     @property
     def councils(self) -> tuple[CouncilResult, ...]:
@@ -131,17 +138,21 @@ class Edition:
         return bool((self.manifest.get("options") or {}).get("simulated"))
 
 
-def load_edition(run: RunFolder, methodology: Methodology, *, brief: bool = False) -> Edition:
+def load_edition(
+    run: RunFolder, methodology: Methodology, *, brief: bool = False, reviews: Sequence[Review] = ()
+) -> Edition:
     """Read *run* and score it under *methodology*. Raises `StoreError` where it has not been judged yet.
 
-    *brief* leaves out what answers rest on (address, detail, spots), which an earlier run is not asked for.
+    *reviews* are people's decisions, applied where they hold. *brief* leaves out what answers rest on
+    (address, detail, spots), which an earlier run is not asked for.
     """
     warnings: list[str] = []
     manifest = run.manifest()
     if manifest is None:
         warnings.append(f"run {run.id} has no run.json: it was not finished")
     journeys = {pack.journey.id: pack.journey for pack in packs()}
-    surveys = _surveys(run, brief)
+    surveys, decided = _surveys(run, brief, Settler(run, reviews))
+    refused = decided.refused()
     findings = defaultdict(list)
     for row in run.rows("findings"):
         findings[row["council"]].append(finding_of(row))
@@ -172,6 +183,7 @@ def load_edition(run: RunFolder, methodology: Methodology, *, brief: bool = Fals
                 reader,
                 methodology,
                 journeys,
+                refused,
             )
         )
     present = {one.journey for some in surveys.values() for one in some}
@@ -182,6 +194,7 @@ def load_edition(run: RunFolder, methodology: Methodology, *, brief: bool = Fals
         journeys=tuple(one for one in journeys.values() if one.id in present),
         leagues=tuple(_league(kind, by_type[kind]) for kind in CouncilType if kind in by_type),
         warnings=tuple(warnings),
+        decided=decided,
     )
 
 
@@ -189,21 +202,22 @@ def load_edition(run: RunFolder, methodology: Methodology, *, brief: bool = Fals
 _REPEATED = ("run", "council", "journey", "question", "step", "device", "url", "detail")
 
 
-def _surveys(run: RunFolder, brief: bool) -> dict[str, list[Survey]]:
+def _surveys(run: RunFolder, brief: bool, settler: Settler) -> tuple[dict[str, list[Survey]], Decided]:
     answers: dict[tuple[str, str], list[Answer]] = defaultdict(list)
     # Equal texts are kept once: there are hundreds of thousands of answers.
     known: dict[str, str] = {}
     for row in run.rows("answers"):
-        if brief:
+        key = row["council"], row["journey"], row["question"]
+        if brief and not settler.wants(key):
             row |= {"url": "", "detail": "", "spots": ()}
         for name in _REPEATED:
             row[name] = known.setdefault(row[name], row[name])
-        answers[row["council"], row["journey"]].append(answer_of(row))
+        answers[key[:2]].append(settler.settle(answer_of(row)))
     found: dict[str, list[Survey]] = defaultdict(list)
     for row in run.rows("surveys"):
         own = tuple(answers.pop((row["council"], row["journey"]), ()))
         found[row["council"]].append(replace(survey_of(row, ()), answers=own))
-    return found
+    return found, settler.decided()
 
 
 def finding_of(row: Mapping[str, Any]) -> Finding:
@@ -218,24 +232,27 @@ def _council(
     council: Council,
     visit: CouncilVisit | None,
     sightings: Sequence[Sighting],
-    surveys: Iterable[Survey],
+    surveys: Sequence[Survey],
     findings: Sequence[Finding],
     points: Sequence[StatementPoint],
     measured: Sequence[Measure],
     reader: _AxeReader,
     methodology: Methodology,
     journeys: Mapping[str, Journey],
+    refused: Mapping[tuple[str, str], frozenset[str]],
 ) -> CouncilResult:
     seen: dict[str, list[Sighting]] = defaultdict(list)
     for one in sightings:
         seen[one.journey].append(one)
+    confirmed = {one.journey: refused.get((council.gss, one.journey), frozenset()) for one in surveys}
     results = {
         one.journey: SurveyResult(
             one,
             journeys[one.journey],
-            score_survey(one, methodology, journeys[one.journey]),
+            score_survey(one, methodology, journeys[one.journey], confirmed=confirmed[one.journey]),
             # What belongs to no journey in particular, such as the home page, was seen on the way of each.
             tuple([x for x in seen.get("", []) if x.step != STATEMENT] + seen.get(one.journey, [])),
+            confirmed[one.journey],
         )
         for one in sorted(surveys, key=lambda one: one.journey)
     }

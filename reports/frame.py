@@ -17,6 +17,7 @@ from reports.movement import Movement
 from reports.pictures import Pictures
 from reports.present import Link, clip, contact_link, days, slug
 from reports.ranking import Rankings
+from reports.register import NOBODY, Register
 from reports.resampling import OVERALL
 from reports.words import TYPE_WORDS
 
@@ -61,6 +62,7 @@ class Frame:
     movements: Mapping[str, Movement] = field(default_factory=dict)
     survey_movements: Mapping[tuple[str, str], Movement] = field(default_factory=dict)
     type_tallies: Mapping[tuple[str, str], Tally] = field(default_factory=dict)
+    register: Register = NOBODY
 
     @property
     def methodology(self) -> Methodology:
@@ -110,6 +112,7 @@ def make_frame(
     pictures: Pictures,
     contact: str,
     *,
+    register: Register = NOBODY,
     previous: PastRun | None = None,
     changes: Changes | None = None,
     past: tuple[PastRun, ...] = (),
@@ -135,6 +138,7 @@ def make_frame(
         past=past,
         movements=movements or {},
         survey_movements=survey_movements or {},
+        register=register,
         type_tallies={
             (league.type.value, question): one
             for league in edition.leagues

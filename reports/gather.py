@@ -15,19 +15,24 @@ from reports.movement import Movement, council_movement, survey_movement
 from reports.parallel import spread
 from reports.pictures import Pictures
 from reports.ranking import rankings
+from reports.register import Register
 from store import RunFolder
 
 
-def gather(runs: Sequence[RunFolder], rules: Methodology, pictures: Pictures, contact: str) -> Frame:
+def gather(
+    runs: Sequence[RunFolder], rules: Methodology, pictures: Pictures, contact: str, register: Register
+) -> Frame:
     """Return the frame of a site of *runs*, which come oldest first. Raises `StoreError`."""
     older = runs[:-2]
 
     def remember(at: int) -> PastRun:
-        return past_run(load_edition(older[at], rules, brief=True))
+        return past_run(load_edition(older[at], rules, brief=True, reviews=register.reviews))
 
     with spread(remember, len(older)) as remembered:
-        edition = load_edition(runs[-1], rules)
-        before = load_edition(runs[-2], rules, brief=True) if len(runs) > 1 else None
+        edition = load_edition(runs[-1], rules, reviews=register.reviews)
+        before = (
+            load_edition(runs[-2], rules, brief=True, reviews=register.reviews) if len(runs) > 1 else None
+        )
         past = list(remembered)
     previous = past_run(before) if before else None
     whole, parts = _movements(edition, before, rules) if before else ({}, {})
@@ -36,6 +41,7 @@ def gather(runs: Sequence[RunFolder], rules: Methodology, pictures: Pictures, co
         edition,
         pictures,
         contact,
+        register=register,
         previous=previous,
         changes=moved,
         past=(*past, *([previous] if previous else []), past_run(edition)),

@@ -105,7 +105,8 @@ def _worth(mend: Mend) -> tuple[float, float, float, str]:
 
 
 def _rescore(one: SurveyResult, questions: Collection[str], methodology: Methodology) -> Score:
-    return score_survey(_mended(one.survey, questions), methodology, one.journey)
+    mended = _mended(one.survey, questions)
+    return score_survey(mended, methodology, one.journey, confirmed=one.confirmed)
 
 
 def _mended(survey: Survey, questions: Collection[str]) -> Survey:

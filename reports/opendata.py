@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from reports.datapackage import data_package
+from reports.decisions import reviewed
 from reports.derived import DERIVED
 from reports.edition import CouncilResult, Edition
 from reports.frame import Frame
 from reports.scoring import scored_row
-from store import TABLES, RunFolder, csv_text, plain
+from store import ANSWER_COLUMNS, TABLES, RunFolder, answer_row, csv_text, plain
 
 COUNCIL_COLUMNS = (
     "run council council_name council_type place tied of stars mean score score_low score_high starred parts "
@@ -23,7 +24,7 @@ COUNCIL_COLUMNS = (
 ABOUT_TABLES = {
     "councils": "One row per council: overall stars, place among its type, accessibility and mobile marks.",
     "surveys": "One row per council and journey: how the task can be done and what the survey is worth.",
-    "answers": "One row per question of a survey, with its outcome and where it was seen.",
+    "answers": "One row per question of a survey: its outcome, a person's where one decided, and where seen.",
     "findings": "One row per distinct accessibility or mobile problem of a council.",
     "pages": "One row per address asked for, however it ended.",
     "measures": "One row per figure of a page as a phone met it: weight, paints, shifts. Never scored.",
@@ -156,10 +157,14 @@ def write_open_data(frame: Frame, folder: Path) -> None:
     edition = frame.edition
     tables = RunFolder(folder)
     tables.write_table("surveys", _survey_rows(edition))
+    scored = {"surveys"}
+    if edition.decided.holding:
+        _write_answers(edition, folder)
+        scored.add("answers")
     for name in TABLES:
         for ending in ("csv", "jsonl"):
             source = edition.run.path / f"{name}.{ending}"
-            if name != "surveys" and source.is_file():
+            if name not in scored and source.is_file():
                 shutil.copyfile(source, folder / source.name)
     rows = [council_row(edition, one) for one in edition.councils]
     _table(folder, "councils", COUNCIL_COLUMNS, rows)
@@ -229,6 +234,23 @@ def _survey_rows(edition: Edition) -> Iterator[dict[str, Any]]:
     for council in edition.councils:
         for one in council.surveys.values():
             yield scored_row(one.survey, one.score, edition.methodology)
+
+
+def _write_answers(edition: Edition, folder: Path) -> None:
+    """Write the answers as this edition counts them; what the rules had said is in the reviews."""
+    with (folder / "answers.jsonl").open("w", encoding="utf-8", errors="replace") as lines:
+
+        def rows() -> Iterator[dict[str, Any]]:
+            for row in edition.run.rows("answers"):
+                decision = edition.decided.holding.get((row["council"], row["journey"], row["question"]))
+                if decision:
+                    row = answer_row(reviewed(decision.machine, decision.review))
+                    row = {key: plain(value) for key, value in row.items()}
+                lines.write(json.dumps(row, ensure_ascii=False) + "\n")
+                yield row
+
+        text = csv_text(ANSWER_COLUMNS, rows())
+    (folder / "answers.csv").write_text(text, "utf-8", "replace", "")
 
 
 def _manifest(edition: Edition) -> dict[str, Any]:

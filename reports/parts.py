@@ -8,11 +8,12 @@ from typing import Any
 
 from checks.model import Answer, Device, Outcome, Spot
 from reports.changes import Change
+from reports.decisions import Decision
 from reports.edition import SurveyResult
 from reports.figures import Distribution, Tally
 from reports.frame import Frame, question_path
 from reports.overall import Overall
-from reports.present import Bar, Link, clip, moment, number, safe_link, sentence, share, stacked_bar
+from reports.present import Bar, Link, clip, day, moment, number, safe_link, sentence, share, stacked_bar
 from reports.scoring import Score, percent
 from reports.statistics import wilson
 from reports.words import DEVICE_WORDS, GATE_WORDS, OUTCOME_WORDS, cause_words, step_words
@@ -49,6 +50,7 @@ class AnswerView:
     version: int
     confidence: str
     question: str
+    review: Mapping[str, str] | None
 
 
 def range_words(low: float | None, high: float | None) -> str:
@@ -142,7 +144,8 @@ def answer_view(answer: Answer, frame: Frame, times: Mapping[tuple[str, str], st
     weight = frame.methodology.weight_of(answer.question)
     spots, more = spots_view(answer.spots, answer.url)
     detail = clip(answer.detail, 600)
-    if answer.outcome is Outcome.COULD_NOT_TEST:
+    decision = frame.edition.decided.holding.get((answer.council, answer.journey, answer.question))
+    if answer.outcome is Outcome.COULD_NOT_TEST and not decision:
         cause = cause_words(answer.cause)
         detail = f"{sentence(cause)}." + (f" {detail}" if detail else "")
     return AnswerView(
@@ -160,7 +163,25 @@ def answer_view(answer: Answer, frame: Frame, times: Mapping[tuple[str, str], st
         version=answer.version,
         confidence=f"{int(answer.confidence * 100)} %",
         question=answer.question,
+        review=_review_view(decision) if decision else None,
     )
+
+
+def _review_view(decision: Decision) -> dict[str, str]:
+    """Return who decided when, and what the rule had said; the reason is the answer's detail."""
+    machine = decision.machine
+    said = clip(machine.detail, 400)
+    if machine.outcome is Outcome.COULD_NOT_TEST:
+        said = f"{sentence(cause_words(machine.cause))}." + (f" {said}" if said else "")
+    return {
+        "who": clip(decision.review.reviewer, 80),
+        "when": day(decision.review.date.isoformat()),
+        "run": clip(decision.review.run, 80) if decision.carried else "",
+        "verb": "decided otherwise than the rule" if decision.changed else "confirmed",
+        "machine": machine.outcome.value,
+        "machine_words": OUTCOME_WORDS[machine.outcome],
+        "said": said,
+    }
 
 
 def seen_words(step: str, device: str, times: Mapping[tuple[str, str], str]) -> str:

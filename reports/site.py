@@ -22,6 +22,7 @@ from reports.opendata import write_open_data
 from reports.parallel import spread
 from reports.pictures import Pictures
 from reports.present import sentence
+from reports.register import NOBODY, Register
 from reports.view_badge import badge_page
 from reports.view_changes import changes_pages, feed_page
 from reports.view_council import all_averages, council_page
@@ -55,12 +56,18 @@ class BuildSummary:
 
 
 def build(
-    runs: Sequence[RunFolder], site: Path, *, methodology: Methodology | None = None, contact: str = ""
+    runs: Sequence[RunFolder],
+    site: Path,
+    *,
+    methodology: Methodology | None = None,
+    contact: str = "",
+    register: Register = NOBODY,
 ) -> BuildSummary:
     """Build the site of *runs* (any order; the newest is shown) at *site*, replacing an earlier build.
 
     Of several runs the one that started last is shown, with the answers that changed since the one before.
-    *methodology* defaults to the newest of this version; *contact* is an e-mail or web address for replies.
+    *methodology* defaults to the newest of this version; *contact* is an e-mail or web address for replies;
+    *register* holds what people decided.
     Raises `SiteError` where *site* holds something that is not ours, `StoreError` for a run without answers.
     """
     if not runs:
@@ -76,12 +83,12 @@ def build(
     try:
         (unfinished / "data").mkdir(parents=True)
         pictures = Pictures(by_age[-1], unfinished, site)
-        frame = gather(by_age, rules, pictures, contact)
+        frame = gather(by_age, rules, pictures, contact, register)
         pages, shown = _write(unfinished, frame)
         _swap(unfinished, site)
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
-    warnings = frame.edition.warnings + _missing_questions(frame.edition)
+    warnings = frame.edition.warnings + _missing_questions(frame.edition) + _lapsed(frame.edition)
     return BuildSummary(pages, shown, round(time.monotonic() - begun, 1), warnings)
 
 
@@ -214,3 +221,18 @@ def _missing_questions(edition: Edition) -> tuple[str, ...]:
         return ()
     named = ", ".join(missing)
     return (f"methodology {edition.methodology.id} scores questions that this run did not ask: {named}",)
+
+
+def _lapsed(edition: Edition) -> tuple[str, ...]:
+    """Say how many decisions of people no longer hold; the open data lists them."""
+    count = len(edition.decided.lapsed)
+    if not count:
+        return ()
+    reviews = (
+        "1 decision of a person no longer holds"
+        if count == 1
+        else f"{count:,} decisions of people no longer hold"
+    )
+    return (
+        f"{reviews}: each is listed with its reason in data/reviews.csv and waits in `betterserved review`",
+    )

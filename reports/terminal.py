@@ -12,6 +12,7 @@ from rich.text import Text
 from reports.edition import CouncilResult, Edition, League, load_edition
 from reports.methodology import Methodology
 from reports.present import clip, number, plural
+from reports.register import NOBODY, Register
 from reports.view_leagues import place_words, why_not_ranked
 from reports.words import TYPE_WORDS
 from store import RunFolder
@@ -21,9 +22,11 @@ ALL, FEW = 40, 5
 _STYLE = {4: "green", 3: "cyan", 2: "yellow", 1: "red"}
 
 
-def league_table(run: RunFolder, methodology: Methodology, console: Console) -> None:
+def league_table(
+    run: RunFolder, methodology: Methodology, console: Console, register: Register = NOBODY
+) -> None:
     """Print the league tables of *run* under *methodology*. Raises `StoreError` if it was not judged."""
-    edition = load_edition(run, methodology)
+    edition = load_edition(run, methodology, reviews=register.reviews)
     console.print(table_of(edition))
     for league in edition.leagues:
         if league.unranked:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from checks.accessibility.criteria import FAILS, PEOPLE, REVIEWS, coverage, shares
-from checks.model import Channel, Question
+from checks.model import Channel, Outcome, Question
 from checks.not_yet_asked import not_yet_asked
 from checks.registry import blocks as blocks_apart
 from checks.registry import core_questions, packs
@@ -35,6 +35,7 @@ def methodology_page(frame: Frame) -> Page:
     floors = {**rules.bands, 1: 0}
     values = {
         "rules": rules,
+        "reviewed": _reviewed(frame),
         "date": f"{rules.date.day} {rules.date:%B %Y}",
         "bands": [
             {"stars": stars_view(stars), "words": STAR_WORDS[stars], "from": floors[stars]}
@@ -60,6 +61,20 @@ def methodology_page(frame: Frame) -> Page:
         "decided": _decided(),
     }
     return Page("methodology.html", "methodology.html", "How it is measured", values, "methodology")
+
+
+def _reviewed(frame: Frame) -> dict[str, str]:
+    """Say how many people's decisions this edition counts."""
+    held = frame.edition.decided.holding
+    stale = sum(
+        question == frame.methodology.out_of_date_question and one.review.outcome is Outcome.NO
+        for (_, _, question), one in held.items()
+    )
+    return {
+        "stale": f"reviewers confirmed {plural(stale, 'such case')}"
+        if stale
+        else "no reviewer has confirmed any"
+    }
 
 
 def _not_asked() -> list[dict[str, Any]]:

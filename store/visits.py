@@ -38,7 +38,7 @@ class Sighting:
     """One line of evidence without its large facets: what was seen, where and when.
 
     `picture` is the facet as stored, None where none was taken; `axe` the SHA-256 of the stored result,
-    empty where axe did not run, and `axe_cause` then says why.
+    empty where axe did not run, and `axe_cause` then says why. `html` is the SHA-256 of the stored source.
     """
 
     journey: str
@@ -50,6 +50,7 @@ class Sighting:
     picture: Mapping[str, Any] | None
     axe: str
     axe_cause: str
+    html: str = ""
 
 
 class CouncilWriter:
@@ -117,6 +118,7 @@ def sighting_of(row: Mapping[str, Any]) -> Sighting:
         picture=picture if picture.get("sha256") else None,
         axe=axe.get("blob", ""),
         axe_cause="" if "blob" in axe else axe.get("missing", Cause.NOT_MEASURED.value),
+        html=(facets.get("html") or {}).get("blob", ""),
     )
 
 

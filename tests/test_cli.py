@@ -20,10 +20,10 @@ from crawler.asked import (
     other_options,
     refuse_another_list,
 )
-from crawler.inputs import InputError
 from crawler.options import CrawlOptions, CrawlSummary, told_options
 from crawler.run import _summary
 from store import CouncilVisit, RunFolder
+from store.inputs import InputError
 
 ROOT = Path(__file__).parent.parent
 COMMANDS = sorted(get_command(betterserved.app).commands)

@@ -9,7 +9,7 @@ import pytest
 
 from checks.model import CouncilType
 from crawler.councils import former_codes, load_councils, select_councils
-from crawler.inputs import InputError
+from store.inputs import InputError
 
 ROOT = Path(__file__).parent.parent
 HEADER = "gss,name,type,nation,region,homepage,parent_gss\n"

@@ -10,7 +10,7 @@ import pytest
 from checks.model import Council, CouncilType
 from crawler.councils import load_councils
 from crawler.govuk_links import LinkRow, load_links
-from crawler.inputs import InputError
+from store.inputs import InputError
 
 HEADER = "Authority Name,GSS,Description,LGSL,LGIL,URL,Title,Supported by GOV.UK\n"
 COUNCILS = (

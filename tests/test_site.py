@@ -15,7 +15,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from rich.console import Console
 
-from checks.model import Applies, Cause, ChannelDecision, Council, Survey
+from checks.model import Applies, Cause, ChannelDecision, Council, Outcome, Survey
 from checks.not_yet_asked import not_yet_asked
 from checks.registry import all_questions, journey_ids, packs
 from reports.edition import load_edition
@@ -23,6 +23,8 @@ from reports.mending import way_up, what_to_mend
 from reports.methodology import load
 from reports.opendata import COUNCIL_COLUMNS, DICTIONARY
 from reports.present import clip, safe_link
+from reports.register import Register
+from reports.reviews import Review
 from reports.scoring import scored_rows
 from reports.site import MARKER, SiteError, build
 from reports.terminal import table_of
@@ -52,8 +54,28 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     asked = councils()
     asked[4] = replace(asked[4], name='<script>"Copper & down"</script> Council', extra={"welsh_name": "<b>"})
     new = make_run(folder / "new", seed=1, hostile=True, asked=asked)
-    build([new, old], folder / "site", contact="replies@assessor.example")
+    build([new, old], folder / "site", contact="replies@assessor.example", register=_register(new))
     return folder / "site"
+
+
+def _register(run: RunFolder) -> Register:
+    """Decisions of hostile people: one that holds, one that lapsed."""
+    rows = [row for row in run.rows("answers") if row["outcome"] == "no"]
+    held, lapsed = rows[0], rows[-1]
+    reviews = (
+        Review(
+            at,
+            row["council"],
+            row["journey"],
+            row["question"],
+            Outcome.YES,
+            HOSTILE[0],
+            HOSTILE[1],
+            load().date,
+        )
+        for at, row in ((run.id, held), ("gone", lapsed))
+    )
+    return Register(tuple(reviews))
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,148 @@
+"""Puts people's decisions on the answers of a run; evidence and the machine's answers stay as they are."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from checks.model import Answer, Cause, Outcome
+from reports.resting import EvidenceReader
+from reports.reviews import Key, Review
+from store import RunFolder, answer_of
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A review that holds for an answer of this run; `machine` is what the rule had answered."""
+
+    review: Review
+    machine: Answer
+    carried: bool
+
+    @property
+    def changed(self) -> bool:
+        """Whether the person decided otherwise than the rule."""
+        return self.review.outcome is not self.machine.outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Lapsed:
+    """A review that no longer holds, and why."""
+
+    review: Review
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """Every decision that touches a run: those that hold, by answer, and those that lapsed."""
+
+    holding: Mapping[Key, Decision] = field(default_factory=dict)
+    lapsed: tuple[Lapsed, ...] = ()
+
+    def refused(self) -> dict[tuple[str, str], frozenset[str]]:
+        """Return by council and journey the questions whose No a person has confirmed or given."""
+        found: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for (gss, journey, question), one in self.holding.items():
+            if one.review.outcome is Outcome.NO:
+                found[gss, journey].add(question)
+        return {key: frozenset(some) for key, some in found.items()}
+
+
+NOTHING = Decided()
+CHANGED_RULE = "The question's rule has changed since."
+CHANGED_PAGE = "What it rests on has changed since: the page, its words, or the place on it."
+NO_ANSWER = "This run has no answer to that question there."
+NO_RUN = "The run it was made on is not here, so nobody can tell whether the page has changed."
+
+
+class Settler:
+    """Settles answers of one run, one after the other, by the reviews that hold for them.
+
+    A review holds for the run it was made on and for any other run in which the answer rests on the same
+    evidence (`reports.resting`). One without a hash of its evidence takes it from its own run's folder, which
+    must lie beside this one. Of several that hold the last in the file counts.
+    """
+
+    def __init__(self, run: RunFolder, reviews: Sequence[Review]) -> None:
+        self._run = run
+        self._reader = EvidenceReader(run)
+        self._by_answer: dict[Key, list[Review]] = defaultdict(list)
+        for review in reviews:
+            self._by_answer[review.key].append(review)
+        self._holding: dict[Key, Decision] = {}
+        self._lapsed: dict[Key, Lapsed] = {}
+        self._met: set[Key] = set()
+        self._elsewhere: dict[str, dict[Key, str]] = {}
+
+    def wants(self, key: Key) -> bool:
+        """Say whether a person decided about that answer in any run: it is then needed whole."""
+        return key in self._by_answer
+
+    def settle(self, answer: Answer) -> Answer:
+        """Return *answer* as a person decided it, or as it is."""
+        key = answer.council, answer.journey, answer.question
+        if key not in self._by_answer:
+            return answer
+        self._met.add(key)
+        why = ""
+        for review in reversed(self._by_answer[key]):
+            fault = self._fault(review, answer)
+            if not fault:
+                self._holding[key] = Decision(review, answer, review.run != self._run.id)
+                return reviewed(answer, review)
+            why = why or fault
+        self._lapsed[key] = Lapsed(self._by_answer[key][-1], why)
+        return answer
+
+    def decided(self) -> Decided:
+        """Return what was decided, once every answer was settled; councils of other runs are left out."""
+        here = frozenset(self._run.finished())
+        gone = [
+            Lapsed(some[-1], NO_ANSWER)
+            for key, some in self._by_answer.items()
+            if key not in self._met and key[0] in here
+        ]
+        return Decided(dict(self._holding), (*self._lapsed.values(), *gone))
+
+    def _fault(self, review: Review, answer: Answer) -> str:
+        """Say why *review* does not hold for *answer*, or nothing."""
+        if review.version is not None and review.version != answer.version:
+            return CHANGED_RULE
+        if not review.evidence and review.run == self._run.id:
+            return ""
+        known = review.evidence or self._hash_in(review)
+        if not known:
+            return NO_RUN
+        return "" if known == self._reader.hash(answer) else CHANGED_PAGE
+
+    def _hash_in(self, review: Review) -> str:
+        """Return the hash of what the answer rested on in its own run, empty where that is not here."""
+        if review.run not in self._elsewhere:
+            self._elsewhere[review.run] = dict(self._hashes(review.run))
+        return self._elsewhere[review.run].get(review.key, "")
+
+    def _hashes(self, run: str) -> Iterator[tuple[Key, str]]:
+        path = self._run.path.absolute().parent / run
+        if not (path / "councils").is_dir() or not (path / "answers.jsonl").is_file():
+            return
+        other = RunFolder.open(path)
+        reader = EvidenceReader(other)
+        wanted = {one.key for some in self._by_answer.values() for one in some if one.run == run}
+        for row in other.rows("answers"):
+            key = row["council"], row["journey"], row["question"]
+            if key in wanted:
+                yield key, reader.hash(answer_of(row))
+
+
+def reviewed(answer: Answer, review: Review) -> Answer:
+    """Return *answer* with a person's outcome and reason; its address and places stay."""
+    unknown = review.outcome is Outcome.COULD_NOT_TEST
+    return replace(
+        answer,
+        outcome=review.outcome,
+        cause=(answer.cause or Cause.NEEDS_REVIEW) if unknown else None,
+        confidence=1.0,
+        detail=review.reason,
+    )
