@@ -321,8 +321,8 @@ def lawful_way(task: PageView) -> Verdict:
 _WASTE = any_of(
     r"household|domestic|garden|green waste|building|builders'?|construction|rubble|soil|electrical"
     r"|electrics|appliances?",
-    r"white goods|fridges?|furniture|mattress(?:es)?|sofas?|ty[rn]es?|tires?|black bags?|bags?|vehicle"
-    r" parts|animal|commercial",
+    r"white goods|fridges?|furniture|mattress(?:es)?|sofas?|ty[rn]es?|tires?|black bags?|bags?"
+    r"|vehicle parts|animal|commercial",
     r"asbestos|clinical|chemicals?|oil|fuel|needles|carpets?|wood|timber|metal|paint|cardboard|gwastraff",
 )
 _HAZARD = any_of(
@@ -336,37 +336,34 @@ _AMOUNT = any_of(
     r"|significant",
 )
 _NOW = any_of(
-    r"(?:doing|dumping|tipping) (?:it |rubbish |waste )?(?:right )?now|(?:see|seen|caught|spot\w*) it "
-    r"going on|still (?:there|on the scene|on site|nearby"
-    r"|going on|happening|dumping|at it)|going on now|happening (?:now|right now|at the moment)|in progress"
-    r"|taking place|being (?:dumped|tipped"
-    r"|committed)|see (?:someone|somebody|anyone|people|a crime)",
+    r"(?:doing|dumping|tipping) (?:it |rubbish |waste )?(?:right )?now|(?:see|seen|caught"
+    r"|spot\w*) it going on|still (?:there|on the scene|on site|nearby|going on|happening|dumping|at it)"
+    r"|going on now|happening (?:now|right now|at the moment)|in progress|taking place|being (?:dumped"
+    r"|tipped|committed)|see (?:someone|somebody|anyone|people|a crime)",
     r"(?:doing|dumping|tipping) (?:it|this|that|rubbish|waste|something)\b[^.]{0,20} (?:now|at (?:the"
     r"|this) moment)",
     r"(?:it|this) (?:is )?(?:going on|happening)|in the act|red[- ]handed|witness\w*|caught in the act"
-    r"|catch (?:someone|somebody)|as it happens|emergency|immediate danger"
-    r"|wrthi'n digwydd",
+    r"|catch (?:someone|somebody)|as it happens|emergency|immediate danger|wrthi'n digwydd",
 )
 _POLICE = any_of(r"999|101|police|heddlu|call us|ring us|phone us|telephone")
 _DO_NOT_TOUCH = any_of(
-    r"leave (?:it|them|the (?:waste|rubbish)|everything)\b[^.]{0,20} (?:where|alone|as)|hands off"
-    r"|(?:keep|stay) (?:away|clear|back) from (?:it|the (?:waste|rubbish)|any)|for your (?:own )?safety",
+    r"leave (?:it|them|the (?:waste|rubbish)|everything)\b[^.]{0,20} (?:where|alone|as)|hands off|(?:keep"
+    r"|stay) (?:away|clear|back) from (?:it|the (?:waste|rubbish)|any)|for your (?:own )?safety",
     r"(?:do not|don't|never|please don't|avoid|not to) (?:try to |attempt to |\w+ )?(?:touch|handle|open"
-    r"|move|sift|search|go"
-    r" through|disturb|pick|clear)\w*",
+    r"|move|sift|search|go through|disturb|pick|clear)\w*",
     r"peidiwch â chyffwrdd",
 )
 _PRIVATE_LAND = any_of(
     r"only (?:clear|remove|collect|deal with)\b[^.]{0,40} (?:public|council|our own) (?:owned )?land"
     r"|privately[- ]owned",
-    r"private(?:ly owned)? (?:land|property|road|street)s?|land ?owners?(?:'s)?|owner of the land"
-    r"|occupier|own land|tir preifat",
+    r"private(?:ly owned)? (?:land|property|road|street)s?|land ?owners?(?:'s)?|owner of the land|occupier"
+    r"|own land|tir preifat",
 )
 _WHO_CLEARS = any_of(
     r"public land|council land|land (?:that )?(?:we|the council) own\w*",
-    r"clear\w*|remov\w+|responsib\w+|dispos\w+|cannot|can't|not able|unable|advi[cs]e|up to|for the "
-    r"(?:land ?)?owner"
-    r"|owner(?:'s)? (?:must|should|has|have|is|are|to)|charge|duty|clirio|cyfrifol\w*",
+    r"clear\w*|remov\w+|responsib\w+|dispos\w+|cannot|can't|not able|unable|advi[cs]e|up to"
+    r"|for the (?:land ?)?owner|owner(?:'s)? (?:must|should|has|have|is|are|to)|charge|duty|clirio"
+    r"|cyfrifol\w*",
 )
 _OUR_OWN_WORK = any_of(r"leaflets?|covert|operations?|exercises?|working with|partnership|funded|campaign")
 _OTHER_OWNER = any_of(
@@ -374,23 +371,19 @@ _OTHER_OWNER = any_of(
     r"|canal (?:and|&) river trust|river trust",
     r"network rail|railways?|environment agency|natural resources wales|sepa|motorways?|trunk roads?"
     r"|neighbouring (?:council|authorit\w+)",
-    r"(?:another|other|different) (?:council|authorit\w+|district|borough)|housing associations?|next "
-    r"(?:borough|council|district|county)|forestry"
-    r" (?:commission|england)|national trust",
+    r"(?:another|other|different) (?:council|authorit\w+|district|borough)|housing associations?"
+    r"|next (?:borough|council|district|county)|forestry (?:commission|england)|national trust",
 )
 _PENALTY = any_of(
     r"fined|fines|(?:a|the|of|unlimited|heavy|receive) fine(?! day)|fine of|penalt\w+|prosecut\w+"
-    r"|imprison\w*|prison|jail"
-    r"|(?:is|was) an? (?:\w+ )?(?:crime|offence)|criminal offence|offenders (?:are|will|can|may|face)"
-    r"|against the law|illegal|to court",
-    r"duty of care|waste carrier'?s? licen[cs]e|(?:check|make sure|ask|whoever|anyone|only use|must "
-    r"use)\b[^.]{0,60}"
-    r" (?:carriers?|licen[cs]e)|dirwy|erlyn",
+    r"|imprison\w*|prison|jail|(?:is|was) an? (?:\w+ )?(?:crime|offence)|criminal offence|offenders (?:are"
+    r"|will|can|may|face)|against the law|illegal|to court",
+    r"duty of care|waste carrier'?s? licen[cs]e|(?:check|make sure|ask|whoever|anyone|only use"
+    r"|must use)\b[^.]{0,60} (?:carriers?|licen[cs]e)|dirwy|erlyn",
 )
 _PARKING = any_of(r"parking|litter")
 _LAWFUL = any_of(
     r"bulky|large items?|recycling cent\w+|household waste (?:site|recycling|and recycling)|(?:the|a|your"
-    r"|our|nearest|council|rubbish) tips?|^tips?$|civic"
-    r" amenity|skip hire",
+    r"|our|nearest|council|rubbish) tips?|^tips?$|civic amenity|skip hire",
     r"(?:get|getting) rid of|dispos\w+ of|take your waste|garden waste|ailgylchu",
 )

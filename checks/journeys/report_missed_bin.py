@@ -171,8 +171,8 @@ reasons_bin_is_left = shared.tells(
     "Are the reasons why a bin is left told?",
     "why a bin may be left",
     any_of(
-        r"contaminat\w*|wrong (?:items?|things|materials?|bin)|too heavy|overweight|over ?loaded|over"
-        r" ?filled|overflowing|side waste|extra (?:bags?|waste)",
+        r"contaminat\w*|wrong (?:items?|things|materials?|bin)|too heavy|overweight|over ?loaded|over ?filled"
+        r"|overflowing|side waste|extra (?:bags?|waste)",
         r"blocked|parked cars?|in the way|no access|could not (?:get|reach|access)|unable to (?:access|empty"
         r"|collect)|road ?works|not out (?:on time|in time)|put out late",
         r"lid (?:was )?(?:not closed|open|raised)|(?:tag|sticker|hanger|card)\w* on (?:your|the|it)"
@@ -230,12 +230,11 @@ bin_meanwhile = shared.tells(
     "Does it say what to do with the bin meanwhile?",
     "what to do with the bin meanwhile",
     any_of(
-        r"(?:leave|keep) (?:your |the |it |them )?(?:\w+ ){0,3}(?:out|at the|on the|where)|(?:take|bring)"
-        r" (?:your |the |it |them )?(?:\w+ ){0,2}(?:back )?in\b|put (?:it|them|(?:your|the) \w+) (?:back"
-        r"|away|in(?=\W|$)(?! your| the))",
-        r"(?:take|bring) (?:your |the |it )?(?:\w+ )?back|(?:do not|don't) (?:take|move|bring)|until (?:we"
-        r"|it|they"
-        r"|the crew) (?:return|is|are|has|have|come)",
+        r"(?:leave|keep) (?:your |the |it |them )?(?:\w+ ){0,3}(?:out|at the|on the|where)|(?:take"
+        r"|bring) (?:your |the |it |them )?(?:\w+ ){0,2}(?:back )?in\b|put (?:it|them|(?:your"
+        r"|the) \w+) (?:back|away|in(?=\W|$)(?! your| the))",
+        r"(?:take|bring) (?:your |the |it )?(?:\w+ )?back|(?:do not|don't) (?:take|move|bring)|until (?:we|it"
+        r"|they|the crew) (?:return|is|are|has|have|come)",
         r"at the kerb ?side until|gadewch",
     ),
     yes="The page says what to do with the bin: “{words}”",
@@ -316,57 +315,51 @@ _BIN_KINDS = any_of(
     r"paper|card|plastic|clinical|sacks?|bags?|wheel\w*|gwastraff|ailgylchu|bwyd|gardd",
 )
 _REPORTING = any_of(
-    r"report\w*|(?:not|n't) (?:been |be )?(?:emptied|collected|picked up)|wait|tell us"
-    r"|let us know|contact us|notify|missed|adrodd|rhoi gwybod"
+    r"report\w*|(?:not|n't) (?:been |be )?(?:emptied|collected|picked up)|wait|tell us|let us know"
+    r"|contact us|notify|missed|adrodd|rhoi gwybod"
 )
 _REPORT_VERB = any_of(
     r"report\w*|tell us|let us know|contact us|notif\w+|wait|send (?:anyone|anybody|somebody|someone"
-    r"|a crew) back|call us|get in touch|inform us|complete the"
-    r" form|adrodd|gwybod"
+    r"|a crew) back|call us|get in touch|inform us|complete the form|adrodd|gwybod"
 )
 _CLOCK = any_of(
     r"(?:after|before|until|till|by|from|between) (?:\d{1,2}(?:[.:]\d\d)? ?(?:am|pm|noon|o'clock)"
     r"|\d{1,2}[.:]\d\d|midday|noon|midnight)",
-    r"after the (?:scheduled |collection )?day|end of the (?:working )?day|the (?:next|following)"
-    r" (?:working )?day|same day",
+    r"after the (?:scheduled |collection )?day|end of the (?:working )?day|the (?:next"
+    r"|following) (?:working )?day|same day",
 )
 _DELAY = any_of(
-    r"delay\w*|disrupt\w*|suspend\w*|service updates?|catch(?:ing)? up|running late|not (?:been"
-    r" )?complet\w+|strike|severe weather|oedi"
+    r"delay\w*|disrupt\w*|suspend\w*|service updates?|catch(?:ing)? up|running late"
+    r"|not (?:been )?complet\w+|strike|severe weather|oedi"
 )
 _DELAY_LINK = any_of(
     r"(?:delays?|disruption|service (?:updates?|status)|today's collections|live (?:updates?|status))"
 )
 _TOO_LATE = any_of(
     r"(?:after|more than|later than|over|older than)\b[^.]{0,60} (?:can't|cannot|will not|won't|unable to"
-    r"|not able to)"
-    r"\b[^.]{0,30} (?:come back|return|send|go back|collect|investigate|accept|take)"
+    r"|not able to)\b[^.]{0,30} (?:come back|return|send|go back|collect|investigate|accept|take)"
 )
 _TOO_SOON = any_of(
-    r"(?:crews?|we|lorries|teams?)\b[^.]{0,30} (?:work|collect\w*|are out|empty)\b[^.]{0,20} (?:until|up to"
-    r"|till)"
-    r" \d{1,2}(?:[.:]\d\d)? ?[ap]m"
+    r"(?:crews?|we|lorries|teams?)\b[^.]{0,30} (?:work|collect\w*|are out|empty)\b[^.]{0,20} (?:until"
+    r"|up to|till) \d{1,2}(?:[.:]\d\d)? ?[ap]m"
 )
 _RETURN = any_of(
-    r"expect (?:us|the crew|them) (?:back|again)|will not return|(?:put|present) it (?:back )?out (?:again "
-    r")?(?:on|for) (?:your|the) next",
+    r"expect (?:us|the crew|them) (?:back|again)|will not return|(?:put"
+    r"|present) it (?:back )?out (?:again )?(?:on|for) (?:your|the) next",
     r"(?:we|crews?|teams?|they|lorr(?:y|ies)|truck|vehicle|somebody|someone)(?:(?!\bnot\b|n't\b"
-    r"|\bcannot\b)[^.]){0,30} "
-    r"(?:returns?"
-    r"|comes? (?:back|round|again))|allow\b[^.]{0,40} (?:collect|return|empty|come)|put right",
+    r"|\bcannot\b)[^.]){0,30} (?:returns?|comes? (?:back|round|again))|allow\b[^.]{0,40} (?:collect|return"
+    r"|empty|come)|put right",
     r"(?:we|crews?|they|lorry|somebody|someone)\b(?:(?!\bnot\b|n't\b|\bcannot\b)[^.]){0,30} (?:returns?"
-    r"|comes? back"
-    r"|goes back|(?:are|is|be) back|calls? again|tries again|empt(?:y|ies))",
+    r"|comes? back|goes back|(?:are|is|be) back|calls? again|tries again|empt(?:y|ies))",
     r"(?:coming|going|be|is|are) back",
     r"(?:we|crews?|teams?|they|lorry)(?:'ll| will| aim| try| usually| should|)(?: \w+){0,3} (?:return"
-    r"|come back|go"
-    r" back|re-?visit|collect|empty|clear)",
+    r"|come back|go back|re-?visit|collect|empty|clear)",
     r"(?:will|should|can|may) (?:\w+ )?be (?:collected|emptied|cleared|returned)|(?:collect|empty) (?:it"
     r"|your \w+|the \w+) (?:within|by|on)",
     r"not (?:return|come back|be able to return|collect)|byddwn yn dychwelyd",
 )
 _NEXT_ROUND = any_of(
     r"next (?:scheduled |normal |usual )?(?:day|time)|by (?:the end of )?tomorrow|end of tomorrow",
-    r"next (?:scheduled |normal |usual |regular )?(?:collection|round|visit)|following (?:week"
-    r"|collection)|as soon as",
+    r"next (?:scheduled |normal |usual |regular )?(?:collection|round|visit)|following (?:week|collection)"
+    r"|as soon as",
 )

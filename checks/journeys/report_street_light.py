@@ -139,8 +139,8 @@ lights_not_ours = shared.not_ours(
     OTHER_ROADS,
     any_of(
         r"(?:parish|town|community) councils?|(?:district|borough|city) councils|(?:private"
-        r"|un-?adopted)(?:ly)?"
-        r"|owned by (?!us|our|the (?:county |city )?council)|housing associations?|footway lights?",
+        r"|un-?adopted)(?:ly)?|owned by (?!us|our|the (?:county |city )?council)|housing associations?"
+        r"|footway lights?",
         r"(?:not|\w+n't) (?:all )?ours|(?:other|another|different) (?:owners?|bod(?:y|ies)|council)",
     ),
 )
@@ -150,32 +150,29 @@ reference_promised = shared.reference_promised("the lamp is mended")
 
 _LAMPS = r"(?:lamps?|(?:street ?)?lights?|lighting|they)"
 _BY_PLAN = any_of(
-    r"(?:between|from|after)\b[^.]{0,30} (?:midnight|\d{1,2} ?[ap]m|\d{1,2}[.:]\d\d)[^.]{0,40} "
-    rf"{_LAMPS}\b[^.]{{0,20}} (?:off|out|dim\w*)",
+    r"(?:between|from|after)\b[^.]{0,30} (?:midnight|\d{1,2} ?[ap]m"
+    rf"|\d{{1,2}}[.:]\d\d)[^.]{{0,40}} {_LAMPS}\b[^.]{{0,20}} (?:off|out|dim\w*)",
     rf"{_LAMPS}\b[^.]{{0,40}} (?:off|out|dark|lower|unlit)\b[^.]{{0,30}} (?:midnight|at night|by night"
     r"|\d{1,2} ?[ap]m|\d{1,2}[.:]\d\d|on purpose|part of the night)",
     r"(?:off|dark|out|lower) (?:by design|overnight|all night|from \d)|on purpose|less bright|after midnight",
     r"not (?:every|all)\b[^.]{0,30} (?:all night|stays? on)|lit only",
     r"part[- ]night|(?:we|to) dim|dim(?:med|ming|mer|s)|(?:switch\w*|turn\w*) (?:them |lights? "
-    r"|lighting )?off\b[^.]{0,60} (?:night|midnight"
-    r"|between|hours|\d)|(?:off|lit) (?:between|from|after|until) (?:midnight|\d)"
-    r"|energy[- ]saving hours|pylu|rhan o'r nos",
+    r"|lighting )?off\b[^.]{0,60} (?:night|midnight|between|hours|\d)|(?:off|lit) (?:between|from|after"
+    r"|until) (?:midnight|\d)|energy[- ]saving hours|pylu|rhan o'r nos",
 )
 _A_FAULT = any_of(
-    r"(?:tell us|let us know|report) (?:if|when|that)|off and on|on and off|choose|flicker\w*|will be "
-    r"(?:mended|repaired)"
+    r"(?:tell us|let us know|report) (?:if|when|that)|off and on|on and off|choose|flicker\w*"
+    r"|will be (?:mended|repaired)"
 )
 where_the_number_is = shared.tells(
     "Does it say where the number of a lamp post is found?",
     "where the number of a lamp post is found",
     any_of(
-        r"numbers?\b[^.]{0,60} (?:on (?:it|them|the|a|an|each|every)|plate|sticker|label|tag|painted|eye[- "
-        r"]level"
-        r"|metres? (?:up|high|above)|found|fixed|stencilled|printed|attached)",
+        r"numbers?\b[^.]{0,60} (?:on (?:it|them|the|a|an|each|every)|plate|sticker|label|tag|painted"
+        r"|eye[- ]level|metres? (?:up|high|above)|found|fixed|stencilled|printed|attached)",
         r"(?:look for|find|found|see|locate)\b[^.]{0,40} (?:numbers?|id|identification|reference)",
         r"(?:columns?|lamps?|lights?|lamp ?posts?|poles?)\b[^.]{0,30} (?:numbered|(?:has|have|with) (?:a|an"
-        r"|its own|their"
-        r" own) (?:\w+ )?(?:number|plate|label|id))|rhif (?:y )?(?:golofn|postyn|lamp)",
+        r"|its own|their own) (?:\w+ )?(?:number|plate|label|id))|rhif (?:y )?(?:golofn|postyn|lamp)",
     ),
     matters="few know that every lamp post has a number",
     fix="say at what height it stands, and show a picture",
@@ -193,10 +190,9 @@ power_company = shared.tells(
     "that some faults are mended by the power company",
     any_of(
         r"(?:electricity|power|energy|network|distribution) (?:\w+ )?(?:company|companies|suppliers?"
-        r"|operators?|provider|network"
-        r"|supply|cable|cut)|power (?:failure|outage|cut)|supply fault|cable fault|uk power networks"
-        r"|national grid|western power"
-        r"|northern powergrid|sp energy|ssen?|electricity north west|cyflenwad trydan",
+        r"|operators?|provider|network|supply|cable|cut)|power (?:failure|outage|cut)|supply fault|cable fault"
+        r"|uk power networks|national grid|western power|northern powergrid|sp energy|ssen?"
+        r"|electricity north west|cyflenwad trydan",
     ),
     matters="then it takes weeks, and the council can only ask",
     fix="say so, with the usual time, and the number for a power cut",
@@ -237,8 +233,8 @@ new_light_linked = shared.links_to(
     "asking for a new lamp",
     any_of(
         r"(?:new|additional|more|extra|request|mov(?:e|ing)|relocat\w+|shield\w*"
-        r"|upgrade)\b[^.]{0,40} (?:street ?)?(?:lights?|lighting"
-        r"|lamps?)|light (?:is )?too bright|goleuadau newydd",
+        r"|upgrade)\b[^.]{0,40} (?:street ?)?(?:lights?|lighting|lamps?)|light (?:is )?too bright"
+        r"|goleuadau newydd",
     ),
     matters="some who report a dark corner have never had a lamp there",
 )
@@ -249,11 +245,10 @@ _COLUMN = any_of(
 )
 _FAULTS = any_of(
     r"(?:not (?:working|lit|on)|out|off)|flicker\w*|flash\w*|on (?:all|during|in) (?:the )?(?:day|time)"
-    r"|(?:day|always) (?:burning|on)"
-    r"|damage\w*|wires?|wiring|door|cover|knocked|lean\w*|vandal\w*|dim|noisy|obscured|broken|missing|rust\w*"
+    r"|(?:day|always) (?:burning|on)|damage\w*|wires?|wiring|door|cover|knocked|lean\w*|vandal\w*|dim"
+    r"|noisy|obscured|broken|missing|rust\w*"
 )
 _SEVERAL = any_of(
     r"(?:several|multiple|more than one|many|all|two or more|group of|row of|number of"
-    r"|how many) (?:\w+ )?(?:lights?|lamps?|columns?)"
-    r"|(?:whole|entire) (?:street|road)|section of"
+    r"|how many) (?:\w+ )?(?:lights?|lamps?|columns?)|(?:whole|entire) (?:street|road)|section of"
 )
