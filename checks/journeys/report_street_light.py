@@ -190,8 +190,8 @@ power_company = shared.tells(
     "that some faults are mended by the power company",
     any_of(
         r"(?:electricity|power|energy|network|distribution) (?:\w+ )?(?:company|companies|suppliers?"
-        r"|operators?|provider|network|supply|cable|cut)|power (?:failure|outage|cut)|supply fault|cable fault"
-        r"|uk power networks|national grid|western power|northern powergrid|sp energy|ssen?"
+        r"|operators?|provider|network|supply|cable|cut)|power (?:failure|outage|cut)|supply fault"
+        r"|cable fault|uk power networks|national grid|western power|northern powergrid|sp energy|ssen?"
         r"|electricity north west|cyflenwad trydan",
     ),
     matters="then it takes weeks, and the council can only ask",
