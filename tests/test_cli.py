@@ -44,7 +44,19 @@ def cli(tmp_path, monkeypatch):
 
 
 def test_the_commands_are_those_of_the_guide():
-    assert COMMANDS == ["case", "check", "crawl", "demo", "doctor", "export", "new", "report", "run", "try"]
+    assert COMMANDS == [
+        "case",
+        "check",
+        "crawl",
+        "demo",
+        "doctor",
+        "export",
+        "new",
+        "report",
+        "review",
+        "run",
+        "try",
+    ]
 
 
 @pytest.mark.parametrize("command", COMMANDS)
