@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from checks.addresses import canonical
-from checks.finding_pages import DECOYS, HOLDS_FORM, PageScore, score_page
+from checks.finding_pages import DECOYS, HOLDS_FORM, REGISTERED, PageScore, score_page
 from checks.model import Journey
 from checks.seen import PageDigest
 
@@ -39,6 +39,9 @@ def choose_task_page(candidates: Iterable[PageScore]) -> list[PageScore]:
         value = one.score
         if one.score >= 0.6 * top and one.acts and one.kind not in ("form", *DECOYS):
             value += 0.1
+        if REGISTERED in one.reasons:
+            # Of pages that fit equally well, the one that the council itself gave for the task.
+            value += 0.03
         if sent := onward(one):
             # A neighbour or overview whose only way in is the task's page itself.
             value = min(value, sent.score - 0.01)

@@ -179,6 +179,7 @@ def _reads_off(words: Vocabulary, page: PageDigest) -> tuple[str, float]:
 
 SPOKEN_FOR = 0.3
 HOLDS_FORM = "holds a form"
+REGISTERED = "GOV.UK registers it for this task"
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +199,7 @@ def with_hearsay(score: PageScore, said: Hearsay, journey: Journey) -> PageScore
     value, reasons = score.score, list(score.reasons)
     if said.registered:
         value += 0.25 if score.kind != "landing" else 0.1
-        reasons.append("GOV.UK registers it for this task")
+        reasons.append(REGISTERED)
     words = vocabulary(journey)
     name = max(said.names, key=lambda one: words.match(one).score, default="")
     if name and (called := words.match(name).score) >= 0.5:

@@ -18,7 +18,7 @@ from checks.finding import (
     trail_links,
     with_hearsay,
 )
-from checks.finding_pages import speaking_parts
+from checks.finding_pages import REGISTERED, speaking_parts
 from checks.naming import names_task
 from checks.registry import pack_of, packs
 from checks.vocabulary import vocabulary
@@ -582,3 +582,11 @@ def test_a_services_own_code_is_kept_whatever_else_is_said():
     one = LinkSeen("https://www.foo.gov.uk/service.asp?PID=528", "Service details")
     scores = score_link(one, [pack.journey for pack in packs()]).scores
     assert max(scores, key=lambda name: scores[name]) == "order-bulky-waste-collection"
+
+
+def test_of_pages_that_fit_equally_the_one_given_to_govuk_is_the_tasks():
+    repairs = PageScore(1.0, "other", ("title names it",), url="http://a.example/council-home-repairs")
+    homes = PageScore(1.0, "guide", ("title names it", REGISTERED), url="http://a.example/find-a-home")
+    assert choose_task_page([repairs, homes])[0] is homes
+    better = PageScore(0.96, "guide", ("title names it", REGISTERED), url="http://a.example/find-a-home")
+    assert choose_task_page([repairs, better])[0] is repairs
