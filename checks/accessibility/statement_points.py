@@ -188,9 +188,10 @@ def _criteria(page: Page) -> Answer:
     if _states(page) == ["fully"]:
         return _na("It claims to comply fully.")
     listed = set(CRITERION.findall(page.text))
-    if not listed:
-        return _no("No success criterion is given by its number.")
     seen = page.scene.failing
+    if not listed:
+        also = f" Seen to fail: {_listed(seen)}." if seen else ""
+        return _no(f"No success criterion is given by its number.{also}")
     unlisted = seen - listed
     if unlisted:
         also = f" It lists {_listed(seen & listed)}, which we saw too." if seen & listed else ""
