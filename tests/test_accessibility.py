@@ -291,3 +291,11 @@ def test_a_page_too_wide_is_put_down_to_what_reaches_farthest() -> None:
     ]
     (flaw,) = layout_flaws({"widths": [{"width": 320, "scroll_width": 760, "wide": wide}]})
     assert flaw.selector == "#cause"
+
+
+def test_what_lies_over_a_phones_screen() -> None:
+    notice = {"banner": True, "selector": "#c", "text": "We use cookies.", "accept_only": True, "covers": 0.3}
+    layout = {"overlays": [{"selector": "#bar", "covers": 0.1}, {"selector": "#chat", "covers": 0.5}]}
+    assert rules_of(Device.PHONE, cookies=notice, layout=layout) == ["cookie-wall", "covering-overlay"]
+    assert rules_of(Device.DESKTOP, cookies=notice, layout=layout) == []
+    assert rules_of(Device.PHONE, cookies=notice | {"accept_only": False}, layout={}) == []

@@ -257,6 +257,8 @@ def test_a_crashed_tab_and_a_dead_browser_do_not_end_the_run(bench: Bench, site:
     [
         ("<button onclick=\"fetch('/cookies-accepted')\">Accept all cookies</button><button onclick='b.remove()'>Reject all</button>",
          {"banner": True, "refused": True, "accept_only": False}),
+        ("<button onclick=\"fetch('/cookies-accepted')\">I accept</button><button onclick='b.remove()'>I do not accept</button>",
+         {"banner": True, "refused": True, "accept_only": False}),
         ("<a href='#' onclick='b.remove()'>Dim ond cwcis hanfodol</a><button>Derbyn</button>",
          {"banner": True, "refused": True, "accept_only": False}),
         ("<button onclick=\"fetch('/cookies-accepted')\">OK</button><a href='/cookies'>Find out more</a>",

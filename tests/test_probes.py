@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import struct
 
+import pytest
+
 from crawler.probes.animations import Film, film_of
+from crawler.probes.cookies import _WORDS
 from crawler.probes.markup import stray_end_tags
 
 
@@ -40,3 +44,20 @@ def test_end_tags_that_end_nothing():
     assert tags("<ul><li>a<li>b</ul><p>x<p>y</p><br></br><table><tr><td>1</table>") == []
     assert tags("<svg><g/><path/></svg><p>a</p></p><script>'</b>'</script>") == []
     assert tags("<div><section></div></section>") == ["section"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "texts"),
+    [
+        ("refuse", "Reject all|I do not accept|I don’t accept|No, do not use cookies|Do not use analytics cookies|Decline|Opt-out"
+         "|Only accept essential cookies|Accept necessary cookies only|Essential only|Nid wyf yn derbyn"),
+        ("settings", "Manage cookies|No, take me to settings|Cookie preferences"),
+        ("accept", "I accept|Accept all cookies|OK, got it|Don’t show this message again, I understand|Derbyn"),
+    ],
+)  # fmt: skip
+def test_what_refuses_cookies_is_told_from_what_accepts_them(kind: str, texts: str) -> None:
+    for text in texts.split("|"):
+        found = next(
+            (one for one in ("refuse", "settings", "accept") if re.search(_WORDS[one], text, re.I)), ""
+        )
+        assert found == kind or (kind == "accept" and not found), (text, found)

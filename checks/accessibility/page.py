@@ -13,7 +13,7 @@ from checks.accessibility.links import link_flaws
 from checks.accessibility.marks import mark_flaws
 from checks.accessibility.model import Flaw
 from checks.accessibility.pdf import pdf_flaws
-from checks.accessibility.phone import layout_flaws
+from checks.accessibility.phone import layout_flaws, overlay_flaws
 from checks.accessibility.pictures import picture_flaws
 from checks.accessibility.pointer import contrast_flaws, dialog_flaws, pointer_flaws, zoom_flaws
 from checks.accessibility.tables import table_flaws
@@ -61,6 +61,8 @@ def _element(flaw: Flaw) -> str:
 
 def _own(evidence: Evidence) -> Iterator[Flaw]:
     yield from layout_flaws(evidence.facet("layout"))
+    if evidence.device is Device.PHONE:
+        yield from overlay_flaws(evidence.facet("cookies"), evidence.facet("layout"))
     yield from keyboard_flaws(evidence.facet("keyboard"))
     yield from pointer_flaws(evidence.facet("pointer"))
     yield from dialog_flaws(evidence.facet("dialogs"))

@@ -43,12 +43,32 @@ TARGET_SIZE = Rule(
     sure=True,
     twins=("target-size",),
 )
-RULES = (REFLOW, ZOOM_BLOCKED, TARGET_SIZE)
+COOKIE_WALL = Rule(
+    "cookie-wall",
+    "",
+    "",
+    "moderate",
+    "A notice about cookies can be refused",
+    "Put a button that refuses beside the one that accepts.",
+    "Privacy and Electronic Communications Regulations 2003, regulation 6; ICO, guidance on cookies",
+)
+COVERS = Rule(
+    "covering-overlay",
+    "",
+    "",
+    "moderate",
+    "What is fixed to a phone's screen leaves the page in sight",
+    "Let banners and bars scroll away on small screens.",
+    "WCAG 2.2, technique C34: fixed headers and footers let go on small screens",
+)
+RULES = (REFLOW, ZOOM_BLOCKED, TARGET_SIZE, COOKIE_WALL, COVERS)
 
 REFLOW_WIDTH = 320
 # A pixel of rounding is no sideways scroll.
 REFLOW_SLACK = 1
 MOST_TARGETS = 50
+# A third of a phone's screen taken for good leaves little to read.
+COVERED = 1 / 3
 _TWO_DIMENSIONS = re.compile(r"\b(table|thead|tbody|td|th|canvas|svg|video|map|pre|code|iframe)\b", re.I)
 
 
@@ -66,6 +86,26 @@ def layout_flaws(layout: Any) -> Iterator[Flaw]:
         }
         size = f"{control['w']:.0f} by {control['h']:.0f} px"
         yield own_flaw(TARGET_SIZE, fact, f"The target is {size}, and others are close to it.")
+
+
+def overlay_flaws(cookies: Any, layout: Any) -> Iterator[Flaw]:
+    """Yield what lies over a phone's screen: a notice that cannot be refused, what is fixed and large.
+
+    How much a notice covers is measured before it is refused, everything else after it.
+    """
+    notice = as_mapping(cookies)
+    if notice.get("accept_only") is True:
+        fact = {"selector": notice.get("selector"), "html": word(notice, "text")}
+        share = f"{number(notice, 'covers'):.0%}"
+        yield own_flaw(
+            COOKIE_WALL, fact, f"It can be accepted only, and covers {share} of the screen.", doubt=True
+        )
+    for one in map(as_mapping, as_list(as_mapping(layout).get("overlays"))[:10]):
+        if (covers := number(one, "covers")) >= COVERED:
+            fact = {"selector": one.get("selector"), "html": word(one, "selector")}
+            yield own_flaw(
+                COVERS, fact, f"It covers {covers:.0%} of the screen wherever one scrolls.", doubt=True
+            )
 
 
 def _reflow(row: Any) -> Iterator[Flaw]:

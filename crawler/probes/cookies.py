@@ -13,11 +13,11 @@ from crawler.probes import measure
 _WORDS = {
     "cookies": r"\b(cookies?|cwcis?|cwci|gwcis?|consent|caniat[aâ]d)\b",
     "named": r"cookie|cwci|consent|gdpr",
-    "refuse": r"^\W*(no\W*$|no,? thanks|reject|decline|refuse|deny|disagree|do not (accept|allow)"
-    r"|don.t (accept|allow)|turn off|disable|continue without|proceed without|opt out"
-    r"|(use |allow |accept )?only (the )?(strictly )?(necessary|essential|required)"
+    "refuse": r"^\W*(no\W*$|no,? thanks|((no|i),? )?(reject|decline|refuse|deny|disagree"
+    r"|(do not|don.t) (accept|agree|allow|consent|use))|turn off|disable|opt[- ]?out"
+    r"|continue without|proceed without|(use |allow |accept )?only (use |allow |accept )?(the )?(strictly )?(necessary|essential|required)"
     r"|(use |allow |accept )?(the )?(strictly )?(necessary|essential|required)( cookies)?( only)?\W*$"
-    r"|gwrthod|peidio|dim diolch|parhau heb"
+    r"|gwrthod|rwy.n gwrthod|nid wyf|peidio|dim diolch|parhau heb"
     r"|(defnyddio |derbyn )?(dim ond )?(y )?(cwcis )?(angenrheidiol|hanfodol))",
     "settings": r"(manage|settings|preferences|customi[sz]e|options|choose|change|configure"
     r"|rheoli|gosodiadau|dewisiadau)",
