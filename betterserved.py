@@ -21,7 +21,7 @@ from commands.options import (
     Visit,
     grouped,
 )
-from commands.register import People, ReviewsFile, register_of
+from commands.register import People, RepliesFile, ReviewsFile, register_of
 from commands.stages import (
     BAD_INPUT,
     INTERRUPTED,
@@ -191,6 +191,7 @@ def review(
         str, typer.Option("--reviewer", help="Your name as it is published; default: your login's.")
     ] = "",
     reviews: ReviewsFile = None,
+    replies: RepliesFile = None,
     rules: Method = "",
     port: Annotated[int, typer.Option("--port", min=0, max=65535, help="Port; default: a free one.")] = 0,
     idle: Annotated[int, typer.Option("--idle", min=1, help="Minutes without a click to end after.")] = 120,
@@ -198,7 +199,7 @@ def review(
     """Decide answers that wait for a person, on a page that only this machine can open."""
     from commands.review import open_desk
 
-    open_desk(RunFolder.open(run_path), methodology(rules), reviews, reviewer, port, idle)
+    open_desk(RunFolder.open(run_path), methodology(rules), reviews, replies, reviewer, port, idle)
 
 
 @app.command(

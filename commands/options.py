@@ -13,7 +13,8 @@ from typing import Annotated, Any, get_type_hints
 import typer
 
 
-def _date(text: str) -> date:
+def as_date(text: str) -> date:
+    """Return a day written as 2026-11-22."""
     try:
         return date.fromisoformat(text)
     except ValueError:
@@ -44,7 +45,7 @@ Delay = Annotated[float, _visit("--delay", min=0.0, help="Seconds between two re
 ContactUrl = Annotated[str, _visit("--contact-url", help="Where councils can reach you; sent to each site.")]
 AllowPrivate = Annotated[bool, _visit("--allow-private", help="Visit private and loopback addresses too.")]
 _AS_OF = "Judge dates on pages as of this day; default: the day of the visit."
-AsOf = Annotated[date | None, _judge("--as-of", parser=_date, metavar="DATE", help=_AS_OF)]
+AsOf = Annotated[date | None, _judge("--as-of", parser=as_date, metavar="DATE", help=_AS_OF)]
 Strict = Annotated[bool, _judge("--strict", help="Exit 1 where a check of ours crashed.")]
 Method = Annotated[str, _judge("--methodology", help="Id or TOML file; default: the newest.")]
 Site = Annotated[Path, _judge("--site", help="Folder for the published site.")]

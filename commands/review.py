@@ -20,12 +20,20 @@ NAME_LIMIT = 80
 
 
 def open_desk(
-    run: RunFolder, rules: Methodology, file: Path | None, reviewer: str, port: int, idle: int
+    run: RunFolder,
+    rules: Methodology,
+    file: Path | None,
+    replies: Path | None,
+    reviewer: str,
+    port: int,
+    idle: int,
 ) -> None:
     """Serve the review page of *run* until Ctrl-C, or until nobody used it for *idle* minutes."""
     from reports.desk import Desk
     from reports.desk_server import DeskServer
-    from reports.reviews import FILE
+    from reports.replies import FILE as REPLIES
+    from reports.replies import load_replies
+    from reports.reviews import FILE, found_beside
 
     name = " ".join((reviewer or getpass.getuser()).split())
     if not name or len(name) > NAME_LIMIT or not name.isprintable():
@@ -33,7 +41,8 @@ def open_desk(
     path = file or run.path.absolute().parent / FILE
     if not path.parent.is_dir():
         stop(f"{path.parent} is not a folder: make it first", BAD_INPUT)
-    desk = Desk(run, rules, path, name)
+    said = found_beside(run.path, replies, REPLIES)
+    desk = Desk(run, rules, path, name, load_replies(said) if said else ())
     try:
         server = DeskServer(desk, port)
     except OSError as error:

@@ -14,11 +14,15 @@ from store import RunFolder, answer_of
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A review that holds for an answer of this run; `machine` is what the rule had answered."""
+    """A review that holds for an answer of this run; `machine` is what the rule had answered.
+
+    `earlier` are the decisions of the same evidence that it replaced, in the order of the file.
+    """
 
     review: Review
     machine: Answer
     carried: bool
+    earlier: tuple[Review, ...] = ()
 
     @property
     def changed(self) -> bool:
@@ -86,15 +90,14 @@ class Settler:
         if key not in self._by_answer:
             return answer
         self._met.add(key)
-        why = ""
-        for review in reversed(self._by_answer[key]):
-            fault = self._fault(review, answer)
-            if not fault:
-                self._holding[key] = Decision(review, answer, review.run != self._run.id)
-                return reviewed(answer, review)
-            why = why or fault
-        self._lapsed[key] = Lapsed(self._by_answer[key][-1], why)
-        return answer
+        faults = [(review, self._fault(review, answer)) for review in self._by_answer[key]]
+        holding = [review for review, fault in faults if not fault]
+        if not holding:
+            self._lapsed[key] = Lapsed(*faults[-1])
+            return answer
+        *earlier, last = holding
+        self._holding[key] = Decision(last, answer, last.run != self._run.id, tuple(earlier))
+        return reviewed(answer, last)
 
     def decided(self) -> Decided:
         """Return what was decided, once every answer was settled; councils of other runs are left out."""

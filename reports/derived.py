@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from reports.errata import errata
 from reports.figures import surveys_of, tallies
 from reports.frame import Frame
 from reports.movement import Movement
@@ -187,6 +188,51 @@ def _review(one: Review) -> dict[str, str]:
     }
 
 
+def _precision(frame: Frame) -> Iterator[dict[str, Any]]:
+    invented = frame.edition.fictional or frame.edition.simulated
+    for question, one in frame.precision.items():
+        yield {
+            "question": question,
+            "version": frame.questions[question].version,
+            "checked": one.checked,
+            "right": one.right,
+            **share_of(one.right, one.checked),
+            "yes_checked": one.yes,
+            "yes_right": one.yes_right,
+            "no_checked": one.no,
+            "no_right": one.no_right,
+            "weight": frame.methodology.weight_of(question) or None,
+            "may_be_named": "yes" if one.settled and not invented else "no",
+        }
+
+
+def _replies(frame: Frame) -> Iterator[dict[str, Any]]:
+    for some in frame.replies_of.values():
+        for one in some:
+            yield {
+                "council": one.council,
+                "journey": one.journey,
+                "question": one.question,
+                "words": one.words,
+                "decision": one.verdict.value,
+                "reason": one.reason,
+                "date": one.date.isoformat(),
+            }
+
+
+def _errata(frame: Frame) -> Iterator[dict[str, Any]]:
+    for one in errata(frame.edition.decided, frame.register.notes, frame.register.published):
+        yield {
+            "date": one.date.isoformat(),
+            "council": one.council,
+            "journey": one.journey,
+            "question": one.question,
+            "published": one.before.value if one.before else "",
+            "outcome": one.after.value if one.after else "",
+            "reason": one.reason,
+        }
+
+
 _COUNCIL = "GSS code of the council."
 DERIVED: Mapping[str, Derived] = {
     "standings": Derived(
@@ -305,6 +351,51 @@ DERIVED: Mapping[str, Derived] = {
             "why": "Why it lapsed.",
         },
         _reviews,
+    ),
+    "replies": Derived(
+        "One row per reply of a council about its answers.",
+        {
+            "council": _COUNCIL,
+            "journey": "Id of the journey; empty: the question in every journey.",
+            "question": "Id of the question.",
+            "words": "The council's words.",
+            "decision": "open, upheld, partly upheld or not upheld.",
+            "reason": "Why it was decided so.",
+            "date": "Day of the reply.",
+        },
+        _replies,
+    ),
+    "errata": Derived(
+        "One row per correction since the edition was published, newest first.",
+        {
+            "date": "Day of the correction.",
+            "council": "GSS code of the council; empty where it is about no one council.",
+            "journey": "Id of the journey.",
+            "question": "Id of the question.",
+            "published": "Outcome that had been published; empty where it is about no one answer.",
+            "outcome": "Outcome since.",
+            "reason": "What was corrected, and why.",
+        },
+        _errata,
+    ),
+    "precision": Derived(
+        "One row per question whose Yes and No people have checked: how often its rule was right.",
+        {
+            "question": "Id of the question.",
+            "version": "Version of its rule; decisions on other versions are not counted.",
+            "checked": "Answers Yes or No of the rule that a person has checked, in every run.",
+            "right": "How many of them the person bore out.",
+            "percent": "Right in per cent of checked.",
+            "percent_low": _INTERVAL["percent_low"],
+            "percent_high": _INTERVAL["percent_high"],
+            "yes_checked": "Answers Yes that were checked.",
+            "yes_right": "How many of them were right.",
+            "no_checked": "Answers No that were checked.",
+            "no_right": "How many of them were right.",
+            "weight": "What the question weighs in this edition; empty on trial.",
+            "may_be_named": "yes: thirty or more checked, nine in ten right; never on invented councils.",
+        },
+        _precision,
     ),
     "areas": Derived(
         "One row per area of a lower-tier or single-tier council: what its residents meet, whoever runs it.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from threading import RLock
@@ -15,6 +16,7 @@ from reports.edition import CouncilResult, load_edition
 from reports.ledger import add_review, drop_review
 from reports.methodology import Methodology
 from reports.precision import precisions
+from reports.replies import Reply
 from reports.resting import EvidenceReader
 from reports.reviews import Key, Review, load_reviews
 from reports.view_review import item_values, picture_names
@@ -30,7 +32,9 @@ _UNSEEN = re.compile(r"[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]+")
 class Desk:
     """One person's session with the answers of one run; each decision is on disk before the next is shown."""
 
-    def __init__(self, run: RunFolder, rules: Methodology, path: Path, reviewer: str) -> None:
+    def __init__(
+        self, run: RunFolder, rules: Methodology, path: Path, reviewer: str, replies: Sequence[Reply] = ()
+    ) -> None:
         """Read the run and rank what waits. Raises `StoreError`, and `InputError` for a faulty file."""
         self._run, self._rules, self._path, self._reviewer = run, rules, path, reviewer
         reviews = load_reviews(path) if path.exists() else ()
@@ -38,7 +42,9 @@ class Desk:
         self._questions = {one.id: one for one in all_questions()}
         versions = {one.id: one.version for one in self._questions.values()}
         measured = precisions(reviews, self._edition.decided, versions)
-        self._queue = waiting(self._edition, Counter({key: one.checked for key, one in measured.items()}))
+        checked = Counter({key: one.checked for key, one in measured.items()})
+        self._queue = waiting(self._edition, checked, replies)
+        self._replies = replies
         self._lapsed = {one.review.key: one.why for one in self._edition.decided.lapsed}
         self._councils = {one.council.gss: one for one in self._edition.councils}
         self._reader = EvidenceReader(run)
@@ -61,7 +67,9 @@ class Desk:
                 council = self._councils[item.answer.council]
                 question = self._questions.get(item.answer.question)
                 lapsed = self._lapsed.get(item.key, "")
-                shown = item_values(self._edition, council, item, question, self._reader, lapsed)
+                shown = item_values(
+                    self._edition, council, item, question, self._reader, lapsed, self._replies
+                )
             return {
                 "run": self._run.id,
                 "reviewer": self._reviewer,

@@ -15,9 +15,11 @@ from reports.history import PastRun
 from reports.methodology import Methodology
 from reports.movement import Movement
 from reports.pictures import Pictures
-from reports.present import Link, clip, contact_link, days, slug
+from reports.precision import Precision, precisions
+from reports.present import Link, clip, contact_link, day, days, slug
 from reports.ranking import Rankings
 from reports.register import NOBODY, Register
+from reports.replies import Reply
 from reports.resampling import OVERALL
 from reports.words import TYPE_WORDS
 
@@ -63,6 +65,8 @@ class Frame:
     survey_movements: Mapping[tuple[str, str], Movement] = field(default_factory=dict)
     type_tallies: Mapping[tuple[str, str], Tally] = field(default_factory=dict)
     register: Register = NOBODY
+    precision: Mapping[str, Precision] = field(default_factory=dict)
+    replies_of: Mapping[str, tuple[Reply, ...]] = field(default_factory=dict)
 
     @property
     def methodology(self) -> Methodology:
@@ -99,6 +103,9 @@ class Frame:
             "fictional": edition.fictional,
             "simulated": edition.simulated,
             "contact": self.contact,
+            "state": self.register.state.value,
+            "reply_by": day(self.register.reply_by.isoformat()) if self.register.reply_by else "",
+            "published": day(self.register.published.isoformat()) if self.register.published else "",
             "leagues": [
                 {"path": league_path(league.type), "name": TYPE_WORDS[league.type][1]}
                 for league in edition.leagues
@@ -121,6 +128,8 @@ def make_frame(
     survey_movements: Mapping[tuple[str, str], Movement] | None = None,
 ) -> Frame:
     """Return the frame of *edition*."""
+    questions = {one.id: one for one in all_questions()}
+    versions = {one.id: one.version for one in questions.values()}
     grouped: dict[tuple[str, str], tuple[Change, ...]] = {}
     for change in changes.changed if changes else ():
         key = change.council, change.journey
@@ -129,7 +138,7 @@ def make_frame(
         edition=edition,
         contact=contact_link(contact),
         pictures=pictures,
-        questions={one.id: one for one in all_questions()},
+        questions=questions,
         paths=_file_names(edition.councils),
         previous=previous,
         changes=changes,
@@ -139,12 +148,23 @@ def make_frame(
         movements=movements or {},
         survey_movements=survey_movements or {},
         register=register,
+        replies_of=_by_council(register.replies, edition),
+        precision=precisions(register.reviews, edition.decided, versions),
         type_tallies={
             (league.type.value, question): one
             for league in edition.leagues
             for question, one in tallies(one for council in league.councils for one in council.asked).items()
         },
     )
+
+
+def _by_council(replies: Iterable[Reply], edition: Edition) -> dict[str, tuple[Reply, ...]]:
+    """Return the replies of the councils of *edition*."""
+    found: dict[str, tuple[Reply, ...]] = {one.council.gss: () for one in edition.councils}
+    for one in replies:
+        if one.council in found:
+            found[one.council] += (one,)
+    return {gss: some for gss, some in found.items() if some}
 
 
 def league_path(kind: CouncilType, table: str = OVERALL) -> str:

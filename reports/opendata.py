@@ -178,7 +178,7 @@ def write_open_data(frame: Frame, folder: Path) -> None:
     (folder / "dictionary.csv").write_text(
         csv_text(("table", "column", "meaning"), columns), "utf-8", None, ""
     )
-    (folder / "run.json").write_text(json.dumps(_manifest(edition), indent=2) + "\n", "utf-8")
+    (folder / "run.json").write_text(json.dumps(_manifest(frame), indent=2) + "\n", "utf-8")
     package = data_package(edition, folder, dictionary(), about_tables())
     (folder / "datapackage.json").write_text(
         json.dumps(package, indent=1, ensure_ascii=False) + "\n", "utf-8", "replace"
@@ -253,12 +253,15 @@ def _write_answers(edition: Edition, folder: Path) -> None:
     (folder / "answers.csv").write_text(text, "utf-8", "replace", "")
 
 
-def _manifest(edition: Edition) -> dict[str, Any]:
+def _manifest(frame: Frame) -> dict[str, Any]:
+    edition, register = frame.edition, frame.register
     told = {key: edition.manifest[key] for key in _MANIFEST if key in edition.manifest}
     options = edition.manifest.get("options") or {}
     return {
         **told,
         "run": edition.run.id,
+        "state": register.state.value,
+        "published": register.published.isoformat() if register.published else None,
         "options": {key: options[key] for key in _OPTIONS if key in options},
         "methodology": {
             "id": edition.methodology.id,

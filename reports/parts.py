@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,20 @@ from reports.edition import SurveyResult
 from reports.figures import Distribution, Tally
 from reports.frame import Frame, question_path
 from reports.overall import Overall
-from reports.present import Bar, Link, clip, day, moment, number, safe_link, sentence, share, stacked_bar
+from reports.precision import RIGHT
+from reports.present import (
+    Bar,
+    Link,
+    clip,
+    day,
+    moment,
+    number,
+    plural,
+    safe_link,
+    sentence,
+    share,
+    stacked_bar,
+)
 from reports.scoring import Score, percent
 from reports.statistics import wilson
 from reports.words import DEVICE_WORDS, GATE_WORDS, OUTCOME_WORDS, cause_words, step_words
@@ -51,6 +64,7 @@ class AnswerView:
     confidence: str
     question: str
     review: Mapping[str, str] | None
+    replies: Sequence[Mapping[str, str]] = ()
 
 
 def range_words(low: float | None, high: float | None) -> str:
@@ -122,6 +136,23 @@ def tally_view(tally: Tally) -> dict[str, Any]:
         "could_not_test": tally.could_not_test,
         "bar": stacked_bar(parts, words),
     }
+
+
+def precision_view(frame: Frame, question: str) -> dict[str, str]:
+    """Return how right a question's rule is, as people measured it, and what that allows."""
+    one = frame.precision.get(question)
+    if one is None:
+        return {"of": "", "percent": "", "range": "", "yes": "", "no": "", "says": "not checked yet"}
+    if frame.edition.fictional or frame.edition.simulated:
+        says = "checked on invented councils: counts for nothing"
+    elif one.missing:
+        says = f"{plural(one.missing, 'more decision')} to check"
+    elif one.settled:
+        says = "a methodology may name it"
+    else:
+        says = f"right too seldom: {RIGHT} % are needed"
+    yes, no = share(one.yes_right, one.yes), share(one.no_right, one.no)
+    return {**interval_view(one.right, one.checked), "yes": yes, "no": no, "says": says}
 
 
 def spots_view(spots: Iterable[Spot], known: str = "") -> tuple[tuple[SpotView, ...], int]:

@@ -29,6 +29,7 @@ from reports.view_council import all_averages, council_page
 from reports.view_home import home_page
 from reports.view_journeys import journey_page, question_page, question_tallies, questions_page
 from reports.view_leagues import league_pages
+from reports.view_people import errata_page, people_warnings
 from reports.view_places import place_pages, places_of
 from reports.view_platforms import platform_pages
 from reports.view_reference import about_page, data_page, methodology_page
@@ -67,7 +68,7 @@ def build(
 
     Of several runs the one that started last is shown, with the answers that changed since the one before.
     *methodology* defaults to the newest of this version; *contact* is an e-mail or web address for replies;
-    *register* holds what people decided.
+    *register* holds what people added, and whether it is a draft.
     Raises `SiteError` where *site* holds something that is not ours, `StoreError` for a run without answers.
     """
     if not runs:
@@ -88,7 +89,7 @@ def build(
         _swap(unfinished, site)
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
-    warnings = frame.edition.warnings + _missing_questions(frame.edition) + _lapsed(frame.edition)
+    warnings = frame.edition.warnings + _missing_questions(frame.edition) + tuple(people_warnings(frame))
     return BuildSummary(pages, shown, round(time.monotonic() - begun, 1), warnings)
 
 
@@ -115,6 +116,7 @@ def _write(folder: Path, frame: Frame) -> tuple[int, int]:
             count += pages
             pictures |= names
     marker = {"run": frame.edition.run.id, "methodology": frame.methodology.id, "pages": count}
+    marker["state"] = frame.register.state.value
     (folder / MARKER).write_text(json.dumps(marker) + "\n", "utf-8")
     return count, len(pictures)
 
@@ -159,6 +161,7 @@ def _batches(frame: Frame, sizes: dict[str, int]) -> list[_Batch]:
         yield methodology_page(frame)
         yield data_page(frame, sizes)
         yield about_page(frame)
+        yield errata_page(frame)
 
     return [
         rest,
@@ -221,18 +224,3 @@ def _missing_questions(edition: Edition) -> tuple[str, ...]:
         return ()
     named = ", ".join(missing)
     return (f"methodology {edition.methodology.id} scores questions that this run did not ask: {named}",)
-
-
-def _lapsed(edition: Edition) -> tuple[str, ...]:
-    """Say how many decisions of people no longer hold; the open data lists them."""
-    count = len(edition.decided.lapsed)
-    if not count:
-        return ()
-    reviews = (
-        "1 decision of a person no longer holds"
-        if count == 1
-        else f"{count:,} decisions of people no longer hold"
-    )
-    return (
-        f"{reviews}: each is listed with its reason in data/reviews.csv and waits in `betterserved review`",
-    )

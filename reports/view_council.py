@@ -21,6 +21,7 @@ from reports.view_badge import badge_path
 from reports.view_changes import feed_path, movement_view
 from reports.view_leagues import interval_words, place_words, why_not_ranked
 from reports.view_measures import measures_view
+from reports.view_people import council_replies
 from reports.view_signposts import points_on, signpost_section
 from reports.view_statement import statement_view
 from reports.words import (
@@ -109,6 +110,7 @@ def council_page(
         "neighbours": _neighbours(frame, council),
         "facts": _facts(council),
         "places": places,
+        "replies": council_replies(frame, council),
         "badge": badge_path(frame, gss),
         "feed": feed_path(frame, gss),
         "printed": frame.methodology.title,

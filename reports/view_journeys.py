@@ -21,7 +21,7 @@ from reports.figures import (
     tally,
 )
 from reports.frame import Frame, Page, journey_path, league_path, question_path
-from reports.parts import distribution_bar, interval_view, tally_view, task_picture
+from reports.parts import distribution_bar, interval_view, precision_view, tally_view, task_picture
 from reports.present import clip, day, number, plural, safe_link, share, stacked_bar, stars_view
 from reports.words import CHANNEL_WORDS, DEVICE_WORDS, TYPE_WORDS, step_words
 
@@ -94,6 +94,7 @@ def question_page(frame: Frame, question: Question, by_journey: Mapping[str, Tal
         "question": question,
         "doc": _documentation(question),
         "weight": weight,
+        "precision": precision_view(frame, question.id),
         "where": step_words(question.at),
         "device": DEVICE_WORDS.get(question.device, "") if question.device else "",
         "source": clip(question.source, 400),

@@ -12,7 +12,10 @@ from checks.registry import blocks as blocks_apart
 from checks.registry import core_questions, packs
 from reports.frame import Frame, Page, journey_path, question_path
 from reports.opendata import about_tables, dictionary
+from reports.parts import precision_view
+from reports.precision import NEEDED, RIGHT
 from reports.present import clip, plural, stars_view
+from reports.view_people import people_counts
 from reports.words import CAUSE_WORDS, CHANNEL_WORDS, STAR_WORDS
 
 
@@ -36,6 +39,8 @@ def methodology_page(frame: Frame) -> Page:
     values = {
         "rules": rules,
         "reviewed": _reviewed(frame),
+        "precision": _precision(frame),
+        "needed": {"checked": NEEDED, "right": RIGHT},
         "date": f"{rules.date.day} {rules.date:%B %Y}",
         "bands": [
             {"stars": stars_view(stars), "words": STAR_WORDS[stars], "from": floors[stars]}
@@ -74,6 +79,21 @@ def _reviewed(frame: Frame) -> dict[str, str]:
         "stale": f"reviewers confirmed {plural(stale, 'such case')}"
         if stale
         else "no reviewer has confirmed any"
+    }
+
+
+def _precision(frame: Frame) -> dict[str, Any]:
+    """Count the questions by what people's checks of them allow."""
+    measured = frame.precision.values()
+    few = sum(bool(one.missing) for one in measured)
+    settled = sum(one.settled for one in measured)
+    return {
+        "questions": len(frame.questions),
+        "checked": len(measured),
+        "few": few,
+        "settled": settled,
+        "seldom": len(measured) - few - settled,
+        "invented": frame.edition.fictional or frame.edition.simulated,
     }
 
 
@@ -141,7 +161,11 @@ def about_page(frame: Frame) -> Page:
     """Return the about page: who is behind this copy, what it is not, how to reply."""
     counted = plural(len(frame.edition.councils), "council")
     options = frame.edition.manifest.get("options") or {}
-    values = {"councils": counted, "agent_url": clip(options.get("contact_url", ""), 200)}
+    values = {
+        "councils": counted,
+        "agent_url": clip(options.get("contact_url", ""), 200),
+        "people": people_counts(frame),
+    }
     return Page("about.html", "about.html", "About, and how to reply", values, "about")
 
 
@@ -149,6 +173,7 @@ def _block(frame: Frame, title: str, note: str, questions: Iterable[Question]) -
     rows = []
     for question in questions:
         weight = frame.methodology.weight_of(question.id)
+        measured = precision_view(frame, question.id)
         rows.append(
             {
                 "words": question.words,
@@ -156,6 +181,8 @@ def _block(frame: Frame, title: str, note: str, questions: Iterable[Question]) -
                 "path": question_path(question.id),
                 "weight": str(weight) if weight else "on trial",
                 "version": question.version,
+                "right": measured["of"] or "–",
+                "range": measured["range"],
             }
         )
     return {"title": title, "note": note, "rows": rows}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from checks.documentation import DocumentationError, question_doc
@@ -10,8 +11,10 @@ from checks.model import Device, Outcome, Question
 from reports.edition import CouncilResult, Edition
 from reports.parts import seen_words, spots_view, times_of
 from reports.present import clip, number, safe_link, sentence, stars_view
+from reports.replies import Reply
 from reports.resting import EvidenceReader
-from reports.waiting import DOUBT, LOW, STALE, TRIAL, Effect, Waiting, decide, effect
+from reports.view_people import reply_view
+from reports.waiting import CHALLENGED, DOUBT, LAPSED, LOW, STALE, TRIAL, Effect, Waiting, decide, effect
 from reports.words import DEVICE_WORDS, OUTCOME_WORDS, cause_words, step_words
 from store import Sighting
 
@@ -19,6 +22,8 @@ from store import Sighting
 WORDS = 6000
 _FILLED = re.compile(r"\{[^{}]*\}")
 WHY = {
+    CHALLENGED: "The council has replied to this answer.",
+    LAPSED: "A person decided this before, and the decision no longer holds.",
     STALE: "The rule met content that is out of date. Once a person confirms it, it holds the stars down.",
     DOUBT: "The rule was not sure enough to decide.",
     LOW: "The rule decided, with low confidence.",
@@ -41,6 +46,7 @@ def item_values(
     question: Question | None,
     reader: EvidenceReader,
     lapsed: str,
+    replies: Sequence[Reply],
 ) -> dict[str, Any]:
     """Return what the page shows of *item*; *council* is as decided so far, *lapsed* why a decision ended."""
     answer, survey = item.answer, council.surveys[item.answer.journey]
@@ -57,6 +63,7 @@ def item_values(
         "asks": question.words if question else answer.question,
         "why": WHY[item.kind],
         "lapsed": lapsed,
+        "replies": [reply_view(one) for one in replies if one.about(*item.key)],
         "outcome": answer.outcome.value,
         "outcome_words": OUTCOME_WORDS[answer.outcome],
         "detail": said,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from checks.model import Device, Outcome
@@ -12,6 +13,7 @@ from reports.mending import way_up
 from reports.parts import answer_view, says_something, score_words, spots_view, times_of
 from reports.present import clip, listing, moment, plural, safe_link, stars_view
 from reports.scoring import beyond_the_run
+from reports.view_people import reply_views
 from reports.view_signposts import points_on
 from reports.words import CHANNEL_WORDS, DEVICE_WORDS, FLAG_WORDS, OUTCOME_WORDS, cause_words, step_words
 
@@ -150,7 +152,9 @@ def _groups(frame: Frame, one: SurveyResult) -> list[dict[str, Any]]:
     for answer in answers:
         untested = answer.outcome is Outcome.COULD_NOT_TEST
         key = "left-out" if untested and beyond_the_run(answer) else answer.outcome.value
-        placed[key].append(answer_view(answer, frame, times))
+        view = answer_view(answer, frame, times)
+        replies = reply_views(frame, answer.council, answer.journey, answer.question)
+        placed[key].append(replace(view, replies=replies) if replies else view)
     return [
         {"key": key, "title": title, "note": note, "answers": placed[key]}
         for key, title, note in _GROUPS

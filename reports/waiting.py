@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from checks.model import Answer, Cause, Outcome
@@ -13,13 +13,15 @@ from reports.marks import mobile_mark
 from reports.methodology import Methodology
 from reports.overall import overall
 from reports.precision import NEEDED as CHECKED_NEEDED
+from reports.replies import Reply, Verdict
 from reports.reviews import Key
 from reports.scoring import score_survey
 
 # A decided answer below this confidence is worth a look; below checks.verdicts.THRESHOLD it is not decided.
 UNSURE = 0.85
-STALE, DOUBT, LOW, TRIAL = "out of date", "needs review", "low confidence", "on trial"
-_KINDS = (STALE, DOUBT, LOW, TRIAL)
+CHALLENGED, LAPSED, STALE = "challenged", "lapsed", "out of date"
+DOUBT, LOW, TRIAL = "needs review", "low confidence", "on trial"
+_KINDS = (CHALLENGED, LAPSED, STALE, DOUBT, LOW, TRIAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +51,10 @@ class Waiting:
 
     @property
     def rank(self) -> tuple[float, ...]:
-        """What the queue is sorted by: stars overall, then of the survey, then points, then why it waits."""
+        """What the queue is sorted by: challenged or not; stars overall and of the survey; points; why."""
         ways = (self.now, self.if_yes, self.if_no)
         return (
+            self.kind != CHALLENGED,
             -_spread(one.overall for one in ways),
             -_spread(one.stars for one in ways),
             -_spread(one.score for one in ways),
@@ -60,17 +63,23 @@ class Waiting:
         )
 
 
-def waiting(edition: Edition, checked: Mapping[str, int]) -> list[Waiting]:
+def waiting(edition: Edition, checked: Mapping[str, int], replies: Sequence[Reply] = ()) -> list[Waiting]:
     """Return what waits for a person in *edition*, most effect first.
 
+    An answer that an open or upheld reply is about waits before all others, until a person decided it.
     *checked* counts by question the decisions of machines that people have checked. Of a question on trial as
     many decided answers wait as it still needs, drawn by lot, so that the sample favours no kind of answer.
     """
+    lapsed = {one.review.key for one in edition.decided.lapsed}
+    challenges: dict[str, list[Reply]] = {}
+    for reply in replies:
+        if reply.verdict is not Verdict.REFUSED:
+            challenges.setdefault(reply.council, []).append(reply)
     found: list[Waiting] = []
     trial: list[Waiting] = []
     for council in edition.councils:
         for one in council.surveys.values():
-            for answer, kind in _kinds(one, edition):
+            for answer, kind in _kinds(one, edition, lapsed, challenges.get(council.council.gss, ())):
                 effects = _effects(council, one, answer, edition.methodology)
                 (trial if kind == TRIAL else found).append(Waiting(answer, kind, *effects))
     need = Counter({item.answer.question: CHECKED_NEEDED for item in trial})
@@ -112,15 +121,22 @@ def effect(council: CouncilResult, journey: str) -> Effect:
     return Effect(score.stars, score.score, whole.stars, whole.score)
 
 
-def _kinds(one: SurveyResult, edition: Edition) -> Iterator[tuple[Answer, str]]:
+def _kinds(
+    one: SurveyResult, edition: Edition, lapsed: Collection[Key], replies: Sequence[Reply]
+) -> Iterator[tuple[Answer, str]]:
     """Yield the answers of a survey that wait, with the reason."""
     stale, held = edition.methodology.out_of_date_question, edition.decided.holding
     for answer in one.survey.answers:
-        if (answer.council, answer.journey, answer.question) in held:
+        key = answer.council, answer.journey, answer.question
+        if key in held:
             continue
         decided = answer.outcome in (Outcome.YES, Outcome.NO)
         weight = edition.methodology.weight_of(answer.question) if one.score.counts else 0
-        if answer.question == stale and answer.outcome is Outcome.NO and weight:
+        if any(reply.about(*key) for reply in replies):
+            yield answer, CHALLENGED
+        elif key in lapsed:
+            yield answer, LAPSED
+        elif answer.question == stale and answer.outcome is Outcome.NO and weight:
             yield answer, STALE
         elif answer.cause is Cause.NEEDS_REVIEW:
             yield answer, DOUBT

@@ -18,8 +18,9 @@ from reports.desk_server import BODY_LIMIT, DeskServer
 from reports.edition import Edition, load_edition
 from reports.ledger import add_review, drop_review
 from reports.methodology import load
+from reports.replies import Reply, Verdict
 from reports.reviews import NEEDED, load_reviews
-from reports.waiting import DOUBT, LOW, STALE, TRIAL, decide, effect, waiting
+from reports.waiting import CHALLENGED, DOUBT, LAPSED, LOW, STALE, TRIAL, decide, effect, waiting
 from store import RunFolder
 from store.inputs import InputError
 from tests.synthetic_run import councils, make_run
@@ -45,7 +46,7 @@ def test_what_moves_stars_most_comes_first(edition: Edition) -> None:
     queue = waiting(edition, {})
     assert len({one.key for one in queue}) == len(queue)
     assert queue == sorted(queue, key=lambda one: one.rank)
-    assert queue[0].rank[:2] < queue[-1].rank[:2]
+    assert queue[0].rank[:3] < queue[-1].rank[:3]
     assert {one.kind for one in queue} >= {DOUBT, LOW, STALE, TRIAL}
     for one in queue:
         answer = one.answer
@@ -77,6 +78,29 @@ def test_what_is_decided_waits_no_longer(run: RunFolder, edition: Edition) -> No
     first = waiting(edition, {})[0]
     decided = load_edition(run, load(), reviews=[review_of(first.answer, Outcome.NO)])
     assert first.key not in {one.key for one in waiting(decided, {})}
+
+
+def test_what_a_council_challenged_and_what_lapsed_waits_again(run: RunFolder, edition: Edition) -> None:
+    sure = [
+        answer
+        for council in edition.councils
+        for one in council.surveys.values()
+        for answer in one.survey.answers
+        if answer.confidence > 0.9
+        and load().weight_of(answer.question)
+        and answer.question != "core/up-to-date"
+    ]
+    assert not {(one.council, one.journey, one.question) for one in sure} & {
+        one.key for one in waiting(edition, {})
+    }
+    theirs, old = sure[0], sure[-1]
+    reply = Reply(theirs.council, theirs.journey, theirs.question, "We do.", Verdict.OPEN, "", TODAY)
+    lapsed = load_edition(run, load(), reviews=[review_of(old, Outcome.NO, run="gone")])
+    queue = waiting(lapsed, {}, [reply])
+    assert (queue[0].key, queue[0].kind) == ((theirs.council, theirs.journey, theirs.question), CHALLENGED)
+    assert [one.key for one in queue if one.kind == LAPSED] == [(old.council, old.journey, old.question)]
+    refused = waiting(lapsed, {}, [replace(reply, verdict=Verdict.REFUSED)])
+    assert CHALLENGED not in {one.kind for one in refused}
 
 
 # The file -----------------------------------------------------------------------------------------

@@ -318,7 +318,7 @@ def test_the_site_shows_who_decided_what_and_what_the_rule_had_said(
         )
     )
     summary = build([run], tmp_path / "site", register=register)
-    assert any("1 decision of a person no longer holds" in one for one in summary.warnings)
+    assert any("1 decision of people lapsed" in one for one in summary.warnings)
     (path,) = (tmp_path / "site" / "councils").glob(f"{wrong.council}-*/{wrong.journey}.html")
     page = BeautifulSoup(path.read_text("utf-8"), "lxml")
     article = page.find(id=wrong.question.replace("/", "-"))

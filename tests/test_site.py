@@ -8,6 +8,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -19,11 +20,13 @@ from checks.model import Applies, Cause, ChannelDecision, Council, Outcome, Surv
 from checks.not_yet_asked import not_yet_asked
 from checks.registry import all_questions, journey_ids, packs
 from reports.edition import load_edition
+from reports.errata import Note
 from reports.mending import way_up, what_to_mend
 from reports.methodology import load
 from reports.opendata import COUNCIL_COLUMNS, DICTIONARY
 from reports.present import clip, safe_link
 from reports.register import Register
+from reports.replies import Reply, Verdict
 from reports.reviews import Review
 from reports.scoring import scored_rows
 from reports.site import MARKER, SiteError, build
@@ -75,7 +78,13 @@ def _register(run: RunFolder) -> Register:
         )
         for at, row in ((run.id, held), ("gone", lapsed))
     )
-    return Register(tuple(reviews))
+    replies = (
+        Reply(held["council"], "", held["question"], HOSTILE[2], Verdict.UPHELD, HOSTILE[3], load().date),
+        Reply(lapsed["council"], "", lapsed["question"], HOSTILE[1], Verdict.OPEN, "", load().date),
+    )
+    # Published the day before the decisions: what they changed is a correction.
+    day = load().date - timedelta(days=1)
+    return Register(tuple(reviews), replies, (Note(load().date, "", HOSTILE[0]),), day)
 
 
 @pytest.fixture(scope="module")
@@ -214,6 +223,29 @@ def test_the_methodology_lists_what_nobody_asks_yet(pages: dict[str, BeautifulSo
     ids = [code.get_text() for code in section.find_all("code")]
     assert ids == [one.id for one in not_yet_asked()]
     assert "core/clear-errors" in ids
+
+
+def test_how_right_the_rules_are_is_told_with_its_range(built: Path, pages: dict[str, BeautifulSoup]) -> None:
+    rows = _rows(built, "precision")
+    assert rows
+    shown = {
+        row.select_one("code").get_text(): row.select("td")[-1].get_text(" ", strip=True)  # type: ignore[union-attr]
+        for row in pages["methodology.html"].select("table tbody tr")
+        if row.select_one("th.question a")
+    }
+    assert {key: text for key, text in shown.items() if text != "–"} == {
+        row["question"]: f"{row['right']} of {row['checked']} "
+        f"({round(float(row['percent_low']))}–{round(float(row['percent_high']))} %)"
+        for row in rows
+    }
+    told = " ".join(pages["methodology.html"].find(id="precision").get_text(" ").split())  # type: ignore[union-attr]
+    assert f"Of {len(all_questions())} questions {len(rows)} were checked" in told
+    assert "its checks count for nothing" in told
+    for row in rows:
+        assert row["may_be_named"] == "no"
+        page = pages[f"questions/{row['question']}.html"].get_text(" ")
+        assert f"People bore out {row['right']} of {row['checked']}" in page
+        assert "counts for nothing" in page
 
 
 def _rows(built: Path, name: str) -> list[dict[str, str]]:
