@@ -15,7 +15,8 @@ _WORDS = {
     "named": r"cookie|cwci|consent|gdpr",
     "refuse": r"^\W*(no\W*$|no,? thanks|((no|i),? )?(reject|decline|refuse|deny|disagree"
     r"|(do not|don.t) (accept|agree|allow|consent|use))|turn off|disable|opt[- ]?out"
-    r"|continue without|proceed without|(use |allow |accept )?only (use |allow |accept )?(the )?(strictly )?(necessary|essential|required)"
+    r"|continue without|proceed without"
+    r"|(use |allow |accept )?only (use |allow |accept )?(the )?(strictly )?(necessary|essential|required)"
     r"|(use |allow |accept )?(the )?(strictly )?(necessary|essential|required)( cookies)?( only)?\W*$"
     r"|gwrthod|rwy.n gwrthod|nid wyf|peidio|dim diolch|parhau heb"
     r"|(defnyddio |derbyn )?(dim ond )?(y )?(cwcis )?(angenrheidiol|hanfodol))",
