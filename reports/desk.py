@@ -40,8 +40,7 @@ class Desk:
         reviews = load_reviews(path) if path.exists() else ()
         self._edition = load_edition(run, rules, reviews=reviews)
         self._questions = {one.id: one for one in all_questions()}
-        versions = {one.id: one.version for one in self._questions.values()}
-        measured = precisions(reviews, self._edition.decided, versions)
+        measured = precisions(reviews, self._edition.decided)
         checked = Counter({key: one.checked for key, one in measured.items()})
         self._queue = waiting(self._edition, checked, replies)
         self._replies = replies

@@ -26,6 +26,14 @@ class ErrorRates:
         wrong, checked = self.checked.get(question, (0, 0))
         return (wrong + ASSUMED_WRONG) / (checked + ASSUMED_OF)
 
+    def with_checks(self, checked: Mapping[str, tuple[int, int]]) -> ErrorRates:
+        """Return the rates with more checked decisions, (wrong, checked) by question."""
+        both = dict(self.checked)
+        for question, (wrong, count) in checked.items():
+            known = both.get(question, (0, 0))
+            both[question] = known[0] + wrong, known[1] + count
+        return ErrorRates(self.source, both)
+
 
 @cache
 def load_rates(path: Path = _FILE) -> ErrorRates:

@@ -15,7 +15,7 @@ from reports.history import PastRun
 from reports.methodology import Methodology
 from reports.movement import Movement
 from reports.pictures import Pictures
-from reports.precision import Precision, precisions
+from reports.precision import Precision
 from reports.present import Link, clip, contact_link, day, days, slug
 from reports.ranking import Rankings
 from reports.register import NOBODY, Register
@@ -120,6 +120,7 @@ def make_frame(
     contact: str,
     *,
     register: Register = NOBODY,
+    precision: Mapping[str, Precision] | None = None,
     previous: PastRun | None = None,
     changes: Changes | None = None,
     past: tuple[PastRun, ...] = (),
@@ -128,8 +129,6 @@ def make_frame(
     survey_movements: Mapping[tuple[str, str], Movement] | None = None,
 ) -> Frame:
     """Return the frame of *edition*."""
-    questions = {one.id: one for one in all_questions()}
-    versions = {one.id: one.version for one in questions.values()}
     grouped: dict[tuple[str, str], tuple[Change, ...]] = {}
     for change in changes.changed if changes else ():
         key = change.council, change.journey
@@ -138,7 +137,7 @@ def make_frame(
         edition=edition,
         contact=contact_link(contact),
         pictures=pictures,
-        questions=questions,
+        questions={one.id: one for one in all_questions()},
         paths=_file_names(edition.councils),
         previous=previous,
         changes=changes,
@@ -149,7 +148,7 @@ def make_frame(
         survey_movements=survey_movements or {},
         register=register,
         replies_of=_by_council(register.replies, edition),
-        precision=precisions(register.reviews, edition.decided, versions),
+        precision=precision or {},
         type_tallies={
             (league.type.value, question): one
             for league in edition.leagues

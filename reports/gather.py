@@ -7,13 +7,14 @@ from collections.abc import Iterator, Sequence
 from checks.model import Answer
 from reports.changes import changed_answers
 from reports.edition import Edition, load_edition
-from reports.error_rates import load_rates
+from reports.error_rates import ErrorRates, load_rates
 from reports.frame import Frame, make_frame
 from reports.history import PastRun, past_run
 from reports.methodology import Methodology
 from reports.movement import Movement, council_movement, survey_movement
 from reports.parallel import spread
 from reports.pictures import Pictures
+from reports.precision import precisions
 from reports.ranking import rankings
 from reports.register import Register
 from store import RunFolder
@@ -35,17 +36,20 @@ def gather(
         )
         past = list(remembered)
     previous = past_run(before) if before else None
-    whole, parts = _movements(edition, before, rules) if before else ({}, {})
+    measured = precisions(register.reviews, edition.decided)
+    rates = load_rates().with_checks({key: (one.wrong, one.checked) for key, one in measured.items()})
+    whole, parts = _movements(edition, before, rules, rates) if before else ({}, {})
     moved = changed_answers(_answers(edition), _answers(before)) if before else None
     return make_frame(
         edition,
         pictures,
         contact,
         register=register,
+        precision=measured,
         previous=previous,
         changes=moved,
         past=(*past, *([previous] if previous else []), past_run(edition)),
-        rankings=rankings(edition),
+        rankings=rankings(edition, rates),
         movements=whole,
         survey_movements=parts,
     )
@@ -61,11 +65,11 @@ def _answers(edition: Edition) -> Iterator[Answer]:
 
 
 def _movements(
-    edition: Edition, previous: Edition, rules: Methodology
+    edition: Edition, previous: Edition, rules: Methodology, rates: ErrorRates
 ) -> tuple[dict[str, Movement], dict[tuple[str, str], Movement]]:
     whole: dict[str, Movement] = {}
     parts: dict[tuple[str, str], Movement] = {}
-    rates, known = load_rates(), {one.council.gss: one for one in previous.councils}
+    known = {one.council.gss: one for one in previous.councils}
     for one in edition.councils:
         gss = one.council.gss
         before = known.get(gss)

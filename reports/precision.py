@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from checks.model import Outcome
+from checks.registry import all_questions
 from reports.decisions import Decided
 from reports.reviews import Review
 from reports.statistics import wilson
@@ -38,6 +39,11 @@ class Precision:
         return self.yes_right + self.no_right
 
     @property
+    def wrong(self) -> int:
+        """Decisions that people refuted."""
+        return self.checked - self.right
+
+    @property
     def interval(self) -> tuple[float, float]:
         """The range that chance alone allows."""
         return wilson(self.right, self.checked)
@@ -54,15 +60,17 @@ class Precision:
 
 
 def precisions(
-    reviews: Iterable[Review], decided: Decided, versions: Mapping[str, int]
+    reviews: Iterable[Review], decided: Decided, versions: Mapping[str, int] | None = None
 ) -> dict[str, Precision]:
     """Return the measured precision of each question that people have checked.
 
-    Counts decisions about answers that the rule gave as Yes or No, at the version that *versions* names; a
-    person who cannot tell bears nothing out and refutes nothing. Of several decisions on one answer of one
-    run the last counts. A row by hand that does not say what the rule had answered counts only where it holds
-    in this edition, whose answers are at hand.
+    Counts decisions about answers that the rule gave as Yes or No, at the version that *versions* names
+    (default: the present one); a person who cannot tell bears nothing out and refutes nothing. Of several
+    decisions on one answer of one run the last counts. A row by hand that does not say what the rule had
+    answered counts only where it holds in this edition, whose answers are at hand.
     """
+    if versions is None:
+        versions = {one.id: one.version for one in all_questions()}
     last = {(one.run, *one.key): one for one in reviews}
     counts: dict[str, list[int]] = {}
     for review in last.values():

@@ -136,3 +136,10 @@ def test_error_rates_are_measured_where_they_were_and_assumed_where_not() -> Non
     assert rates.rate("core/never-checked") == 0.05
     assert rates.rate("core/a") == 1 / 200
     assert rates.rate("core/b") == 21 / 100
+
+
+def test_checks_by_people_add_to_what_is_known_of_a_rule() -> None:
+    rates = ErrorRates("here", {"core/a": (0, 180)}).with_checks({"core/a": (9, 100), "core/b": (0, 30)})
+    assert rates.rate("core/a") == 10 / 300
+    assert rates.rate("core/b") == 1 / 50
+    assert rates.rate("core/c") == 0.05
