@@ -106,9 +106,13 @@ class _Trip:
     def visit(self, page: PageRead, asked: str, via: str, depth: int) -> None:
         scores = {journey.id: score_page(page.digest, journey) for journey in self.journeys}
         self.out.atlas.add(page, asked, via, scores)
+        # What can be no task page, the home page above all, must not end the search for one.
+        weight = (
+            0.0 if page.key == self.out.atlas.home else 1.0 if is_own(page.url, self.out.own) else ELSEWHERE
+        )
         for journey_id, found in scores.items():
-            if found.score > self.best.get(journey_id, 0.0):
-                self.best[journey_id] = found.score
+            if found.score * weight > self.best.get(journey_id, 0.0):
+                self.best[journey_id] = found.score * weight
                 self.best_key[journey_id] = page.key
         if depth < MAX_DEPTH and not page.digest.nofollow:
             self.add_links(page.digest, "menu", depth + 1, page.url)

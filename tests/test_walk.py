@@ -13,6 +13,7 @@ from checks.digest import digest
 from checks.model import HOME, LANDING, TASK, WALK, Cause, Council, CouncilType, Device, Missing
 from checks.registry import pack_of
 from checks.wayfinding import search_form
+from crawler.explore import _Trip
 from crawler.fetching import Fetched, PageLog
 from crawler.govuk_links import LinkRow
 from crawler.options import CrawlOptions
@@ -442,3 +443,19 @@ def test_of_a_page_in_two_languages_the_english_one_is_judged(tmp_path):
     del site["/fly"]
     _, evidence, _, _ = walk(tmp_path, site)
     assert evidence[WALK, Device.HTTP].facet("crawl")["task_url"] == f"{HOST}/mess"
+
+
+def test_a_home_page_that_names_the_task_does_not_end_the_search_for_its_page():
+    home = html(
+        "Report fly-tipping and more to Testham",
+        '<p>Report fly-tipping: tell us about rubbish dumped on land.</p><p><a href="/parks">Parks</a> '
+        '<a href="/mess">Rubbish that was dumped</a></p>',
+        NAV,
+    )
+    trip = _Trip(COUNCIL, [FLY], Reader(FakeFetcher({}, PageLog("run", COUNCIL.gss)), 10))
+    trip.out.own = (f"{HOST}/",)
+    for path, best in (("/", {}), ("/fly", {FLY.id: pytest.approx(1.0, abs=0.3)})):
+        page = page_read(f"{HOST}{path}", home)
+        trip.out.atlas.home = trip.out.atlas.home or page.key
+        trip.visit(page, page.url, "menu", 0)
+        assert trip.best == best
