@@ -110,8 +110,12 @@ def telephones(text: str) -> tuple[Telephone, ...]:
             continue
         if phonenumbers.is_valid_number(match.number) or _DRAMA.match(national):
             found.append(Telephone("0" + national, match.raw_string, match.start, match.end))
+    # The gas emergency line, 0800 111 999, holds two short codes and is neither.
+    whole = tuple(found)
     found.extend(
-        Telephone(m.group(1), m.group(1), m.start(), m.end(), short=True) for m in _SHORT.finditer(text)
+        Telephone(m.group(1), m.group(1), m.start(), m.end(), short=True)
+        for m in _SHORT.finditer(text)
+        if not any(one.start <= m.start() < one.end for one in whole)
     )
     return tuple(sorted(found, key=lambda one: one.start))
 

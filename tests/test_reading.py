@@ -63,6 +63,7 @@ def test_telephones(text: str, expected: list[str]) -> None:
 
 def test_short_codes_are_apart() -> None:
     assert [one.short for one in telephones("999 or 01632 960001")] == [True, False]
+    assert [one.national for one in telephones("Smell gas? Ring 0800 111 999.")] == ["0800111999"]
 
 
 def test_financial_years() -> None:
