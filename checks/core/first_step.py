@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from checks.fields import Field
 from checks.model import Channel, Device, Flag, Spot, Verdict
 from checks.registry import question
+from checks.targets import small_targets
 from checks.verdicts import no, not_applicable, snippet, unsure, yes
 from checks.views import Link, PageView, as_list, as_mapping
 from checks.wording import any_of
 
-TARGET_PX = 24.0
 NARROW_PX = (320, 390)
 SLACK_PX = 1.0
 BC = "Socitm, Better Connected: the essential question of the “report it” surveys"
@@ -100,6 +100,7 @@ _GUEST = any_of(
     yes="The form fits a phone: no sideways scroll, targets of 24 px or more, fitting input types.",
     no="On a phone {fault}.",
     source="WCAG 1.4.10 Reflow, 2.5.8 Target Size (Minimum), 1.3.5 Identify Input Purpose",
+    version=2,
 )
 def works_on_phone(form: PageView) -> Verdict:
     """What it asks: whether nothing scrolls sideways at 320 and 390 px, targets are 24 px or more, and
@@ -118,7 +119,7 @@ def works_on_phone(form: PageView) -> Verdict:
                 for w in wide
             ]
             return no(*spots, fault=f"{scroll:.0f} px of content need sideways scrolling at {width:.0f} px")
-    small = list(_too_small(form))
+    small = _too_small(form)
     if small:
         names = [str(one.get("name") or one.get("text") or one.get("tag") or "a control") for one in small]
         spots = [
@@ -138,43 +139,14 @@ def works_on_phone(form: PageView) -> Verdict:
     return yes(form.spot(form.main))
 
 
-def _too_small(form: PageView) -> Iterator[Mapping[str, Any]]:
-    """Yield targets under 24 px without the room around them that WCAG 2.5.8 excuses."""
-    targets = [one for one in form.controls if one.get("visible") and not one.get("disabled")]
-    for one in targets:
-        w, h = float(one.get("w") or 0), float(one.get("h") or 0)
-        if one.get("inline") or w <= 0 or h <= 0 or (w >= TARGET_PX and h >= TARGET_PX):
-            continue
-        # The browser draws ticks and dials itself; a label beside one is pressed with it.
-        if str(one.get("type")) in ("radio", "checkbox", "hidden", "file") or not _takes_press(one):
-            continue
-        if any(_crowds(one, other) for other in targets if other is not one and _takes_press(other)):
-            yield one
+def _too_small(form: PageView) -> list[Mapping[str, Any]]:
+    """Return the controls to press that fail WCAG 2.5.8, as the findings have it."""
+    return small_targets(one for one in form.controls if _takes_press(one))
 
 
 def _takes_press(one: Mapping[str, Any]) -> bool:
     return str(one.get("tag")) in ("a", "button", "input", "select", "textarea", "summary", "area") or bool(
         one.get("role")
-    )
-
-
-def _crowds(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
-    x, y = _middle(one)
-    left, top = float(other.get("x") or 0), float(other.get("y") or 0)
-    w, h = float(other.get("w") or 0), float(other.get("h") or 0)
-    if w <= 0 or h <= 0:
-        return False
-    dx, dy = max(left - x, 0, x - left - w), max(top - y, 0, y - top - h)
-    if w < TARGET_PX or h < TARGET_PX:
-        ox, oy = _middle(other)
-        return (ox - x) ** 2 + (oy - y) ** 2 < TARGET_PX**2
-    return dx**2 + dy**2 < (TARGET_PX / 2) ** 2
-
-
-def _middle(one: Mapping[str, Any]) -> tuple[float, float]:
-    return (
-        float(one.get("x") or 0) + float(one.get("w") or 0) / 2,
-        float(one.get("y") or 0) + float(one.get("h") or 0) / 2,
     )
 
 
