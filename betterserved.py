@@ -222,8 +222,8 @@ def try_journey(
     try_out(journey, url, visit, as_of)
 
 
-@app.command(epilog=_examples("betterserved new report-abandoned-vehicle"))
-def new(journey: Annotated[str, typer.Argument(help="An id such as report-abandoned-vehicle.")]) -> None:
+@app.command(epilog=_examples("betterserved new order-new-bin"))
+def new(journey: Annotated[str, typer.Argument(help="An id such as order-new-bin.")]) -> None:
     """Draft a journey and its case file. The tests refuse the draft until it is filled in."""
     from commands.draft import write_draft
 

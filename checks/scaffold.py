@@ -24,14 +24,14 @@ class Scaffold:
 
 
 def scaffold(journey_id: str) -> Scaffold:
-    """Return the drafts for *journey_id* (kebab case: `report-abandoned-vehicle`).
+    """Return the drafts for *journey_id* (kebab case: `order-new-bin`).
 
     The suite refuses the draft until its marks are filled in. Raises `ScaffoldError`.
     """
     if not _ID.fullmatch(journey_id):
         raise ScaffoldError(
             f"{journey_id!r} cannot be a journey's id: write it in small letters, words joined by hyphens, "
-            "such as report-abandoned-vehicle"
+            "such as order-new-bin"
         )
     name = journey_id.replace("-", "_")
     title = journey_id.replace("-", " ").capitalize()

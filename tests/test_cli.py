@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from typer.testing import CliRunner
 
 import betterserved
 from checks.model import Council, CouncilType
+from checks.registry import journey_ids
 from crawler import job
 from crawler.asked import (
     checked,
@@ -116,6 +118,13 @@ def test_all_bad_rows_of_the_councils_file_are_shown(cli, tmp_path):
     for row, column in [(3, "gss"), (4, "name"), (4, "type"), (4, "homepage")]:
         assert f"row {row}, column {column}" in result.output
     assert not (tmp_path / "runs").exists()
+
+
+def test_the_example_of_new_is_a_journey_that_is_not_there_yet():
+    example = re.search(
+        r"betterserved new ([a-z-]+)", str(get_command(betterserved.app).commands["new"].epilog)
+    )
+    assert example and example[1] not in journey_ids()
 
 
 def test_new_writes_both_files_once(cli, tmp_path, monkeypatch):
