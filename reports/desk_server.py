@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 import secrets
+import sys
 import time
 from collections.abc import Mapping
 from datetime import date
@@ -85,6 +86,11 @@ class DeskServer(ThreadingHTTPServer):
             return
         super().process_request(request, client_address)
 
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Say nothing of a browser that went away; anything else is a fault of ours and is shown."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)
+
     def process_request_thread(self, request: Any, client_address: Any) -> None:
         """Answer one connection and give its place back."""
         try:
@@ -142,7 +148,6 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _admitted(self) -> str | None:
         """Return what of the path follows the token, or refuse: another host name, or no token."""
-        self.server.heard = time.monotonic()
         # A page elsewhere whose name is made to point here would still send its own name.
         if f"http://{self.headers.get('Host', '')}" not in self._own_origins():
             self._plain(HTTPStatus.FORBIDDEN, "This page is served to this machine only.")
@@ -151,6 +156,7 @@ class _Handler(BaseHTTPRequestHandler):
         if not slash or not hmac.compare_digest(first.encode(), self.server.token.encode()):
             self._plain(HTTPStatus.NOT_FOUND, "Open the whole address that the terminal shows.")
             return None
+        self.server.heard = time.monotonic()
         return rest
 
     def _fields(self) -> dict[str, str] | None:
