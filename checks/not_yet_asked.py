@@ -8,8 +8,8 @@ from checks.registry import all_questions
 
 BEYOND = "decided behind a press or a choice in the form, and a run only looks at the first step"
 RESULT = "decided on the result of a look-up, and a run types no address"
-CASE = "decided on the page of a single application, and a run opens none"
-PRESS = "needs a key or a button to be pressed on the page, which a run does not do yet"
+CASE = "decided on the page of a single application, which a run opens only to see how one can comment"
+PRESS = "needs a control to be used or a setting to be changed, which a run does not do yet"
 MANY = "asked of several pages together, and a run judges the task page and the first step"
 WORDING = "no rule tells it surely enough from neighbouring statements yet"
 
@@ -39,7 +39,6 @@ def not_yet_asked() -> tuple[NotYetAsked, ...]:
 
 _KNOWN: dict[str, tuple[tuple[str, str, str], ...]] = {
     "core": (
-        ("keyboard", "Can every control be reached by keyboard, with visible focus and no trap?", PRESS),
         ("clear-errors", "Does an empty first step give a clear error and keep what was typed?", PRESS),
     ),
     "report-fly-tipping": (
