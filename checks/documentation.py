@@ -1,8 +1,9 @@
-"""Writes docs/checks.md from the registry, and takes a question's docstring apart."""
+"""Writes docs/checks.md, and one journey's page, from the registry; takes a question's docstring apart."""
 
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -44,31 +45,40 @@ def question_doc(question: Question) -> QuestionDoc:
     return QuestionDoc(*(found[part] for part in _PARTS))
 
 
-def checks_page(core: Iterable[Question], packs: Iterable[JourneyPack], blocks: Iterable[Block]) -> str:
-    """Return the text of docs/checks.md: every question, by block, in the order of the registry."""
-    core, packs, blocks = tuple(core), tuple(packs), tuple(blocks)
-    own = sum(len(pack.questions) for pack in packs)
+def checks_page(core: Iterable[Question], blocks: Iterable[Block]) -> str:
+    """Return the text of docs/checks.md: every question of the shared blocks, in the order of the registry.
+
+    A journey's own questions are left to its file: a journey is added without an edit anywhere else.
+    """
+    core, blocks = tuple(core), tuple(blocks)
     lines = [
         "# Checks",
         "",
         "Written from the code by `python -m checks.documentation`: edit a question's docstring instead.",
         "",
-        f"{len(core)} questions are asked in every survey, and {own} of one journey each; "
-        f"{sum(len(block.questions) for block in blocks)} more are asked of some councils and scored apart.",
+        f"{len(core)} questions are asked in every survey; {sum(len(block.questions) for block in blocks)} "
+        "more are asked of some councils and scored apart.",
+        "",
+        "Each journey has questions of its own, in its file in `checks/journeys/`. The published site has a page",
+        "for each of them, and `python -m checks.documentation report-fly-tipping` prints those of one journey.",
         "",
         "## Core block: asked in every survey",
         "",
     ]
     for question in core:
         lines += _entry(question)
-    for pack in packs:
-        lines += [f"## {pack.journey.title}: `{pack.journey.id}`", "", pack.journey.summary, ""]
-        for question in pack.questions:
-            lines += _entry(question)
     for block in blocks:
         lines += [f"## {block.title}: `{block.id}`", ""]
         for question in block.questions:
             lines += _entry(question)
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def journey_page(pack: JourneyPack) -> str:
+    """Return the questions of one journey, in the order in which they are asked."""
+    lines = [f"# {pack.journey.title}: `{pack.journey.id}`", "", pack.journey.summary, ""]
+    for question in pack.questions:
+        lines += _entry(question)
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -94,9 +104,14 @@ def _entry(question: Question) -> list[str]:
 
 
 def _main() -> None:
-    from checks.registry import blocks, core_questions, packs
+    from checks.registry import blocks, core_questions, pack_of
 
-    print(checks_page(core_questions(), packs(), blocks()), end="")
+    asked = sys.argv[1:]
+    try:
+        pages = [journey_page(pack_of(one)) for one in asked] or [checks_page(core_questions(), blocks())]
+    except KeyError as error:
+        sys.exit(str(error.args[0]))
+    print("\n".join(pages), end="")
 
 
 if __name__ == "__main__":

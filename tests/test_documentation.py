@@ -7,16 +7,24 @@ from pathlib import Path
 
 import pytest
 
-from checks.documentation import DocumentationError, checks_page, question_doc
+from checks.documentation import DocumentationError, checks_page, journey_page, question_doc
 from checks.registry import all_questions, blocks, core_questions, packs
 
 PAGE = Path(__file__).parent.parent / "docs" / "checks.md"
 
 
 def test_committed_page_is_up_to_date() -> None:
-    assert PAGE.read_text(encoding="utf-8") == checks_page(core_questions(), packs(), blocks()), (
+    assert PAGE.read_text(encoding="utf-8") == checks_page(core_questions(), blocks()), (
         "docs/checks.md is not what the code says; write it again: python -m checks.documentation > docs/checks.md"
     )
+
+
+def test_a_journeys_own_questions_are_printed_from_its_file() -> None:
+    for pack in packs():
+        page = journey_page(pack)
+        assert page.startswith(f"# {pack.journey.title}")
+        assert all(f"### `{question.id}`" in page for question in pack.questions)
+        assert all(question.id not in PAGE.read_text(encoding="utf-8") for question in pack.questions)
 
 
 def test_every_question_explains_itself() -> None:
