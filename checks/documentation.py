@@ -59,8 +59,8 @@ def checks_page(core: Iterable[Question], blocks: Iterable[Block]) -> str:
         f"{len(core)} questions are asked in every survey; {sum(len(block.questions) for block in blocks)} "
         "more are asked of some councils and scored apart.",
         "",
-        "Each journey has questions of its own, in its file in `checks/journeys/`. The published site has a page",
-        "for each of them, and `python -m checks.documentation report-fly-tipping` prints those of one journey.",
+        "Each journey has questions of its own, in its file in `checks/journeys/`. The published site has",
+        "a page for each; `python -m checks.documentation report-fly-tipping` prints those of one journey.",
         "",
         "## Core block: asked in every survey",
         "",
