@@ -60,6 +60,29 @@ _NEXT_DAY = re.compile(
     r"(?P<which>next|following|same)\s+(?P<working>working|business|week)?\s?-?day\b",
     re.I,
 )
+_WELSH_NUMBERS = {
+    word: number
+    for number, words in enumerate(
+        "un|dau dwy ddau ddwy|tri tair dri dair|pedwar pedair bedwar bedair|pum pump bum|chwe chwech|saith|"
+        "wyth|naw|deg deng ddeg ddeng".split("|"),
+        1,
+    )
+    for word in words.split()
+}
+# In Welsh the noun stays in the singular after a number, and "working" follows it: "o fewn 5 diwrnod gwaith".
+_WELSH_UNITS = {
+    "diwrnod": "day", "ddiwrnod": "day", "niwrnod": "day", "wythnos": "week", "mis": "month", "fis": "month",
+    "awr": "hour", "munud": "minute", "funud": "minute",
+    "blynedd": "year", "mlynedd": "year", "flynedd": "year",
+}  # fmt: skip
+_WELSH_AMOUNT = rf"(?:\d{{1,3}}|{'|'.join(_WELSH_NUMBERS)})"
+_WELSH_DURATION = re.compile(
+    r"(?P<lead>\b(?:o\s+fewn|hyd\s+at|dim\s+mwy\s+na|ymhen|mewn|ar\s+[oô]l|bob|o\s+leiaf|tua)\s+)?"
+    rf"\b(?P<low>{_WELSH_AMOUNT})(?:\s?(?:-|–|i|neu)\s?(?P<high>{_WELSH_AMOUNT}))?\s+"
+    rf"(?P<unit>{'|'.join(_WELSH_UNITS)})\b(?P<working>\s+gwaith\b)?",
+    re.I,
+)
+_WELSH_RELATIONS = {"bob": "every", "o leiaf": "least", "ar ôl": "least", "ar ol": "least", "tua": "", "": ""}
 _NOT_A_WAIT = re.compile(
     r"^\s*(?:a|per|each|every)\s+(?:day|week|month|year)|^\s*(?:old|of\s+age)\b|^\s*ago\b|^\s*/", re.I
 )
@@ -151,6 +174,7 @@ def durations(text: str) -> tuple[Duration, ...]:
                 end,
             )
         )
+    found += _welsh_durations(text)
     for match in _NEXT_DAY.finditer(text):
         days = 0 if match["which"].lower() == "same" else 1
         found.append(
@@ -166,6 +190,30 @@ def durations(text: str) -> tuple[Duration, ...]:
             )
         )
     return tuple(sorted(found, key=lambda one: one.start))
+
+
+def _welsh_durations(text: str) -> list[Duration]:
+    found = []
+    for match in _WELSH_DURATION.finditer(text):
+        low, high = (
+            None if one is None else float(one) if one.isdigit() else float(_WELSH_NUMBERS[one.lower()])
+            for one in (match["low"], match["high"])
+        )
+        assert low is not None
+        lead = " ".join((match["lead"] or "").lower().split())
+        found.append(
+            Duration(
+                low,
+                max(low, high or low),
+                _WELSH_UNITS[match["unit"].lower()],
+                bool(match["working"]),
+                _WELSH_RELATIONS.get(lead, "within"),
+                match.group().strip(),
+                match.start(),
+                match.end(),
+            )
+        )
+    return found
 
 
 def _is_working_day(day: date, nation: str = "England") -> bool:

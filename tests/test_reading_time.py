@@ -113,3 +113,28 @@ def test_what_is_no_wait(text: str) -> None:
 def test_a_year_may_be_cut_short() -> None:
     (when,) = dates("by 4 Dec '26", TODAY)
     assert (when.first, when.year_given) == (date(2026, 12, 4), True)
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high", "unit", "working", "relation"),
+    [
+        ("Byddwn yn ymateb o fewn 5 diwrnod gwaith.", 5, 5, "day", True, "within"),
+        ("Gall gymryd hyd at 12 wythnos.", 12, 12, "week", False, "within"),
+        ("Fe ddown ni ymhen tri diwrnod gwaith", 3, 3, "day", True, "within"),
+        ("Mae'n cymryd 2 i 3 wythnos", 2, 3, "week", False, ""),
+        ("o leiaf 10 diwrnod cyn y digwyddiad", 10, 10, "day", False, "least"),
+    ],
+)
+def test_lengths_of_time_in_welsh(text, low, high, unit, working, relation):
+    (found,) = durations(text)
+    assert (found.low, found.high, found.unit, found.working, found.relation) == (
+        low,
+        high,
+        unit,
+        working,
+        relation,
+    )
+
+
+def test_a_month_of_the_year_is_no_length_of_time_in_welsh():
+    assert not durations("Bydd y ffurflen ar gael ym mis Mai.")
