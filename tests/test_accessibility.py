@@ -51,6 +51,11 @@ def field(**more):
             "labels": 1, "label_words": "First name", "near": "First name", "field": "a", "form": "f"} | more  # fmt: skip
 
 
+THREE = [
+    field(required=True, field=one, name=one, near=one, label_words=one) for one in ("First", "Last", "Town")
+]
+
+
 @pytest.mark.parametrize(
     ("expected", "good", "bad"),
     [
@@ -172,6 +177,11 @@ def test_pictures(expected, more):
         ("placeholder-as-label", {"fields": [field(placeholder="x")]}, {"fields": [field(labels=0, name="Town", placeholder="Town")]}),
         ("group-without-name", {"groups": [{"name": "You", "legend": True}]}, {"groups": [{"name": "", "legend": False}]}),
         ("empty-legend", {"groups": [{"name": "You", "legend": True}]}, {"groups": [{"name": "", "legend": True}]}),
+        (
+            "required-unmarked",
+            {"fields": [*THREE[:2], field(name="Town (optional)", near="Town (optional)", field="c")]},
+            {"fields": [*THREE[:2], field(name="Town", near="Town", label_words="Town", field="c")]},
+        ),
         ("vague-button", {"buttons": [{"name": "Search", "image": True}]}, {"buttons": [{"name": "click here", "image": True}]}),
     ],
 )  # fmt: skip

@@ -133,6 +133,15 @@ SUGGESTION = Rule(
     "Say what to write, with an example.",
     "WCAG 2.2, 3.3.3 Error Suggestion; techniques G85, G177",
 )
+UNMARKED = Rule(
+    "required-unmarked",
+    "3.3.2",
+    "A",
+    "moderate",
+    "Where only some fields must be filled in, it is shown which",
+    "Write “(optional)” after the labels of the others, or mark those that must be filled in.",
+    "WCAG 2.2, 3.3.2 Labels or Instructions; technique H90",
+)
 RULES = (
     UNGROUPED,
     GROUP_NAME,
@@ -147,9 +156,12 @@ RULES = (
     NOT_IDENTIFIED,
     COLOUR_ONLY,
     SUGGESTION,
+    UNMARKED,
 )
 
 FAR_PX = 200.0
+# Fewer fields than this may be one field and the site's search.
+LEAST_ASKED = 3
 _TEXTUAL = (
     "text",
     "email",
@@ -194,6 +206,7 @@ def form_flaws(page: Document) -> Iterator[Flaw]:
         told = " | ".join(str(words) for words in as_list(one.get("words"))[:4])
         yield own_flaw(LABEL_SHARED, one, f"One field has several labels: {told}")
     yield from _labels(fields)
+    yield from _required(page, fields)
     for one in page.listed("buttons"):
         name = word(one, "name")
         if (
@@ -203,6 +216,35 @@ def form_flaws(page: Document) -> Iterator[Flaw]:
         ):
             yield own_flaw(VAGUE_BUTTON, one, f"The button is called “{name}”.")
     yield from _errors(page, fields)
+
+
+def _required(page: Document, fields: list[Mapping[str, Any]]) -> Iterator[Flaw]:
+    """Where a form wants some fields and only invites the others, and marks neither: once a form.
+
+    For a person to see: a mark may also be drawn, or stand in the words above the form.
+    """
+    if any(_NECESSARY.search(word(one, "text")) for one in page.listed("texts")):
+        return
+    typed = [one for one in fields if word(one, "kind") in _TEXTUAL and word(one, "kind") != "search"]
+    for form in dict.fromkeys(word(one, "form") for one in typed):
+        asked = [one for one in typed if form and word(one, "form") == form]
+        must = [one for one in asked if one.get("required")]
+        # Where one form holds the whole page, a field more may be the site's search.
+        if len(asked) < LEAST_ASKED or not must or len(must) == len(asked):
+            continue
+        signs = (
+            word(one, key) for one in asked for key in ("label_words", "near", "group", "described", "hint")
+        )
+        if not any(_NECESSARY.search(sign) or "*" in sign for sign in signs):
+            detail = f"{len(must)} of {len(asked)} fields have to be filled in, and none is marked."
+            yield own_flaw(UNMARKED, must[0], detail)
+
+
+_NECESSARY = re.compile(
+    r"\b(?:required|mandatory|optional|compulsory|(?:must|have to|need to) (?:be )?"
+    r"(?:fill|complete|answer)\w*|if you (?:have|want|know|wish)|dewisol|gofynnol|gorfodol)\b",
+    re.I,
+)
 
 
 def _groups(page: Document, fields: list[Mapping[str, Any]]) -> Iterator[Flaw]:
