@@ -3,7 +3,7 @@
     python benchmarks/accuracy.py [--councils SLUG,...] [--journeys ID,...] [--no-browser] [--json FILE]
                                   [--stability 8] [--keep FOLDER] [--show]
 
-Runs `betterserved run` over the estate as anybody would, and holds what it says against the estate's own tables:
+Crawls and judges the estate as `betterserved run` does, and holds what it says against the estate's own tables:
 task page found first time; channel, with the confusion matrix; each question where truth is certain; confident
 mistakes against honest unknowns; requests; the ledger of what would have been committed; and whether three runs of a
 subset give the same answers. A bag of keywords finds pages beside it: an estate on which that does well is too easy.
@@ -18,6 +18,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -46,17 +47,21 @@ def run_tool(estate: Estate, work: Path, name: str, journeys: Sequence[str], bro
     every.write_links_csv(links)
     chosen, known = ({row["council"] for row in one.truth()} for one in (estate, every))
     estate.reset(name)
-    command = [sys.executable, "-m", "betterserved", "run", str(councils), "--links", str(links)]
-    command += ["--proxy", estate.proxy_url, "--delay", "0", "--run-id", name]
-    command += ["--out", str(work / "runs"), "--site", str(work / f"site-{name}")]
+    folder = work / "runs" / name
+    # The crawl and the judgement of `betterserved run`; the site that it publishes says nothing more.
+    command = [sys.executable, "-m", "betterserved", "crawl", str(councils), "--links", str(links)]
+    command += ["--proxy", estate.proxy_url, "--delay", "0", "--run-id", name, "--out", str(folder.parent)]
     command += [part for journey in journeys for part in ("--journey", journey)]
     command += [part for code in sorted(chosen) if chosen != known for part in ("--council", code)]
     # What a page's audits find is measured by benchmarks/accessibility.py; no truth here rests on them.
     command += ["--browser", "--no-audits"] if browser else ["--no-browser"]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise SystemExit(f"accuracy: run {name} ended with status {done.returncode}:\n{done.stderr[-3000:]}")
-    return RunFolder.open(work / "runs" / name)
+    for stage in (command, [sys.executable, "-m", "betterserved", "check", str(folder)]):
+        done = subprocess.run(stage, cwd=ROOT, capture_output=True, text=True, check=False)
+        if done.returncode:
+            raise SystemExit(
+                f"accuracy: run {name} ended with status {done.returncode}:\n{done.stderr[-3000:]}"
+            )
+    return RunFolder.open(folder)
 
 
 def measure(options: argparse.Namespace, work: Path) -> dict[str, Any]:
@@ -150,13 +155,19 @@ def stability(
     work: Path,
     browser: bool,
 ) -> dict[str, Any]:
-    """Run a subset again, alone, and compare its answers with those of the full run."""
+    """Run a subset twice more, side by side, and compare its answers with those of the full run."""
     codes = {row["council"] for row in truth if row["council_slug"] in slugs}
     before = [row for row in first.read_table("answers") if row["council"] in codes]
     differing: list[dict[str, Any]] = []
-    for number in range(2, RUNS_COMPARED + 1):
+    numbers = range(2, RUNS_COMPARED + 1)
+
+    def again(number: int) -> RunFolder:
         with Estate(slugs) as estate:
-            folder = run_tool(estate, work, f"again-{number}", journeys, browser)
+            return run_tool(estate, work, f"again-{number}", journeys, browser)
+
+    with ThreadPoolExecutor(len(numbers)) as together:
+        folders = list(together.map(again, numbers))
+    for number, folder in zip(numbers, folders, strict=True):
         for one, other in scores.differences(before, folder.read_table("answers")):
             differing.append({"run": number, "first": one, "again": other})
     return {"councils": list(slugs), "runs": RUNS_COMPARED, "answers": len(before), "differing": differing}
