@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from urllib.parse import parse_qsl, urlsplit
 
 from checks.addresses import canonical, same_site, worth_following
+from checks.memo import remembered
 from checks.model import Journey
 from checks.seen import LinkSeen, PageDigest
 
@@ -53,9 +54,16 @@ _OVER = re.compile(
 
 def begins_with_search(journey: Journey) -> bool:
     """Say whether one finds a case first and acts on it then: the task's verbs are of both kinds."""
-    said = [text for texts in journey.actions.values() for text in texts]
+    # A journey whose name is to find something is done when it is found.
+    if journey.id.startswith(("find-", "check-")):
+        return False
+    return _of_both_kinds(tuple(text for texts in journey.actions.values() for text in texts))
+
+
+@remembered(64)
+def _of_both_kinds(said: tuple[str, ...]) -> bool:
     look = sum(bool(_LOOK.search(text)) for text in said)
-    return look >= _BOTH and len(said) - look >= _BOTH and not journey.id.startswith(("find-", "check-"))
+    return look >= _BOTH and len(said) - look >= _BOTH
 
 
 def is_list(text: str) -> bool:

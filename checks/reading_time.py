@@ -141,6 +141,7 @@ def dates(text: str, as_of: date) -> tuple[When, ...]:
     return tuple(found)
 
 
+@remembered(4096)
 def durations(text: str) -> tuple[Duration, ...]:
     """Return the lengths of time in *text*: "within 5 working days", "up to 12 weeks", "next working day".
 
