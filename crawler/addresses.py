@@ -22,6 +22,9 @@ _PRIVATE_SUFFIXES = (
     "home.arpa",
 )
 
+# Dropped from hosts though they are marks, not format characters: grapheme joiner, variation selectors.
+_DROPPED = frozenset("\u034f\u180b\u180c\u180d" + "".join(map(chr, range(0xFE00, 0xFE10))))
+
 # IPv6 ranges that carry an IPv4 address inside: (network, bits to the right of the address).
 _EMBEDDING = (
     (ipaddress.IPv6Network("::ffff:0:0/96"), 0),  # mapped
@@ -60,8 +63,12 @@ def is_public(address: str | IPAddress) -> bool:
 
 
 def canonical_host(host: str) -> str:
-    """Return *host* as a browser reads it: decoded, lower case, without brackets or a final dot."""
+    """Return *host* as a browser reads it: decoded, lower case, without brackets or a final dot.
+
+    What cannot be seen goes too: soft hyphens, joiners and variation selectors (UTS 46).
+    """
     host = unicodedata.normalize("NFKC", unquote(host)).replace("\u3002", ".")
+    host = "".join(one for one in host if unicodedata.category(one) != "Cf" and one not in _DROPPED)
     return host.strip().strip("[]").rstrip(".").casefold()
 
 
