@@ -21,13 +21,14 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from http.server import ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
+
+from bench_pages import serving
+from browser_tier import Handler
 
 from crawler.chromium import BrowserChoice, NoBrowserError, find_browser
 
@@ -72,7 +73,7 @@ def main() -> int:
     except NoBrowserError as error:
         print(f"audit_peers: skipped: {error}")
         return 0
-    with tempfile.TemporaryDirectory() as work, served() as address:
+    with tempfile.TemporaryDirectory() as work, serving(Handler) as address:
         try:
             tools = options.tools or installed(Path(work))
         except (OSError, subprocess.SubprocessError) as error:
@@ -107,20 +108,6 @@ def installed(work: Path) -> Path:
         capture_output=True,
     )
     return work
-
-
-@contextlib.contextmanager
-def served() -> Iterator[str]:
-    """Serve the generated pages until the block ends."""
-    from browser_tier import Handler
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
 
 
 def peers(urls: Sequence[str], tools: Path, work: Path, choice: BrowserChoice, few: int) -> Iterator[Peer]:

@@ -2,46 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from reports.errata import errata
+from reports.derived_people import OF_PEOPLE
+from reports.derived_table import COUNCIL, INTERVAL, Derived, share_of
 from reports.figures import surveys_of, tallies
 from reports.frame import Frame
 from reports.movement import Movement
 from reports.platforms import platforms
 from reports.ranking import result_in
-from reports.reviews import Review
-from reports.statistics import wilson
 from reports.view_places import area_rows
-
-_INTERVAL = {
-    "percent": "Yes in per cent of decided; empty where nothing was decided.",
-    "percent_low": "Lower end of Wilson's 95 % interval, per cent.",
-    "percent_high": "Upper end of Wilson's 95 % interval, per cent.",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Derived:
-    """One derived table: what it is, its columns with their meaning, and how its rows are made."""
-
-    about: str
-    columns: Mapping[str, str]
-    rows: Callable[[Frame], Iterator[dict[str, Any]]]
-
-
-def share_of(part: int, whole: int) -> dict[str, float | None]:
-    """Return a percentage with its interval, to a tenth; nothing is said of nothing."""
-    if not whole:
-        return {"percent": None, "percent_low": None, "percent_high": None}
-    low, high = wilson(part, whole)
-    return {
-        "percent": part * 1000 // whole / 10,
-        "percent_low": round(100 * low, 1),
-        "percent_high": round(100 * high, 1),
-    }
 
 
 def _standings(frame: Frame) -> Iterator[dict[str, Any]]:
@@ -165,81 +136,12 @@ def _platforms(frame: Frame) -> Iterator[dict[str, Any]]:
         }
 
 
-def _reviews(frame: Frame) -> Iterator[dict[str, Any]]:
-    decided = frame.edition.decided
-    for one in decided.holding.values():
-        state = "carried over" if one.carried else "holds"
-        yield {**_review(one.review), "state": state, "machine": one.machine.outcome.value, "why": ""}
-    for gone in decided.lapsed:
-        machine = gone.review.machine.value if gone.review.machine else ""
-        yield {**_review(gone.review), "state": "lapsed", "machine": machine, "why": gone.why}
-
-
-def _review(one: Review) -> dict[str, str]:
-    return {
-        "run": one.run,
-        "council": one.council,
-        "journey": one.journey,
-        "question": one.question,
-        "outcome": one.outcome.value,
-        "reviewer": one.reviewer,
-        "reason": one.reason,
-        "date": one.date.isoformat(),
-    }
-
-
-def _precision(frame: Frame) -> Iterator[dict[str, Any]]:
-    invented = frame.edition.fictional or frame.edition.simulated
-    for question, one in frame.precision.items():
-        yield {
-            "question": question,
-            "version": frame.questions[question].version,
-            "checked": one.checked,
-            "right": one.right,
-            **share_of(one.right, one.checked),
-            "yes_checked": one.yes,
-            "yes_right": one.yes_right,
-            "no_checked": one.no,
-            "no_right": one.no_right,
-            "weight": frame.methodology.weight_of(question) or None,
-            "may_be_named": "yes" if one.settled and not invented else "no",
-        }
-
-
-def _replies(frame: Frame) -> Iterator[dict[str, Any]]:
-    for some in frame.replies_of.values():
-        for one in some:
-            yield {
-                "council": one.council,
-                "journey": one.journey,
-                "question": one.question,
-                "words": one.words,
-                "decision": one.verdict.value,
-                "reason": one.reason,
-                "date": one.date.isoformat(),
-            }
-
-
-def _errata(frame: Frame) -> Iterator[dict[str, Any]]:
-    for one in errata(frame.edition.decided, frame.register.notes, frame.register.published):
-        yield {
-            "date": one.date.isoformat(),
-            "council": one.council,
-            "journey": one.journey,
-            "question": one.question,
-            "published": one.before.value if one.before else "",
-            "outcome": one.after.value if one.after else "",
-            "reason": one.reason,
-        }
-
-
-_COUNCIL = "GSS code of the council."
 DERIVED: Mapping[str, Derived] = {
     "standings": Derived(
         "One row per council and table in which it has stars: its place and how sure that is.",
         {
             "table": "overall, accessibility, mobile, or the id of a journey.",
-            "council": _COUNCIL,
+            "council": COUNCIL,
             "council_name": "Name of the council.",
             "council_type": "Type of the council: its peer group.",
             "stars": "Stars in this table.",
@@ -260,7 +162,7 @@ DERIVED: Mapping[str, Derived] = {
     "movements": Derived(
         "One row per council, and per council and journey, compared with the run before.",
         {
-            "council": _COUNCIL,
+            "council": COUNCIL,
             "journey": "Id of the journey; empty for all journeys together.",
             "compared": "Scored questions decided in both runs at the same version.",
             "before": "Score over those questions in the run before, 0 to 100.",
@@ -280,7 +182,7 @@ DERIVED: Mapping[str, Derived] = {
         {
             "run": "Id of the run.",
             "ended": "When the run ended, UTC.",
-            "council": _COUNCIL,
+            "council": COUNCIL,
             "table": "overall, accessibility, mobile, or the id of a journey.",
             "stars": "Stars; empty if not ranked.",
             "score": "Score, 0 to 100.",
@@ -299,7 +201,7 @@ DERIVED: Mapping[str, Derived] = {
             "version": "Version of the question's rule; figures of two versions are not comparable.",
             "yes": "Councils answered Yes.",
             "decided": "Councils answered Yes or No.",
-            **_INTERVAL,
+            **INTERVAL,
         },
         _trends,
     ),
@@ -313,7 +215,7 @@ DERIVED: Mapping[str, Derived] = {
             "no": "Councils answered No.",
             "not_applicable": "Councils to which it does not apply.",
             "could_not_test": "Councils where it could not be tested.",
-            **_INTERVAL,
+            **INTERVAL,
         },
         _tallies,
     ),
@@ -335,68 +237,7 @@ DERIVED: Mapping[str, Derived] = {
         },
         _platforms,
     ),
-    "reviews": Derived(
-        "One row per decision of a person about an answer of this edition, those that lapsed included.",
-        {
-            "run": "Id of the run that the person looked at.",
-            "council": _COUNCIL,
-            "journey": "Id of the journey.",
-            "question": "Id of the question.",
-            "outcome": "What the person decided: yes, no, not-applicable or could-not-test.",
-            "reviewer": "Who decided.",
-            "reason": "Why.",
-            "date": "When.",
-            "machine": "What the rule had answered; empty where that is not known any more.",
-            "state": "holds; carried over, from another run with the same evidence; or lapsed.",
-            "why": "Why it lapsed.",
-        },
-        _reviews,
-    ),
-    "replies": Derived(
-        "One row per reply of a council about its answers.",
-        {
-            "council": _COUNCIL,
-            "journey": "Id of the journey; empty: the question in every journey.",
-            "question": "Id of the question.",
-            "words": "The council's words.",
-            "decision": "open, upheld, partly upheld or not upheld.",
-            "reason": "Why it was decided so.",
-            "date": "Day of the reply.",
-        },
-        _replies,
-    ),
-    "errata": Derived(
-        "One row per correction since the edition was published, newest first.",
-        {
-            "date": "Day of the correction.",
-            "council": "GSS code of the council; empty where it is about no one council.",
-            "journey": "Id of the journey.",
-            "question": "Id of the question.",
-            "published": "Outcome that had been published; empty where it is about no one answer.",
-            "outcome": "Outcome since.",
-            "reason": "What was corrected, and why.",
-        },
-        _errata,
-    ),
-    "precision": Derived(
-        "One row per question whose Yes and No people have checked: how often its rule was right.",
-        {
-            "question": "Id of the question.",
-            "version": "Version of its rule; decisions on other versions are not counted.",
-            "checked": "Answers Yes or No of the rule that a person has checked, in every run.",
-            "right": "How many of them the person bore out.",
-            "percent": "Right in per cent of checked.",
-            "percent_low": _INTERVAL["percent_low"],
-            "percent_high": _INTERVAL["percent_high"],
-            "yes_checked": "Answers Yes that were checked.",
-            "yes_right": "How many of them were right.",
-            "no_checked": "Answers No that were checked.",
-            "no_right": "How many of them were right.",
-            "weight": "What the question weighs in this edition; empty on trial.",
-            "may_be_named": "yes: thirty or more checked, nine in ten right; never on invented councils.",
-        },
-        _precision,
-    ),
+    **OF_PEOPLE,
     "areas": Derived(
         "One row per area of a lower-tier or single-tier council: what its residents meet, whoever runs it.",
         {

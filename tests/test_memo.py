@@ -1,6 +1,7 @@
 """What is remembered of pages is forgotten with them."""
 
 import gc
+import weakref
 
 from checks.memo import forget, remembered
 from checks.words import words_of
@@ -24,9 +25,10 @@ def test_a_cache_that_nobody_uses_is_not_kept():
     def gone(text):
         return text
 
-    gone("x")
+    kept = weakref.ref(gone)
     del gone
     gc.collect()
+    assert kept() is None
     forget()
 
 

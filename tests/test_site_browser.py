@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from crawler.chromium import NoBrowserError, find_browser
 from reports.site import build
@@ -124,7 +124,7 @@ def test_a_table_can_be_sorted_and_filtered_and_needs_no_script_to_be_whole(
     assert page.locator(names).all_inner_texts() == ["Brindle Vale Borough Council"]
     assert "1 of 5 councils" in page.locator("output").inner_text()
     page.get_by_role("button", name="Show all").click()
-    page.wait_for_function("document.querySelector('output').textContent.startsWith('All')")
+    expect(page.locator("output")).to_have_text(re.compile(r"^All"))
     assert page.locator(names).count() == 5
     page.close()
     bare.context.close()
