@@ -21,16 +21,22 @@ def start_control(task: PageView) -> tuple[bool, Control | None]:
     A page has many buttons: menus, searches, ratings. The start is the control with the address or the words
     of the way in that the page's content offers, or the first field of the form that it holds.
     """
+    offered, found = start_controls(task)
+    return offered, min(found, key=lambda one: float(one.get("y") or 0), default=None)
+
+
+def start_controls(task: PageView) -> tuple[bool, list[Control]]:
+    """Return if the page offers a way in at all, and every visible control that is it."""
     if task.survey is None:
-        return False, None
+        return False, []
     way = scene_of(task.survey, task).way
     if way.kind == "none":
-        return False, None
+        return False, []
     layout = as_mapping(task.layout)
     seen = [as_mapping(one) for one in (*as_list(layout.get("controls")), *as_list(layout.get("start")))]
     shown = [one for one in seen if one.get("visible", True) is not False]
     found = [one for one in shown if _is_field(one, task)] if way.kind == "form-here" else _of_way(shown, way)
-    return True, min(found, key=lambda one: float(one.get("y") or 0), default=None)
+    return True, found
 
 
 def _is_field(control: Control, task: PageView) -> bool:

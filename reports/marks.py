@@ -107,7 +107,10 @@ def stars_for_pages(good: int, tested: int, methodology: Methodology) -> int:
 
 
 def mobile_mark(surveys: Sequence[Survey], methodology: Methodology) -> Mark:
-    """Return the mobile mark: the share of the mobile questions that are Yes over all routes."""
+    """Return the mobile mark: the share of the mobile questions that are Yes over all routes.
+
+    A start that cannot be reached on a phone caps it (methodology.md, section 7).
+    """
     outcomes = [
         answer.outcome
         for survey in surveys
@@ -122,7 +125,17 @@ def mobile_mark(surveys: Sequence[Survey], methodology: Methodology) -> Mark:
     if (yes + no) * 100 < methodology.coverage * (yes + no + untested):
         why = f"Only {yes + no} of {yes + no + untested} questions about phones could be decided."
         return Mark(None, yes, yes + no, share, why, ())
-    return Mark(methodology.stars_for(yes, yes + no), yes, yes + no, share, "", ())
+    stars, notes = methodology.stars_for(yes, yes + no), []
+    missed = sum(
+        answer.question == methodology.mobile_cap_question and answer.outcome is Outcome.NO
+        for survey in surveys
+        for answer in survey.answers
+    )
+    if missed:
+        stars = min(stars, methodology.mobile_cap)
+        start = "A way to start" if missed == 1 else f"{missed} ways to start"
+        notes.append(f"{start} cannot be reached on a phone: that allows at most {methodology.mobile_cap}.")
+    return Mark(stars, yes, yes + no, share, "", tuple(notes))
 
 
 def _keyboard_failure(findings: Iterable[Finding], criteria: Sequence[str]) -> str:

@@ -82,7 +82,7 @@ def _mend(result: CouncilResult, question: str, where: list[SurveyResult], metho
         if (better.stars or 0) > (one.score.stars or 0):
             raised[one.survey.journey] = better.stars or 0
     mobile = result.mobile
-    if question in methodology.mobile_questions:
+    if question in (*methodology.mobile_questions, methodology.mobile_cap_question):
         mended = {one.survey.journey for one in where}
         mobile = mobile_mark(
             [

@@ -58,6 +58,8 @@ class Methodology:
     overall: OverallRules
     accessibility: AccessibilityRules
     mobile_questions: tuple[str, ...]
+    mobile_cap: int
+    mobile_cap_question: str
     journeys: Mapping[str, int]
     questions: Mapping[str, int]
     not_yet: Mapping[str, str]
@@ -126,6 +128,8 @@ def parse(data: bytes, file: str) -> Methodology:
             keyboard_criteria=access.texts("keyboard_criteria"),
         ),
         mobile_questions=mobile.texts("questions"),
+        mobile_cap=mobile.number("cap", 1, 4),
+        mobile_cap_question=mobile.text("cap_question"),
         journeys=top.table("journeys").weights(),
         questions=top.table("questions").weights(),
         not_yet=top.table("not_yet").all_texts(),

@@ -366,3 +366,18 @@ def test_a_word_too_long_for_its_box_is_named(bench: Bench, site: Site) -> None:
     narrow = next(one for one in layout["widths"] if one["width"] == 320)
     assert narrow["scroll_width"] > 330
     assert [one["snippet"] for one in narrow["wide"]] == [f"Statement for {word}"]
+
+
+def test_what_stands_beyond_a_page_that_does_not_scroll_is_out_of_reach(bench: Bench, site: Site) -> None:
+    beyond = '<a href="/{0}" style="position:absolute;left:430px;top:{1}px">{0}</a>'
+    site.pages["/"] = document(
+        LONG
+        + '<div style="overflow-x:auto;position:relative;height:60px">'
+        + beyond.format("swiped", 10)
+        + "</div>"
+        + beyond.format("lost", 500)
+        + '<a href="/near">near</a>',
+        "<style>body{overflow-x:hidden}</style>",
+    )
+    controls = bench.look(f"{site.url}/", devices=PHONE, facets=BARE | {"layout"}).facet("layout")["controls"]
+    assert {one["name"]: one["cut_off"] for one in controls} == {"swiped": False, "lost": True, "near": False}

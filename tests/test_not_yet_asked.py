@@ -31,7 +31,7 @@ def test_a_question_leaves_the_list_once_it_is_asked(monkeypatch) -> None:
 def test_the_core_block_of_the_methodology_is_asked_or_listed() -> None:
     names = (
         "govuk-link home-page three-clicks landing-page site-search everyday-words a-to-z one-destination web-page "
-        "title-names-task start-in-view what-you-need cost what-happens-next no-account form-opens works-on-phone "
+        "title-names-task start-in-view start-reachable what-you-need cost what-happens-next no-account form-opens works-on-phone "
         "no-serious-barriers keyboard up-to-date other-channel privacy-notice hand-over clear-errors search-engine"
     )
     known = {question.id for question in all_questions()} | {one.id for one in not_yet_asked()}

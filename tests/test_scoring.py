@@ -332,6 +332,15 @@ def test_the_mobile_mark_is_the_share_of_yes_over_all_routes() -> None:
     assert mobile_mark([], rules).stars is None
 
 
+def test_a_start_that_cannot_be_reached_on_a_phone_holds_the_mobile_mark_at_two_stars() -> None:
+    rules = replace(RULES, mobile_questions=("core/a",), mobile_cap_question="core/reach")
+    surveys = [_survey({"core/a": YES, "core/reach": YES}), _survey({"core/a": YES, "core/reach": CNT})]
+    assert mobile_mark(surveys, rules).stars == 4
+    capped = mobile_mark([*surveys, _survey({"core/a": YES, "core/reach": NO})], rules)
+    assert (capped.stars, capped.share) == (2, 100.0)
+    assert capped.notes == ("A way to start cannot be reached on a phone: that allows at most 2.",)
+
+
 # Overall and standing -----------------------------------------------------------------------------
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
 from checks.absence import lacking
 from checks.channel_offline import own_emails, own_phones
@@ -12,13 +14,15 @@ from checks.naming import Naming, naming
 from checks.passages import Passage, passages_on
 from checks.reading_time import When, add_working_days, dates
 from checks.registry import question
-from checks.start_control import start_control
+from checks.start_control import start_control, start_controls
 from checks.verdicts import no, not_applicable, snippet, unsure, yes
-from checks.views import PageView
+from checks.views import PageView, as_list, as_mapping
 from checks.wording import any_of, fees, next_steps, share_fee, things_to_have, told_free
 
 SCREEN_PX = 844
 IN_VIEW_PX = SCREEN_PX * 1.5
+# What covers more of the screen than this leaves nothing of the page to use.
+WALL = 0.9
 SURE = 0.7
 MERE_OUTCOME = 0.5
 # So many working days a page may lag behind a date before it counts as forgotten.
@@ -141,6 +145,45 @@ def start_in_view(task: PageView) -> Verdict:
     name, top = str(best.get("name") or best.get("text") or "the start"), round(float(best.get("y") or 0))
     spot = Spot(str(best.get("selector") or ""), snippet(name), task.url)
     return (yes if top <= IN_VIEW_PX else no)(spot, name=name, px=top)
+
+
+@question(
+    "Can the way to start be reached on a phone?",
+    at="task",
+    needs=("layout",),
+    device=Device.PHONE,
+    yes="On a phone “{name}” can be reached.",
+    no="On a phone “{name}” {why}.",
+    source=OWN,
+)
+def start_reachable(task: PageView) -> Verdict:
+    """What it asks: whether something that cannot be closed lies over the control that starts the task on a
+    phone (390 x 844), or the control stands outside a page that does not scroll that far.
+
+    Why it matters: a resident who comes by phone then cannot do the task at all.
+    How to fix: let every notice be closed or refused, and let the page's boxes shrink and wrap.
+    """
+    offered, controls = start_controls(task)
+    if not offered:
+        return not_applicable("The page has no control that starts the task.")
+    if not controls:
+        return unsure("The control that starts the task could not be told among those measured.")
+    overlays = [as_mapping(one) for one in as_list(as_mapping(task.layout).get("overlays"))]
+    walls = {str(one.get("selector")) for one in overlays if float(one.get("covers") or 0) > WALL}
+    reached = [(one, _out_of_reach(one, walls)) for one in controls]
+    best, why = next((pair for pair in reached if not pair[1]), reached[0])
+    name = str(best.get("name") or best.get("text") or best.get("label") or "the start")
+    spot = Spot(str(best.get("selector") or ""), snippet(name), task.url)
+    return no(spot, name=snippet(name), why=why, confidence=0.9) if why else yes(spot, name=snippet(name))
+
+
+def _out_of_reach(control: Mapping[str, Any], walls: set[str]) -> str:
+    """Return why nobody with a phone can get at a control, as the end of a sentence; "" where they can."""
+    if str(control.get("hidden_by") or "") in walls:
+        return "lies under a box that covers the whole screen and was still there after cookies were refused"
+    return (
+        "stands outside the screen, and the page does not scroll that far" if control.get("cut_off") else ""
+    )
 
 
 @question(

@@ -66,6 +66,18 @@
     return !top || related(element, top) ? '' : path(top);
   };
 
+  // Beyond the edge of a page that does not scroll sideways. A box that scrolls by itself brings its content.
+  const clips = (element) => ['hidden', 'clip'].includes(style(element).overflowX);
+  const pageClips = clips(document.documentElement) || Boolean(document.body && clips(document.body));
+  const cutOff = (element, box) => {
+    if (box.left < view.width || !(pageClips || root.scrollWidth <= view.width)) return false;
+    for (let up = element.parentElement || (element.getRootNode().host ?? null); up && up !== document.body;
+      up = up.parentElement || (up.getRootNode().host ?? null)) {
+      if (style(up).overflowX !== 'visible') return false;
+    }
+    return true;
+  };
+
   // A link is in a sentence if words stand beside it in the same block (WCAG 2.5.8, exception "inline").
   const inSentence = (element) => {
     if (style(element).display !== 'inline') return false;
@@ -110,7 +122,7 @@
       autocomplete: text(element.getAttribute('autocomplete'), 80), inputmode: text(element.getAttribute('inputmode'), 40),
       label: labels(element), required: Boolean(element.required) || element.getAttribute('aria-required') === 'true',
       html: visible && (box.width < 24 || box.height < 24) ? opening(element) : '',
-      hidden_by: visible ? hiddenBy(element, box) : '',
+      hidden_by: visible ? hiddenBy(element, box) : '', cut_off: visible && cutOff(element, box),
     };
     controls.push(control);
     const action = ['a', 'button'].includes(control.tag) || control.role === 'button' || control.role === 'link'
