@@ -355,7 +355,7 @@ class Look:
 
     async def _measure(self, narrow: int) -> dict[str, Any]:
         async with asyncio.timeout(FACET_S):
-            return await measure_narrow(self.page, narrow)
+            return await measure_narrow(self.page, self._frames, narrow)
 
     async def _audit(self) -> dict[str, Any]:
         result = await self._axe.run(self.page, self.screen.target_id)

@@ -303,6 +303,15 @@ def test_a_page_too_wide_is_put_down_to_what_reaches_farthest() -> None:
     assert flaw.selector == "#cause"
 
 
+def test_a_frame_too_narrow_for_what_it_holds_is_for_a_person_to_see() -> None:
+    frames = [{"frame": 0, "selector": "iframe", "width": 300, "scroll_width": 640}]
+    (flaw,) = layout_flaws({"widths": [{"width": 320, "scroll_width": 320, "wide": [], "frames": frames}]})
+    assert (flaw.rule, flaw.certainty, flaw.selector) == ("frame-reflow", "review", "iframe")
+    assert not list(
+        layout_flaws({"widths": [{"width": 390, "scroll_width": 390, "wide": [], "frames": frames}]})
+    )
+
+
 def test_what_lies_over_a_phones_screen() -> None:
     notice = {"banner": True, "selector": "#c", "text": "We use cookies.", "accept_only": True, "covers": 0.3}
     layout = {"overlays": [{"selector": "#bar", "covers": 0.1}, {"selector": "#chat", "covers": 0.5}]}

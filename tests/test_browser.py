@@ -381,3 +381,17 @@ def test_what_stands_beyond_a_page_that_does_not_scroll_is_out_of_reach(bench: B
     )
     controls = bench.look(f"{site.url}/", devices=PHONE, facets=BARE | {"layout"}).facet("layout")["controls"]
     assert {one["name"]: one["cut_off"] for one in controls} == {"swiped": False, "lost": True, "near": False}
+
+
+def test_a_framed_form_wider_than_its_frame_is_measured(bench: Bench, site: Site) -> None:
+    site.pages["/form"] = document("<form style='width:620px'><label>Where? <input></label></form>")
+    site.pages["/fits"] = document("<form><label>Where? <input></label></form>")
+    frame = '<iframe src="{}" style="width:100%;height:300px;border:0" title="Form"></iframe>'
+    site.pages["/"] = document(LONG + frame.format("/fits") + frame.format("/form"))
+    widths = bench.look(f"{site.url}/", devices=PHONE, facets=BARE | {"layout"}).facet("layout")["widths"]
+    assert [entry["width"] for entry in widths] == [320, 360, 390]
+    for entry in widths:
+        assert entry["scroll_width"] <= entry["width"]
+        (framed,) = entry["frames"]
+        assert framed["scroll_width"] >= 620 > framed["width"] > 200
+        assert framed["frame"] == 1

@@ -21,6 +21,15 @@ REFLOW = Rule(
     "WCAG 2.2, 1.4.10 Reflow; failure F102",
     sure=True,
 )
+FRAME_REFLOW = Rule(
+    "frame-reflow",
+    "1.4.10",
+    "AA",
+    "serious",
+    "Content in a frame fits the frame on a phone",
+    "Let the framed form's boxes shrink and wrap, or link to it instead of framing it.",
+    "WCAG 2.2, 1.4.10 Reflow; Better Connected's finding on suppliers' forms in councils' pages",
+)
 ZOOM_BLOCKED = Rule(
     "zoom-blocked",
     "1.4.4",
@@ -61,7 +70,7 @@ COVERS = Rule(
     "Let banners and bars scroll away on small screens.",
     "WCAG 2.2, technique C34: fixed headers and footers let go on small screens",
 )
-RULES = (REFLOW, ZOOM_BLOCKED, TARGET_SIZE, COOKIE_WALL, COVERS)
+RULES = (REFLOW, FRAME_REFLOW, ZOOM_BLOCKED, TARGET_SIZE, COOKIE_WALL, COVERS)
 
 REFLOW_WIDTH = 320
 # A pixel of rounding is no sideways scroll.
@@ -110,6 +119,15 @@ def overlay_flaws(cookies: Any, layout: Any) -> Iterator[Flaw]:
 
 def _reflow(row: Any) -> Iterator[Flaw]:
     at = as_mapping(row)
+    for frame in map(as_mapping, as_list(at.get("frames"))[:10] if at.get("width") == REFLOW_WIDTH else ()):
+        needs, has = number(frame, "scroll_width"), number(frame, "width")
+        fact = {"selector": frame.get("selector"), "html": "<iframe>"}
+        yield own_flaw(
+            FRAME_REFLOW,
+            fact,
+            f"The frame is {has:.0f} px wide, and what it holds {needs:.0f} px.",
+            doubt=True,
+        )
     scroll = number(at, "scroll_width")
     if at.get("width") != REFLOW_WIDTH or scroll <= REFLOW_WIDTH + REFLOW_SLACK:
         return

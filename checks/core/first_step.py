@@ -100,11 +100,12 @@ _GUEST = any_of(
     yes="The form fits a phone: no sideways scroll, targets of 24 px or more, fitting input types.",
     no="On a phone {fault}.",
     source="WCAG 1.4.10 Reflow, 2.5.8 Target Size (Minimum), 1.3.5 Identify Input Purpose",
-    version=2,
+    version=3,
 )
 def works_on_phone(form: PageView) -> Verdict:
-    """What it asks: whether nothing scrolls sideways at 320 and 390 px, targets are 24 px or more, and
-    fields for e-mail and telephone bring up their own keyboard or can be filled in by the phone.
+    """What it asks: whether nothing scrolls sideways at 320 and 390 px, in a frame neither, targets are
+    24 px or more, and fields for e-mail and telephone bring up their own keyboard or can be filled in by the
+    phone.
 
     Why it matters: many residents come by phone.
     How to fix: set the viewport, let boxes wrap, give targets room, and use the input types and autocomplete.
@@ -119,6 +120,12 @@ def works_on_phone(form: PageView) -> Verdict:
                 for w in wide
             ]
             return no(*spots, fault=f"{scroll:.0f} px of content need sideways scrolling at {width:.0f} px")
+        frame = _too_wide_for_its_frame(row, layout) if int(width) in NARROW_PX else None
+        if frame is not None:
+            inside, has = float(frame.get("scroll_width") or 0), float(frame.get("width") or 0)
+            spot = Spot(str(frame.get("selector") or ""), "the frame that holds the form", form.url)
+            fault = f"the form needs {inside:.0f} px in a frame of {has:.0f} px and scrolls sideways in it"
+            return no(spot, fault=fault, confidence=0.9)
     small = _too_small(form)
     if small:
         names = [str(one.get("name") or one.get("text") or one.get("tag") or "a control") for one in small]
@@ -137,6 +144,14 @@ def works_on_phone(form: PageView) -> Verdict:
     if not widths.issuperset(NARROW_PX):
         return unsure("The form was not measured at both 320 and 390 px.")
     return yes(form.spot(form.main))
+
+
+def _too_wide_for_its_frame(row: Mapping[str, Any], layout: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """Return the frame that holds fields and more than it is wide; a map's or a film's is no form."""
+    controls = [as_mapping(one) for one in as_list(layout.get("controls"))]
+    fields = {one.get("frame") for one in controls if one.get("tag") in ("input", "select", "textarea")}
+    frames = [as_mapping(one) for one in as_list(row.get("frames"))]
+    return next((one for one in frames if one.get("frame") in fields), None)
 
 
 def _too_small(form: PageView) -> list[Mapping[str, Any]]:

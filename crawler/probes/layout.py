@@ -43,15 +43,28 @@ async def measure_layout(page: Page, frames: list[SeenFrame], device: Device) ->
     width, height = SIZES[device]
     layout["viewport"] = {"width": width, "height": height}
     layout["start"] = starts
-    layout["widths"] = [await measure(page, "width", width)]
+    layout["widths"] = [await _at_width(page, frames, width)]
     return layout
 
 
-async def measure_narrow(page: Page, width: int) -> dict[str, Any]:
+async def measure_narrow(page: Page, frames: list[SeenFrame], width: int) -> dict[str, Any]:
     """Resize the page in place to *width* CSS px and return one entry of `layout.widths`.
 
     The page stays at that width: the caller restores it.
     """
     await page.set_viewport_size({"width": width, "height": SIZES[Device.PHONE][1]})
+    return await _at_width(page, frames, width)
+
+
+async def _at_width(page: Page, frames: list[SeenFrame], width: int) -> dict[str, Any]:
+    """Measure the page at *width*, and which of its frames are too narrow for what they hold."""
     entry: dict[str, Any] = await measure(page, "width", width)
+    entry["frames"] = []
+    for index, seen in enumerate(frames):
+        try:
+            inner = await measure(seen.frame, "width", 0)
+        except Error:
+            continue  # It went away while we looked.
+        if inner["scroll_width"] > inner["width"] + 1:
+            entry["frames"].append({**inner, "frame": index, "selector": seen.selector})
     return entry

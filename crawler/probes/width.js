@@ -1,7 +1,9 @@
 // How far the content reaches at the present width, and what reaches too far. `width` is the width asked for:
-// under phone emulation innerWidth grows with the overflow and cannot be compared with.
-(width) => {
+// under phone emulation innerWidth grows with the overflow and cannot be compared with. In a frame, whose width is
+// its own, nothing is asked for.
+(asked) => {
   const root = document.scrollingElement || document.documentElement;
+  const width = asked || root.clientWidth;
   const text = (value) => value.replace(/\s+/g, ' ').trim();
   // What scrolls or is cut inside a box of its own does not widen the page.
   const boxed = (element) => {
