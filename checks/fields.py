@@ -122,19 +122,22 @@ class Field:
 def meanings_of(field: Field) -> frozenset[str]:
     """Return the meanings of a field: its label first; name and id only where no label says."""
     words = " ".join(part for part in (field.label, field.autocomplete) if part)
+    return meanings_in(words, (field.placeholder, field.name, field.id, field.group), field.tag, field.type)
+
+
+def meanings_in(words: str, else_: Iterable[str], tag: str, kind: str) -> frozenset[str]:
+    """Return what a field of type *kind* asks for: by its *words*, else by *else_* (names)."""
     found = {meaning for meaning, pattern in _MEANINGS.items() if pattern.search(words)}
     if not found:
-        spoken = " ".join(
-            _spoken(part) for part in (field.placeholder, field.name, field.id, field.group) if part
-        )
+        spoken = " ".join(_spoken(part) for part in else_ if part)
         found = {meaning for meaning, pattern in _MEANINGS.items() if pattern.search(spoken)}
-    if field.tag == "input" and field.type in _BY_TYPE:
-        found.add(_BY_TYPE[field.type])
+    if tag == "input" and kind in _BY_TYPE:
+        found.add(_BY_TYPE[kind])
     if "birth" in found:
         found.discard("date")
     if "email" in found:
         found.discard("address")
-    if field.type == "password":
+    if kind == "password":
         found.discard("username")
     if "account-number" in found:
         found.discard("username")
