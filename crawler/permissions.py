@@ -1,4 +1,4 @@
-"""The permissions file: which councils let their forms be walked, read strictly and asked before each form."""
+"""The permissions file: whose forms may be walked; read strictly, and anew before each form."""
 
 from __future__ import annotations
 

@@ -49,7 +49,12 @@ def test_a_row_covers_its_hosts_on_its_days(file):
     [
         (VALE.gss, "forms.vale.example", date(2027, 1, 1), "permission VCC/26/7 ended on 2026-12-31"),
         (VALE.gss, "forms.vale.example", date(2026, 10, 31), "permission VCC/26/7 begins on 2026-11-01"),
-        (VALE.gss, "other.vale.example", DAY, "permission VCC/26/7 does not name the host other.vale.example"),
+        (
+            VALE.gss,
+            "other.vale.example",
+            DAY,
+            "permission VCC/26/7 does not name the host other.vale.example",
+        ),
         (VALE.gss, "vale.example", DAY, "permission VCC/26/7 does not name the host vale.example"),
         (MARSHAM.gss, "forms.vale.example", DAY, "the council gave no permission"),
     ],
