@@ -13,6 +13,7 @@ from . import registers
 from .bank import load
 from .server import serve
 from .truth import truth
+from .walks import walks
 from .world import CONTROL, World
 
 
@@ -46,7 +47,11 @@ def main() -> int:
         with contextlib.suppress(KeyboardInterrupt):
             serve(world, args.port, sys.stdin.buffer if args.watch_stdin else None, sys.stdout)
     elif args.command == "truth":
-        print(json.dumps(truth(world, lambda council: council.slug in chosen), indent=1))
+        of = {(row["council"], row["journey"]): row for row in walks(world, lambda one: one.slug in chosen)}
+        rows = truth(world, lambda one: one.slug in chosen)
+        print(
+            json.dumps([{**row, "walk": of.get((row["council"], row["journey"]))} for row in rows], indent=1)
+        )
     else:
         fields = registers.COUNCILS if args.command == "councils" else registers.LINKS
         make = registers.councils if args.command == "councils" else registers.links

@@ -18,6 +18,7 @@ from .defects import defects
 from .model import Council
 from .registers import COUNCILS, LINKS, councils, links, write
 from .truth import statements, truth
+from .walks import walks
 from .world import CONTROL, World
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -122,3 +123,7 @@ class Estate:
     def truth(self) -> list[dict[str, Any]]:
         """See truth.truth."""
         return truth(self.world, self._keep)
+
+    def walks(self) -> list[dict[str, Any]]:
+        """See walks.walks."""
+        return walks(self.world, self._keep)

@@ -77,9 +77,15 @@ def _done(call: Call) -> Screen:
     return Screen("Thank you", call.draw("done", reference=reference))
 
 
+ASIDE = {"/keep": ("mail", "kept for later"), "/hold": ("slot", "held as soon as chosen")}
+
+
 def postback(call: Call) -> Reply:
     """A wizard whose every step is posted to the one address; the state rides in a hidden field."""
     form, steps = call.form, call.form.steps
+    if call.request.method == "POST" and call.sub in ASIDE:
+        call.commit(*ASIDE[call.sub])
+        return Screen("Kept", "<h1>Kept for you</h1><p>We have written to you.</p>")
     if call.request.method != "POST":
         return Screen(
             form.title,
@@ -99,6 +105,8 @@ def postback(call: Call) -> Reply:
             "wizard", step=steps[at], index=at, values=answers, errors=errors, state=pack({"at": at})
         )
         return Screen(f"Error: {form.title}", html)
+    if "relay" in form.options and at == 0:
+        return redirect(form.options["relay"], 307)
     if form.commits == "first" and at == 0:
         call.commit(form.kind, "record made at the first step")
     if at + 1 < len(steps):
@@ -108,7 +116,7 @@ def postback(call: Call) -> Reply:
     if form.options.get("check", True):
         rows = [(one["label"], kept.get(one["name"], "")) for step in steps for one in step["fields"]]
         return Screen(
-            "Check your answers", call.draw("check", rows=rows, state=pack({"at": len(steps), "kept": kept}))
+            form.pages[-1], call.draw("check", rows=rows, state=pack({"at": len(steps), "kept": kept}))
         )
     if form.commits == "last":
         call.commit(form.kind, "last step sent")

@@ -44,6 +44,14 @@ class Form:
     privacy: bool = True
     options: Mapping[str, Any] = field(default_factory=dict)
 
+    @property
+    def pages(self) -> tuple[str, ...]:
+        """Titles of the pages of a wizard, the page of answers to check included."""
+        titles = tuple(str(step["title"]) for step in self.steps)
+        if not self.options.get("check", True):
+            return titles
+        return (*titles, self.options.get("words", {}).get("check", "Check your answers"))
+
     def name(self, field_name: str) -> str:
         """The `name` attribute of a field, in the manner of the software that draws the form."""
         digest = hashlib.sha1(f"{self.no}{field_name}".encode(), usedforsecurity=False).hexdigest()
@@ -93,7 +101,11 @@ def _label(value: Any, *seed: str) -> Any:
     return vary(chosen, *seed) if isinstance(chosen, str) else chosen
 
 
-def _steps(table: Mapping[str, Any], council: Council, journey: str) -> tuple[Mapping[str, Any], ...]:
+def _steps(
+    table: Mapping[str, Any], council: Council, journey: str, category: bool = False
+) -> tuple[Mapping[str, Any], ...]:
+    """The questions; with *category* the sorting question of the table's `sort` comes before them."""
+    first = [table["sort"]] if category else []
     return tuple(
         {
             "title": _label(step["title"], council.slug, journey, "step"),
@@ -102,7 +114,7 @@ def _steps(table: Mapping[str, Any], council: Council, journey: str) -> tuple[Ma
                 for one in step["fields"]
             ],
         }
-        for step in table["steps"]
+        for step in (*first, *table["steps"])
     )
 
 
@@ -146,13 +158,18 @@ def form_for(bank: Bank, council: Council, survey: Survey, family: Family) -> Fo
         url=_address(bank, council, family, supplier, no, sub),
         host=supplier,
         title=options.get("form_title") or _label(table["titles"], *seed),
-        steps=_steps(table, council, survey.journey),
+        steps=_steps(table, council, survey.journey, bool(options.get("category"))),
         final=options.get("final") or pick(table["finals"], *seed),
-        next=options.get("next", "Next"),
+        next=options.get("next") or table.get("next", "Next"),
         commits=options.get("commits", "last"),
         kind=table.get("kind", "case"),
         login=options.get("login", ""),
         names=style,
         privacy=options.get("privacy", True),
-        options={"lookup": journey.get("lookup", {}), "link": survey.link, **options},
+        options={
+            "lookup": journey.get("lookup", {}),
+            "link": survey.link,
+            **{key: table[key] for key in ("lang", "words") if key in table},
+            **options,
+        },
     )

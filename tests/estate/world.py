@@ -371,6 +371,8 @@ class World:
         """A form's page: in the council's looks, or in the supplier's."""
         site = self.by_slug[form.council]
         content = Markup(screen.html)
+        if "lang" in form.options:
+            content = Markup(f'<div lang="{form.options["lang"]}">{content}</div>')
         if form.host:
             supplier = self.bank.suppliers[form.host]
             values = {
