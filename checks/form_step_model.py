@@ -72,7 +72,9 @@ class StepBefore:
 
     `control`: the words on the control that was pressed; `mark`: its make-up (tag, type, name and form), by
     which the same control is known again. `heading`: the step's main heading; `number`, `total`: where its
-    progress said it was (0 for unknown); `fields`: the names of its fields.
+    progress said it was (0 for unknown); `stage`, `share`: the current entry of its list of steps, how full
+    its bar was; `fields`: the names of its fields; `personal`: it asked who somebody is; `promise`: the words
+    in which it said what comes before anything is sent.
     """
 
     control: str
@@ -80,4 +82,8 @@ class StepBefore:
     heading: str = ""
     number: int = 0
     total: int = 0
+    stage: str = ""
+    share: float = 0.0
     fields: frozenset[str] = frozenset()
+    personal: bool = False
+    promise: str = ""
