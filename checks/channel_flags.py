@@ -103,7 +103,9 @@ def _has_welsh(scene: Scene) -> bool:
     if scene.task.lang.lower().startswith("cy"):
         return True
     if (
-        scene.task.soup.find("link", attrs={"rel": "alternate", "hreflang": re.compile(r"^cy", re.I)})
+        scene.task.soup.find(
+            "link", attrs={"rel": re.compile(r"\balternate\b", re.I), "hreflang": re.compile(r"^cy", re.I)}
+        )
         is not None
     ):
         return True

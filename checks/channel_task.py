@@ -249,7 +249,7 @@ def _is_prominent(link: Link, scene: Scene) -> bool:
         return False
     if not found.action and is_other_verb(text, scene.words):
         return False
-    names = f"{link.element.get('role') or ''} {' '.join(link.element.get_attribute_list('class')[:9])}"
+    names = f"{link.element.get('role') or ''} {' '.join(str(link.element.get('class') or '').split()[:9])}"
     return leads_to_form(link.url) or bool(_BUTTON.search(names) and START.search(text))
 
 

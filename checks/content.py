@@ -77,7 +77,8 @@ class Content:
 @remembered(24)
 def read(html: str) -> Content:
     """Parse *html* (cut at `HTML_LIMIT` characters) and sort its parts. Same text, same object."""
-    soup = BeautifulSoup(whole(html[:HTML_LIMIT]).replace("\x00", ""), "lxml")
+    # Classes are read in one place only: splitting them for every element would cost a third of the parsing.
+    soup = BeautifulSoup(whole(html[:HTML_LIMIT]).replace("\x00", ""), "lxml", multi_valued_attributes=None)
     tags = [tag for tag in soup.descendants if isinstance(tag, Tag)]
     hidden = _hidden(soup, tags)
     lengths, link_lengths, link_counts = _measure(soup, tags, hidden)

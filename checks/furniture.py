@@ -54,7 +54,7 @@ _SPLIT = re.compile(r"[^a-z0-9]+|(?<=[a-z])(?=[A-Z])")
 def tokens(tag: Tag) -> frozenset[str]:
     """Return the words in a tag's id and class: whole, and split at hyphens and capitals."""
     names = [str(tag.get("id") or "")]
-    names += tag.get_attribute_list("class")[:20]
+    names += str(tag.get("class") or "").split()[:20]
     found: set[str] = set()
     for name in names:
         short = str(name)[:80]

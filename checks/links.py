@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from bs4 import Tag
 
+from checks.addresses import absolute
 from checks.content import OWN_PLACES, Content
 
 LINK_LIMIT = 2_000
@@ -90,21 +91,16 @@ def _base(content: Content, url: str) -> str:
 
 
 def _absolute(href: str, base: str) -> str:
-    try:
-        full = urljoin(base, href)
-        parts = urlsplit(full)
-        return full.partition("#")[0] if parts.scheme in ("http", "https") and parts.hostname else ""
-    except ValueError:
-        return ""
+    return base.partition("#")[0] if href.startswith("#") else absolute(href, base)
 
 
 def _name(tag: Tag, text: str, content: Content) -> str:
     pointed = [content.soup.find(id=one) for one in str(tag.get("aria-labelledby") or "").split()[:6]]
     labelled = one_line(" ".join(text_of(one) for one in pointed if isinstance(one, Tag)))
     own = one_line(str(tag.get("aria-label") or ""))
-    alts = [
-        one_line(str(img.get("alt") or "")) for img in tag.find_all("img", limit=5) if isinstance(img, Tag)
-    ]
+    # Not find_all, which weighs as much as everything else here taken together.
+    images = [one for one in tag.descendants if isinstance(one, Tag) and one.name == "img"][:5]
+    alts = [one_line(str(img.get("alt") or "")) for img in images]
     inner = one_line(" ".join([text, *alts]))
     return (
         labelled

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from checks.addresses import DOCUMENTS, canonical, commits, host_of, same_site, why_not
 from checks.finding_links import relevance
 from checks.form_kinds import form_kind
+from checks.memo import remembered
 from checks.page_kinds import is_furniture, is_share_host, off_kind, path_of
 from checks.route_words import (
     BELOW,
@@ -162,6 +163,7 @@ def _link_way(link: LinkSeen, page: PageDigest, task: Vocabulary, about: float, 
     return NextStep(kind, link.url, says, how, round(score, 4), reasons, "", authority)
 
 
+@remembered(8192)
 def _leads_home(url: str, page: str) -> bool:
     """Say whether an address is the first page of the site that the page is on: it leads to everything."""
     parts = urlsplit(url)
