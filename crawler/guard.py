@@ -1,16 +1,25 @@
 """The one policy for what may leave the machine: default deny, a pure function of the request.
 
-Depth `observe`: a page is read as a visitor would read it and nothing is sent. Both tiers ask here:
-Scrapy's downloader middleware, the browser's route handler, and the gateway outside the browser.
+Depth `observe`: a page is read as a visitor would read it and nothing is sent but address look-ups. Depth
+`steps`: a document may be sent too, once, with a permit. All ask here: Scrapy's downloader middleware, the
+browser's route handler, and the gateway outside the browser. The rules of a walk are handed in (`Rules`);
+without any, nothing is sent.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
+from checks.addresses import same_site
 from crawler.addresses import canonical_host, is_public_host
+from crawler.lookups import KINDS, is_lookup
+from crawler.sent import Pair, Unreadable, body_pairs, query_pairs
+
+if TYPE_CHECKING:
+    from crawler.permits import Permit
 
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 _PORTS = frozenset({80, 443, 8080, 8443})
@@ -102,7 +111,11 @@ _PAGE = re.compile(r"\.(?:html?|json|xml|txt|php\d?|aspx?|ashx|jspx?|do|action|c
 
 @dataclass(frozen=True, slots=True)
 class RequestFacts:
-    """What is known of a request before it leaves. `resource_type` is Playwright's word, "" if unknown."""
+    """What is known of a request before it leaves. `resource_type` is Playwright's word, "" if unknown.
+
+    `page_url` is the address of the frame that asks, "" if unknown; `child` says that this frame is not the
+    page's main one.
+    """
 
     method: str
     url: str
@@ -110,21 +123,63 @@ class RequestFacts:
     is_navigation: bool = False
     has_body: bool = False
     page_url: str = ""
+    body: bytes = b""
+    content_type: str = ""
+    child: bool = False
+
+    @property
+    def is_document(self) -> bool:
+        """Say whether the answer would take a page's or a frame's place."""
+        return self.is_navigation or self.resource_type.lower() in ("document", "iframe", "frame")
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """May it leave? `reason` is a short kebab-case word, empty where it may."""
+    """May it leave? `reason` is a short kebab-case word, empty where it may. `permit` is what it would spend.
+
+    `lookup` marks a request that may leave only because it is an address look-up.
+    """
 
     allow: bool
     reason: str = ""
+    permit: int | None = None
+    lookup: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What holds for the requests of one walk at this moment, on one line of defence.
+
+    `depth` is "observe" or "steps"; only `steps` knows permits. `permits` are those this line has not
+    spent. `frozen`: nothing is sent and no document asked for any more. `stopped`: nothing leaves at all,
+    and says why ("kill-switch", "budget"). `lookups`: address look-ups may be made. `typed` is all that was
+    filled in on the page, `address` what of it is an address's. `site` is the address of the frame that
+    holds the form. `armed`: something was filled in or is about to be pressed, so that every document of
+    the page needs a permit. `names` and `actions` are of the page's forms: their fields' names, and the
+    addresses they are sent to, without query.
+    """
+
+    depth: str = "observe"
+    permits: tuple[Permit, ...] = ()
+    frozen: bool = False
+    stopped: str = ""
+    lookups: bool = False
+    typed: frozenset[str] = frozenset()
+    address: frozenset[str] = frozenset()
+    site: str = ""
+    armed: bool = False
+    names: frozenset[str] = frozenset()
+    actions: frozenset[str] = frozenset()
+
+
+OBSERVE = Rules()
 _ALLOW = Verdict(True)
 
 
-def decide(facts: RequestFacts, *, allow_private: bool = False, proxied: bool = False) -> Verdict:
-    """Say whether the request may leave the machine. Never raises.
+def decide(
+    facts: RequestFacts, *, allow_private: bool = False, proxied: bool = False, rules: Rules = OBSERVE
+) -> Verdict:
+    """Say whether the request may leave the machine. Never raises, and changes nothing.
 
     `allow_private`: non-public addresses may be reached (an option of the run, for tests and intranets).
     `proxied`: the run has a proxy of its own, which answers for ports; literal private addresses and
@@ -144,20 +199,108 @@ def decide(facts: RequestFacts, *, allow_private: bool = False, proxied: bool = 
         return Verdict(False, "websocket")
     if scheme not in ("http", "https"):
         return Verdict(False, "scheme")
+    if rules.stopped:
+        return Verdict(False, rules.stopped)
+    sending = _sending(facts, rules)
     reason = (
         _CHANNELS.get(facts.resource_type.lower(), "")
-        or _sends(facts)
+        or sending.reason
         or _place(parts, port, allow_private, proxied)
-        or ("commit-like" if is_commit_like(facts.url) else "")
+        or ("commit-like" if _commits_anywhere(facts, rules) else "")
     )
-    return Verdict(False, reason) if reason else _ALLOW
+    return Verdict(False, reason) if reason else sending
 
 
-def _sends(facts: RequestFacts) -> str:
-    """Return why the request sends something. Look-ups and permits of deeper depths will be judged here."""
-    if facts.method.upper() not in _SAFE_METHODS:
-        return "method"
-    return "body" if facts.has_body else ""
+def _sending(facts: RequestFacts, rules: Rules) -> Verdict:
+    """Judge what the request would send, or which page would come of it."""
+    method = facts.method.upper()
+    reads = method in _SAFE_METHODS
+    if reads and (facts.has_body or facts.body):
+        return Verdict(False, "body")
+    if rules.frozen and (not reads or facts.is_document):
+        return Verdict(False, "frozen")
+    if facts.is_document:
+        return _document(facts, rules, reads)
+    lookup = _looks_up(facts, rules)
+    if not reads:
+        return Verdict(True, lookup=True) if lookup else Verdict(False, "method")
+    if carries_typed(facts.url, rules.typed) and not lookup:
+        return Verdict(False, "typed")
+    return Verdict(True, lookup=lookup)
+
+
+def _document(facts: RequestFacts, rules: Rules, reads: bool) -> Verdict:
+    if reads and not _needs_permit(facts, rules):
+        return _ALLOW
+    if rules.depth != "steps" or facts.method.upper() not in ("GET", "POST"):
+        return Verdict(False, "form-get" if reads else "method")
+    why = "no-permit"
+    for permit in rules.permits:
+        why = permit.refuses(facts)
+        if not why:
+            return Verdict(True, permit=permit.number)
+    return Verdict(False, why)
+
+
+def _needs_permit(facts: RequestFacts, rules: Rules) -> bool:
+    """Say whether a GET of a document may be a form that is sent, or the page leaving by itself."""
+    if rules.armed and not facts.child:
+        return True
+    if carries_typed(facts.url, rules.typed) or facts.url.split("#")[0].split("?")[0] in rules.actions:
+        return True
+    try:
+        return any(pair.name in rules.names for pair in query_pairs(facts.url))
+    except Unreadable:
+        return bool(rules.names)
+
+
+def _looks_up(facts: RequestFacts, rules: Rules) -> bool:
+    if not rules.lookups or facts.resource_type.lower() not in KINDS:
+        return False
+    if not same_site(facts.url, rules.site) or (facts.page_url and not same_site(facts.url, facts.page_url)):
+        return False
+    return is_lookup(
+        method=facts.method,
+        url=facts.url,
+        resource_type=facts.resource_type,
+        body=facts.body,
+        content_type=facts.content_type,
+        typed=rules.typed,
+        address=rules.address,
+    )
+
+
+def carries_typed(url: str, typed: frozenset[str]) -> bool:
+    """Say whether an address carries what was typed: as a query value or path segment, or within one."""
+    if not typed:
+        return False
+    text = _squeezed(unquote(unquote(url.replace("+", " "))))
+    pieces = set(re.split(r"[/?&=;#,]", text))
+    for value in map(_squeezed, typed):
+        if (len(value) >= 3 and value in pieces) or (len(value) >= 5 and value in text):
+            return True
+    return False
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"\s+", "", text).casefold()
+
+
+def _commits_anywhere(facts: RequestFacts, rules: Rules) -> bool:
+    if is_commit_like(facts.url):
+        return True
+    if not facts.body:
+        return False
+    try:
+        pairs = body_pairs(facts.body, facts.content_type)
+    except Unreadable:
+        return True
+    return any(is_commit_pair(pair) for pair in pairs if pair.value not in rules.typed)
+
+
+def is_commit_pair(pair: Pair) -> bool:
+    """Say whether a name and value of a body say that the request does more than go on."""
+    return _commits(_word(pair.name).strip("-"), _word(pair.value), searching=False)
 
 
 def _place(parts: SplitResult, port: int | None, allow_private: bool, proxied: bool) -> str:
