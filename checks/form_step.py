@@ -10,19 +10,21 @@ from checks.form_step_gates import GATES
 from checks.form_step_later import (
     bar_share,
     count_of,
+    field_names,
     listed_steps,
     place_in,
     promise_in,
 )
 from checks.form_step_model import ControlVerdict, StepBefore, StepKind, StepVerdict, StopReason
-from checks.form_step_proofs import PROOFS
-from checks.form_step_signs import SIGNS
+from checks.form_step_proofs import PROOFS, looks_up
+from checks.form_step_signs import OWN_SIGNS, SIGNS
 from checks.form_step_view import Step, StepControl, step_of
 from checks.form_step_words import AS_GUEST, ASIDE, FINDS, GOES_ON, NEXT, STARTS, bare, sending_words
 
 __all__ = ["ControlVerdict", "StepBefore", "StepKind", "StepVerdict", "StopReason", "classify", "remembered"]
 
 PROOFS_NEEDED = 2
+_NO_BUTTONS = frozenset({"tab", "menuitem", "option", "switch", "radio", "checkbox", "combobox"})
 
 
 def classify(facet: Mapping[str, Any], before: Sequence[StepBefore] = ()) -> StepVerdict:
@@ -34,7 +36,10 @@ def classify(facet: Mapping[str, Any], before: Sequence[StepBefore] = ()) -> Ste
     step = step_of(facet)
     ways = [one for one in step.controls if _may_lead_on(one)]
     verdicts = tuple(_judge(step, one, before) for one in ways)
-    finals = [one for one in verdicts if one.kind is StepKind.FINAL]
+    looks = {one.place for one in ways if looks_up(step, one)}
+    # What looks an address up sends nothing, and says nothing of the step but where it stands alone.
+    deciders = [one for one in verdicts if one.control not in looks] or list(verdicts)
+    finals = [one for one in deciders if one.kind is StepKind.FINAL]
     for stop, gate in GATES:
         said = gate(step, ways)
         if said:
@@ -42,15 +47,13 @@ def classify(facet: Mapping[str, Any], before: Sequence[StepBefore] = ()) -> Ste
             return StepVerdict(kind, None, stop, (said,), controls=verdicts)
     if not verdicts:
         return StepVerdict(StepKind.UNSURE, None, StopReason.NO_CONTROL, ("nothing here leads on",))
-    leading = [one for one in verdicts if one.kind is StepKind.NON_FINAL]
+    leading = [one for one in deciders if one.kind is StepKind.NON_FINAL]
     if leading:
         best = min(leading, key=lambda one: _rank(ways, one))
         return StepVerdict(StepKind.NON_FINAL, best.control, None, best.reasons, best.proofs, verdicts)
     # A plain link that sounds final is not what decides where a button stands beside it.
     links = {one.place for one in ways if one.link}
-    deciding = next((one for one in verdicts if one.control not in links), verdicts[0])
-    if finals:
-        deciding = next((one for one in finals if one.control not in links), finals[0])
+    deciding = min(finals or deciders, key=lambda one: one.control in links)
     stop = StopReason.FINAL if deciding.kind is StepKind.FINAL else StopReason.UNSURE
     return StepVerdict(deciding.kind, None, stop, deciding.reasons, deciding.proofs, verdicts)
 
@@ -70,7 +73,7 @@ def remembered(facet: Mapping[str, Any], verdict: StepVerdict) -> StepBefore:
         total=whole,
         stage=listed[at].name if at is not None and at < len(listed) else "",
         share=bar_share(step) or 0.0,
-        fields=frozenset(one.name for one in step.fields if one.name),
+        fields=field_names(step),
         personal=bool(step.personal),
         promise=promise_in(step),
     )
@@ -79,7 +82,11 @@ def remembered(facet: Mapping[str, Any], verdict: StepVerdict) -> StepBefore:
 def _may_lead_on(control: StepControl) -> bool:
     """Say whether a control may be the way on: no way back or aside, and no link that names another page."""
     words = control.words
-    if control.type == "reset" or (ASIDE.search(words) and not AS_GUEST.search(words)):
+    if (
+        control.type == "reset"
+        or control.role in _NO_BUTTONS
+        or (ASIDE.search(words) and not AS_GUEST.search(words))
+    ):
         return False
     if not control.link:
         return True
@@ -90,11 +97,17 @@ def _may_lead_on(control: StepControl) -> bool:
 
 
 def _judge(step: Step, control: StepControl, before: Sequence[StepBefore]) -> ControlVerdict:
-    signs = tuple(said for sign in SIGNS if (said := sign(step, control, before)))
+    # What looks an address up sends nothing of the form: only its own words and address can make it final.
+    asked = OWN_SIGNS if looks_up(step, control) else SIGNS
+    signs = tuple(said for sign in asked if (said := sign(step, control, before)))
     proofs = tuple(said for proof in PROOFS if (said := proof(step, control, before)))
     if signs:
         return ControlVerdict(control.place, StepKind.FINAL, signs, proofs)
-    doubts = tuple(said for doubt in DOUBTS if (said := doubt(step, control, before)))
+    doubts = tuple(
+        said
+        for doubt in (() if looks_up(step, control) else DOUBTS)
+        if (said := doubt(step, control, before))
+    )
     if doubts:
         return ControlVerdict(control.place, StepKind.UNSURE, doubts, proofs)
     if len(proofs) >= PROOFS_NEEDED:

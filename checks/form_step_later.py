@@ -97,10 +97,14 @@ def place_in(listed: Sequence[ListedStep], step: Step) -> int | None:
     return named[0] if len(named) == 1 else None
 
 
+def field_names(step: Step) -> frozenset[str]:
+    """Return the fields by their words: software may give a field another name each time it is drawn."""
+    return frozenset(f"{bare(one.group)}|{bare(one.label or one.name)}" for one in step.fields)
+
+
 def is_same_page(one: StepBefore, step: Step) -> bool:
     """Say whether this is the page of an earlier step again: the same heading and the same fields."""
-    names = frozenset(field.name for field in step.fields if field.name)
-    return one.fields == names and one.heading == bare(step.main_heading)
+    return one.fields == field_names(step) and one.heading == bare(step.main_heading)
 
 
 def last_other(before: Sequence[StepBefore], step: Step) -> StepBefore | None:

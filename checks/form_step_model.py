@@ -70,11 +70,11 @@ class StepVerdict:
 class StepBefore:
     """What may be known of an earlier step of the same walk, whose control was pressed and led on.
 
-    `control`: the words on the control that was pressed; `mark`: its make-up (tag, type, name and form), by
-    which the same control is known again. `heading`: the step's main heading; `number`, `total`: where its
-    progress said it was (0 for unknown); `stage`, `share`: the current entry of its list of steps, how full
-    its bar was; `fields`: the names of its fields; `personal`: it asked who somebody is; `promise`: the words
-    in which it said what comes before anything is sent.
+    `control`: the words on the control that was pressed; `mark`: its make-up (tag, type, name), by which the
+    same control is known again. `heading`: the step's main heading; `number`, `total`: where its progress
+    said it was (0 for unknown); `stage`, `share`: the current entry of its list of steps, how full its bar
+    was; `fields`: its fields by their words; `personal`: it asked who somebody is; `promise`: the words in
+    which it said what comes before anything is sent.
     """
 
     control: str

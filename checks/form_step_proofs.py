@@ -1,11 +1,12 @@
-"""The proofs that a further step follows: N1 to N7 of the walking policy, each from a source of its own.
+"""The proofs that a further step follows: N1 to N8 of the walking policy, each from a source of its own.
 
 Two proofs are independent where they come from different sources, and there is one function for each source,
 which gives at most one proof however often the page says it: the words on the control (its label and its
 machine's name are one source); the count (a text "step 2 of 5", the page's title, a list of mere numbers and
 a bar are one source); the names of the later steps; what the page asks; the parts already in the page; what
-the site did when the same control was pressed before; and what the page says in sentences. A text "Step 2
-of 5" and a list "Place, Problem, Your details" are two: the names of later steps are more than their number.
+the site did when the same control was pressed before; what the page says in sentences;
+and, of a look-up alone, that it does not send the form. A text "Step 2 of 5" and a list "Place, Problem, Your
+details" are two: the names of later steps are more than their number.
 """
 
 from __future__ import annotations
@@ -99,6 +100,19 @@ def led_on_before(step: Step, control: StepControl, before: Before) -> str:
     return ""
 
 
+def looks_up(step: Step, control: StepControl) -> bool:
+    """Say whether a control finds an address for a field beside it, and does not send the form."""
+    sends = control.tag in ("button", "input") and control.type != "button"
+    leads = control.tag == "a" and control.href.partition("#")[0] not in ("", step.url.partition("#")[0])
+    beside = any(one.form == control.form and one.asks & {"postcode", "address"} for one in step.fields)
+    return beside and not sends and not leads and bool(FINDS.search(control.words))
+
+
+def finds_without_sending(step: Step, control: StepControl, before: Before) -> str:
+    """N8: a button that does not send the form stands by an address field and finds the address."""
+    return "N8 does not send the form, and stands by an address field" if looks_up(step, control) else ""
+
+
 def promises(step: Step, control: StepControl, before: Before) -> str:
     """N7: the page says in a sentence what comes before anything is sent."""
     said = promised(step, before)
@@ -107,4 +121,5 @@ def promises(step: Step, control: StepControl, before: Before) -> str:
 
 PROOFS: tuple[Callable[[Step, StepControl, Before], str], ...] = (
     says_next, counts_on, lists_later, asks_where_or_what, later_parts, led_on_before, promises,
+    finds_without_sending,
 )  # fmt: skip

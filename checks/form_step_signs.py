@@ -31,8 +31,10 @@ _PARTS = re.compile(r"[^a-z]+|(?<=[a-z])(?=[A-Z])")
 
 def says_send(step: Step, control: StepControl, before: Before) -> str:
     """F1 and F11: the control's words, in English or Welsh, say that it sends."""
-    found = sending_words(control.text)
-    return f"F1 says “{control.text[:60]}”" if found else ""
+    for said in (control.text, control.drawn):
+        if sending_words(said):
+            return f"F1 says “{said[:60]}”"
+    return ""
 
 
 def named_send(step: Step, control: StepControl, before: Before) -> str:
@@ -79,10 +81,12 @@ def checks_answers(step: Step, control: StepControl, before: Before) -> str:
             return f"F2 is a page to check the answers: “{text[:60]}”"
     summary = as_mapping(step.facet.get("summary"))
     rows, changes = summary.get("rows"), summary.get("changes")
-    if isinstance(rows, int) and isinstance(changes, int) and changes >= 1 and rows >= 1:
-        return f"F2 is a page to check the answers: {rows} rows with a link to change them"
-    if isinstance(rows, int) and rows >= 2 and before and not step.fields:
-        return f"F2 is a page to check the answers: {rows} answers and nothing more is asked"
+    rows, changes = (one if isinstance(one, int) else 0 for one in (rows, changes))
+    asks = any(one.type != "checkbox" for one in step.fields)
+    if changes >= 2 or (changes and rows >= 2 and not asks):
+        return f"F2 is a page to check the answers: {changes} links to change them"
+    if rows >= 2 and before and not asks:
+        return f"F2 is a page to check the answers: {rows} answers, and nothing more is asked"
     return ""
 
 
@@ -179,6 +183,10 @@ def is_unnamed(step: Step, control: StepControl, before: Before) -> str:
     return "" if any(one.isalpha() for one in control.words) else "F12 has no words"
 
 
+# Those of the control itself, the page left out.
+OWN_SIGNS: tuple[Callable[[Step, StepControl, Before], str], ...] = (
+    says_send, named_send, sent_to_commit, pressing_sends, is_unnamed,
+)  # fmt: skip
 SIGNS: tuple[Callable[[Step, StepControl, Before], str], ...] = (
     says_send, named_send, sent_to_commit, pressing_sends, checks_answers, declares, is_last, asks_everything,
     is_whole_task, asks_contact, has_captcha, has_payment_terms, asks_acceptance, is_unnamed,

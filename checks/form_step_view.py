@@ -79,7 +79,7 @@ class StepField:
 
 @dataclass(frozen=True, slots=True)
 class StepControl:
-    """A control of the step. `words`: its accessible name, plain and bare of arrows; `link`: a plain link."""
+    """A control of the step; `text`: its accessible name, `drawn`: what is seen on it, `link`: a plain link."""
 
     place: int
     form: int
@@ -92,6 +92,7 @@ class StepControl:
     action: str
     method: str
     href: str
+    drawn: str
     shown: bool
     disabled: bool
     link: bool
@@ -234,6 +235,7 @@ def _control(place: int, one: Mapping[str, Any]) -> StepControl:
         action=_word(one, "action", 2000),
         method=_word(one, "method", 10).lower(),
         href=_word(one, "href", 2000),
+        drawn=_word(one, "drawn"),
         shown=one.get("visible", True) is not False,
         disabled=bool(one.get("disabled")),
         link=tag == "a" and role != "button" and not one.get("painted"),
