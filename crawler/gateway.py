@@ -1,33 +1,45 @@
 """The second line outside the browser: a forward proxy of our own that enforces the same guard.
 
 Chromium is pointed at it, so what the route handler in the browser does not see (redirected requests, a
-bug) still meets the policy. Plain HTTP is judged whole; of HTTPS only the host is visible, and only TLS
-may pass.
+bug) still meets the policy. Plain HTTP is judged whole. Of HTTPS only the host is visible, and only TLS may
+pass, unless the walk of a form hands in an `Authority`: then TLS is opened here, and judged whole too.
 """
 
 from __future__ import annotations
 
 import asyncio
-import base64
 import contextlib
-import socket
 import ssl
 from collections import deque
 from collections.abc import Awaitable
 from dataclasses import dataclass
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urljoin, urlsplit
 
-from crawler.addresses import canonical_host, is_public
-from crawler.gateway_http import MAX_HEAD, BadHead, Head, body_length, read_head, refusal, status_of
+from crawler.addresses import canonical_host
+from crawler.gateway_http import (
+    MAX_HEAD,
+    BadHead,
+    Head,
+    body_length,
+    facts_of,
+    has_body,
+    read_head,
+    refusal,
+    told_length,
+)
+from crawler.gateway_out import STATUS, Trouble, WayOut, bracketed
+from crawler.gateway_out import upstream as _upstream
 from crawler.guard import RequestFacts, decide
+from crawler.permits import PermitBook
+from crawler.sent import MAX_BODY
+from crawler.throwaway import Authority
 
-_STATUS = {"denied": 403, "unreachable": 502, "bad-answer": 502, "too-large": 502, "timeout": 504}
 _CHUNK = 64 * 1024
 
 
 @dataclass(frozen=True, slots=True)
 class GatewayRecord:
-    """One request that met the gateway. `outcome`: "ok", or a kind of `_STATUS`; `detail` says why."""
+    """One request that met the gateway. `outcome`: "ok", or a kind of `STATUS`; `detail` says why."""
 
     method: str
     url: str
@@ -37,29 +49,12 @@ class GatewayRecord:
     bytes: int = 0
 
 
-class Trouble(Exception):
-    """No answer can be had. `kind` is a key of `_STATUS`."""
-
-    def __init__(self, kind: str, detail: str) -> None:
-        super().__init__(detail)
-        self.kind = kind
-        self.detail = detail
-
-
-@dataclass(frozen=True, slots=True)
-class _Upstream:
-    host: str
-    port: int
-    tls: bool
-    authorization: bytes
-
-
 class Gateway:
     """A forward proxy on 127.0.0.1. Start and close it in the event loop of the browser pool.
 
     `upstream` is the run's own proxy (`http://[user:password@]host:port`), through which everything then
     goes. `max_bytes` caps one response, `max_tunnel_bytes` what comes through one TLS connection; the
-    time-outs are seconds.
+    time-outs are seconds. `book` holds the rules of a walk, `authority` opens its TLS.
     """
 
     def __init__(
@@ -73,20 +68,28 @@ class Gateway:
         idle_timeout: float = 20.0,
         total_timeout: float = 60.0,
         log_size: int = 5_000,
+        book: PermitBook | None = None,
+        authority: Authority | None = None,
     ) -> None:
         self.allow_private = allow_private
         self.max_bytes = max_bytes
         self.max_tunnel_bytes = max_tunnel_bytes
-        self.connect_timeout = connect_timeout
         self.idle_timeout = idle_timeout
         self.total_timeout = total_timeout
         self.log: deque[GatewayRecord] = deque(maxlen=log_size)
         self.denied = 0
-        self._upstream = _upstream(upstream)
+        self.port = 0
+        self._book = book
+        self._authority = authority
+        self._out = WayOut(
+            allow_private=allow_private,
+            proxy=_upstream(upstream),
+            connect_timeout=connect_timeout,
+            idle_timeout=idle_timeout,
+        )
         self._server: asyncio.Server | None = None
         self._tasks: set[asyncio.Task[None]] = set()
         self._troubles: dict[str, Trouble] = {}
-        self.port = 0
 
     @property
     def address(self) -> str:
@@ -141,9 +144,17 @@ class Gateway:
         method = head.first[0].decode("latin-1")
         target = head.first[1].decode("latin-1")
         url = f"https://{target}/" if method == "CONNECT" else target
+        self.log.append(await self._told(head, method, url, reader, writer))
+
+    async def _told(
+        self, head: Head, method: str, url: str, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+    ) -> GatewayRecord:
+        """Answer a request, with a refusal where there is no other answer, and return its record."""
         host = canonical_host(_hostname(url))
         try:
-            if method == "CONNECT":
+            if method == "CONNECT" and self._authority is not None:
+                record = await self._opened(url, reader, writer)
+            elif method == "CONNECT":
                 record = await self._tunnel(url, reader, writer)
             else:
                 record = await self._forward(head, method, url, reader, writer)
@@ -153,32 +164,71 @@ class Gateway:
             record = GatewayRecord(method, url[:2000], trouble.kind, trouble.detail)
             if len(self._troubles) < 10_000:
                 self._troubles[host] = trouble
-            writer.write(refusal(_STATUS[trouble.kind], trouble.kind, trouble.detail))
+            writer.write(refusal(STATUS[trouble.kind], trouble.kind, trouble.detail))
             await writer.drain()
-        self.log.append(record)
+        return record
 
-    def _judge(self, method: str, url: str, has_body: bool) -> None:
-        verdict = decide(
-            RequestFacts(method, url, has_body=has_body),
-            allow_private=self.allow_private,
-            proxied=self._upstream is not None,
-        )
+    def _judge(self, facts: RequestFacts) -> None:
+        """Ask the walk's book, which counts and logs and spends, or the guard where there is no walk."""
+        if self._book is not None:
+            verdict = self._book.take("gateway", facts)
+        else:
+            verdict = decide(facts, allow_private=self.allow_private, proxied=self._out.proxy is not None)
         if not verdict.allow:
             raise Trouble("denied", verdict.reason)
+
+    def _judge_host(self, url: str) -> tuple[str, int]:
+        """Judge what a tunnel leads to; what is asked in it is judged when it is read."""
+        asked = RequestFacts("GET", url, "tunnel")
+        verdict = decide(asked, allow_private=self.allow_private, proxied=self._out.proxy is not None)
+        if not verdict.allow or self._authority is None:
+            # The book tells of every refusal, and of a tunnel that stays shut to us as of one request.
+            self._judge(asked)
+        if not verdict.allow:
+            raise Trouble("denied", verdict.reason)
+        parts = urlsplit(url)
+        port = parts.port or 443
+        if port == 80:
+            # Browsers read plain pages without a tunnel: this would be a WebSocket.
+            raise Trouble("denied", "websocket")
+        return parts.hostname or "", port
+
+    async def _opened(
+        self, url: str, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+    ) -> GatewayRecord:
+        """End the browser's TLS here, and forward the one request that comes through it."""
+        assert self._authority is not None
+        host, port = self._judge_host(url)
+        try:
+            context = self._authority.context(canonical_host(host))
+        except (ValueError, UnicodeError) as error:
+            raise Trouble("denied", f"bad-host: {error}") from None
+        writer.write(b"HTTP/1.1 200 Connection established\r\n\r\n")
+        await writer.drain()
+        try:
+            async with asyncio.timeout(self.idle_timeout):
+                await writer.start_tls(context)
+                head = await read_head(reader)
+        except (ssl.SSLError, BadHead) as error:
+            writer.transport.abort()
+            self.denied += 1
+            return GatewayRecord("CONNECT", url, "denied", f"not-tls: {error}"[:200])
+        if head is None:
+            return GatewayRecord("CONNECT", url, "ok", "closed")
+        method, target = (piece.decode("latin-1") for piece in head.first[:2])
+        if not target.startswith("/"):
+            writer.write(refusal(400, "bad-request", "a request in a tunnel names a path"))
+            await writer.drain()
+            return GatewayRecord(method, url, "denied", "bad-url")
+        authority = bracketed(host) + (f":{port}" if port != 443 else "")
+        return await self._told(head, method, f"https://{authority}{target}", reader, writer)
 
     async def _tunnel(
         self, url: str, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
     ) -> GatewayRecord:
-        self._judge("GET", url, has_body=False)
-        parts = urlsplit(url)
-        host, port = parts.hostname or "", parts.port or 443
-        if port == 80:
-            # Browsers read plain pages without a tunnel: this would be a WebSocket.
-            raise Trouble("denied", "websocket")
-        far_reader, far_writer = await self._connect(host, port)
+        host, port = self._judge_host(url)
+        far_reader, far_writer = await self._out.tunnel(host, port)
         try:
-            if self._upstream:
-                await self._ask_upstream(far_reader, far_writer, f"{_authority(host)}:{port}")
             writer.write(b"HTTP/1.1 200 Connection established\r\n\r\n")
             await writer.drain()
             async with asyncio.timeout(self.idle_timeout):
@@ -201,29 +251,33 @@ class Gateway:
         finally:
             far_writer.transport.abort()
 
+    async def _body(self, head: Head, method: str, reader: asyncio.StreamReader) -> bytes:
+        """Read the body of what a walk may send; b"" where nothing may be sent anyway, and it is not read."""
+        if self._book is None or not has_body(head) or method.upper() != "POST":
+            return b""
+        length = told_length(head)
+        if length is None or length > MAX_BODY:
+            raise Trouble("denied", "body")
+        try:
+            async with asyncio.timeout(self.idle_timeout):
+                return await reader.readexactly(length)
+        except (TimeoutError, asyncio.IncompleteReadError):
+            raise Trouble("denied", "body") from None
+
     async def _forward(
         self, head: Head, method: str, url: str, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
     ) -> GatewayRecord:
-        length = head.get(b"content-length")
-        self._judge(method, url, has_body=length not in (b"", b"0") or bool(head.get(b"transfer-encoding")))
+        body = await self._body(head, method, reader)
+        facts = facts_of(head, method, url, body)
+        self._judge(facts)
         parts = urlsplit(url)
-        if parts.scheme != "http":
+        tls = parts.scheme == "https"
+        if parts.scheme != "http" and not (tls and writer.get_extra_info("sslcontext")):
             raise Trouble("denied", "scheme")
-        host, port = parts.hostname or "", parts.port or 80
-        far_reader, far_writer = await self._connect(host, port)
+        far_reader, far_writer = await self._ask(head, method, url, body)
         try:
-            authority = _authority(host) + (f":{port}" if port != 80 else "")
-            path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-            asked = f"http://{authority}{path}" if self._upstream else path
-            extra = self._upstream.authorization if self._upstream else b""
-            far_writer.write(
-                f"{method} {asked} HTTP/1.1\r\nHost: {authority}\r\nConnection: close\r\n".encode("latin-1")
-                + extra
-                + head.passed_on(b"host", b"content-length")
-                + b"\r\n"
-            )
-            await far_writer.drain()
-            answer, status = await self._answer(far_reader)
+            answer, status = await self._out.answer(far_reader)
+            self._follow(facts, status, answer)
             length_told = body_length(answer, method, status)
             if length_told is not None and length_told > self.max_bytes:
                 raise Trouble("too-large", f"{length_told} bytes are more than {self.max_bytes}")
@@ -242,70 +296,42 @@ class Gateway:
         finally:
             far_writer.transport.abort()
 
-    async def _answer(self, far_reader: asyncio.StreamReader) -> tuple[Head, int]:
-        """Read the response's head, past any interim ones."""
-        try:
-            async with asyncio.timeout(self.idle_timeout):
-                for _ in range(5):
-                    answer = await read_head(far_reader)
-                    if answer is None:
-                        raise Trouble("unreachable", "the server closed the connection without an answer")
-                    status = status_of(answer)
-                    if status >= 200:
-                        return answer, status
-        except TimeoutError:
-            raise Trouble("timeout", f"no answer in {self.idle_timeout:g} s") from None
-        except BadHead as error:
-            raise Trouble("bad-answer", str(error)) from None
-        except OSError as error:
-            raise Trouble("unreachable", f"the connection broke: {error}") from None
-        raise Trouble("bad-answer", "nothing but interim responses")
-
-    async def _connect(self, host: str, port: int) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
-        """Connect to the upstream proxy, or to an address of *host* that was checked: no second look-up."""
-        try:
-            async with asyncio.timeout(self.connect_timeout):
-                if self._upstream:
-                    up = self._upstream
-                    context = ssl.create_default_context() if up.tls else None
-                    return await asyncio.open_connection(up.host, up.port, ssl=context, limit=MAX_HEAD)
-                for address in (addresses := await self._addresses(host, port)):
-                    try:
-                        return await asyncio.open_connection(address, port, limit=MAX_HEAD)
-                    except OSError:
-                        if address == addresses[-1]:
-                            raise
-        except TimeoutError:
-            raise Trouble("timeout", f"no connection in {self.connect_timeout:g} s") from None
-        except socket.gaierror:
-            raise Trouble("unreachable", f"the name {host} does not resolve") from None
-        except OSError as error:
-            whose = "the run's proxy" if self._upstream else host
-            raise Trouble("unreachable", f"cannot connect to {whose}: {error.strerror or error}") from None
-        raise Trouble("unreachable", f"the name {host} has no address")
-
-    async def _addresses(self, host: str, port: int) -> list[str]:
-        name = canonical_host(host)
-        found = await asyncio.get_running_loop().getaddrinfo(name, port, type=socket.SOCK_STREAM)
-        addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))[:4]
-        if not self.allow_private and not all(is_public(address) for address in addresses):
-            raise Trouble("denied", "private-address")
-        return addresses
-
-    async def _ask_upstream(
-        self, far_reader: asyncio.StreamReader, far_writer: asyncio.StreamWriter, authority: str
-    ) -> None:
-        assert self._upstream is not None
-        far_writer.write(
-            f"CONNECT {authority} HTTP/1.1\r\nHost: {authority}\r\n".encode("latin-1")
-            + self._upstream.authorization
+    async def _ask(
+        self, head: Head, method: str, url: str, body: bytes
+    ) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+        """Put the request to its server."""
+        parts = urlsplit(url)
+        tls = parts.scheme == "https"
+        host, port = parts.hostname or "", parts.port or (443 if tls else 80)
+        reader, writer = await (self._out.secure(host, port) if tls else self._out.connect(host, port))
+        authority = bracketed(host) + (f":{port}" if port != (443 if tls else 80) else "")
+        path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+        proxy = None if tls else self._out.proxy
+        length = b"Content-Length: %d\r\n" % len(body) if body or method.upper() == "POST" else b""
+        writer.write(
+            f"{method} {f'http://{authority}{path}' if proxy else path} HTTP/1.1\r\n"
+            f"Host: {authority}\r\nConnection: close\r\n".encode("latin-1")
+            + (proxy.authorization if proxy else b"")
+            + head.passed_on(b"host", b"content-length", b"expect")
+            + length
             + b"\r\n"
+            + body
         )
-        await far_writer.drain()
-        _, status = await self._answer(far_reader)
-        if status != 200:
-            kind = "timeout" if status == 504 else "unreachable"
-            raise Trouble(kind, f"the run's proxy answered {status} for {authority}")
+        try:
+            await writer.drain()
+        except OSError as error:
+            writer.transport.abort()
+            raise Trouble("unreachable", f"the connection broke: {error}") from None
+        return reader, writer
+
+    def _follow(self, facts: RequestFacts, status: int, answer: Head) -> None:
+        """Judge where an answer sends the browser next: on a walk it is not even told of what is denied."""
+        location = answer.get(b"location").decode("latin-1")
+        if self._book is None or status not in (301, 302, 303, 307, 308) or not location:
+            return
+        verdict = self._book.redirect("gateway", facts, status, urljoin(facts.url, location))
+        if not verdict.allow:
+            raise Trouble("denied", verdict.reason)
 
     async def _copy(
         self,
@@ -364,21 +390,3 @@ def _hostname(url: str) -> str:
         return urlsplit(url).hostname or ""
     except ValueError:
         return ""
-
-
-def _authority(host: str) -> str:
-    return f"[{host}]" if ":" in host else host
-
-
-def _upstream(url: str) -> _Upstream | None:
-    if not url:
-        return None
-    parts = urlsplit(url if "://" in url else f"http://{url}")
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise ValueError(f"the proxy must be an http:// or https:// address, not {url!r}")
-    authorization = b""
-    if parts.username is not None:
-        login = f"{unquote(parts.username)}:{unquote(parts.password or '')}".encode()
-        authorization = b"Proxy-Authorization: Basic " + base64.b64encode(login) + b"\r\n"
-    tls = parts.scheme == "https"
-    return _Upstream(parts.hostname, parts.port or (443 if tls else 80), tls, authorization)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass
 
+from crawler.guard import RequestFacts
+
 MAX_HEAD = 64 * 1024
 # Headers that belong to one connection (RFC 9110, 7.6.1), with those that only a proxy is told.
 _HOP = frozenset(
@@ -65,6 +67,62 @@ def status_of(head: Head) -> int:
     if not head.first[0].startswith(b"HTTP/1.") or not head.first[1].isdigit():
         raise BadHead("the answer is not HTTP")
     return int(head.first[1])
+
+
+# What Chromium calls the places that a document may take (Fetch Metadata, `Sec-Fetch-Dest`).
+_CHILDREN = frozenset({"iframe", "frame", "embed", "object", "fencedframe"})
+# What asks for these says so where it says nothing else (plain HTTP to a host that is not this machine).
+_NO_SCRIPT = ("image/", "text/css", "text/html", "audio/", "video/")
+
+
+def facts_of(head: Head, method: str, url: str, body: bytes = b"") -> RequestFacts:
+    """Return what a request's head tells of it; what a page's script can write of it only makes it stricter."""
+    dest = _text(head, b"sec-fetch-dest")
+    mode = _text(head, b"sec-fetch-mode")
+    navigates = mode == "navigate" or bool(head.get(b"upgrade-insecure-requests"))
+    if head.get(b"upgrade") or mode == "websocket":
+        kind = "websocket"
+    elif dest == "report":
+        kind = "cspreport"
+    elif navigates:
+        kind = "document"
+    elif dest == "empty":
+        # A beacon, or a fetch whose answer its page will never see: no look-up.
+        kind = "ping" if mode == "no-cors" and method.upper() == "POST" else "fetch"
+    elif dest:
+        kind = dest
+    else:
+        kind = "" if _text(head, b"accept").startswith(_NO_SCRIPT) else "fetch"
+    origin = _text(head, b"origin")
+    return RequestFacts(
+        method,
+        url,
+        kind,
+        is_navigation=navigates,
+        has_body=has_body(head),
+        page_url=origin if origin.startswith("http") else _text(head, b"referer"),
+        body=body,
+        content_type=_text(head, b"content-type"),
+        child=dest in _CHILDREN,
+    )
+
+
+def has_body(head: Head) -> bool:
+    """Say whether a request's head announces a body."""
+    return head.get(b"content-length") not in (b"", b"0") or bool(head.get(b"transfer-encoding"))
+
+
+def told_length(head: Head) -> int | None:
+    """Return how long a request's body is said to be; None where it cannot be known, or is said twice."""
+    told = {value for key, value in head.headers if key.lower() == b"content-length"}
+    if head.get(b"transfer-encoding") or len(told) > 1:
+        return None
+    length = next(iter(told), b"0")
+    return int(length) if length.isdigit() and len(length) < 12 else None
+
+
+def _text(head: Head, name: bytes) -> str:
+    return head.get(name).decode("latin-1").strip()
 
 
 def body_length(head: Head, method: str, status: int) -> int | None:

@@ -54,7 +54,7 @@ _TOKEN_PARTS = re.compile(r"csrf|xsrf|token|nonce|session|verification|viewstate
 _OPAQUE = re.compile(r"[A-Za-z0-9_\-+/=.:~|]{1,512}")
 _TIME = re.compile(r"\d{10,16}")
 _HEX = re.compile(r"[0-9a-fA-F]{8}(?:-?[0-9a-fA-F]{4}){3}-?[0-9a-fA-F]{12}|[0-9a-fA-F]{24,64}")
-# What describes the field that is looked up, in bodies that carry the form's own description of it.
+# What describes the field that is looked up, in bodies that carry the form as well.
 _DESCRIBING = frozenset(
     "name type id label valuelabel path formid formname stageid stagename sectionid sectionname fieldid "
     "fieldname processid processname lookupid lookupname format output outputformat version lang language "
@@ -198,7 +198,7 @@ def _allowed(pair: Pair, known: set[str]) -> bool:
 
 
 def _is_token(value: str) -> bool:
-    """Say whether *value* is opaque: in one piece and with a figure in it, so that it is nobody's word or name."""
+    """Say whether *value* is opaque: one piece with a figure in it, so that it is nobody's word or name."""
     return bool(_OPAQUE.fullmatch(value)) and any(one.isdigit() for one in value)
 
 
