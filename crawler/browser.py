@@ -8,7 +8,8 @@ import logging
 import os
 import re
 import socket
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -20,10 +21,13 @@ from checks.model import Cause, Device, Missing
 from crawler.axe import AxeSeat
 from crawler.chromium import BrowserChoice, find_browser
 from crawler.failures import VisitError, cause_of_text, first_line
+from crawler.form_session import FormScreen, FormSession
 from crawler.gateway import Gateway
 from crawler.look import Look
+from crawler.permits import BUDGET, PermitBook
 from crawler.screen import Screen
 from crawler.settings import BOT_NAME, VERSION
+from crawler.throwaway import Authority
 from crawler.visit import DeviceVisit, VisitRequest, VisitResult
 from crawler.watch import Watch
 
@@ -181,6 +185,47 @@ class BrowserPool:
             proxied=bool(self.settings.proxy),
         )
 
+    @asynccontextmanager
+    async def form_session(
+        self,
+        *,
+        depth: str = "observe",
+        lookups: bool = False,
+        kill_switch: Path | None = None,
+        budget: int = BUDGET,
+    ) -> AsyncIterator[FormSession]:
+        """Open a session in which one form is walked; the pool must be started. All of it ends with it.
+
+        `depth` is "observe" or "steps"; `lookups` lets address look-ups out; `kill_switch` is a file whose
+        existence ends the walk; `budget` is how many requests each line of defence lets out.
+        """
+        settings = self.settings
+        book = PermitBook(
+            depth=depth,
+            lookups=lookups,
+            kill_switch=kill_switch,
+            budget=budget,
+            allow_private=settings.allow_private,
+            proxied=bool(settings.proxy),
+        )
+        opens_tls = depth == "steps"
+        gateway = Gateway(
+            allow_private=settings.allow_private,
+            upstream=settings.proxy,
+            max_bytes=settings.max_bytes,
+            book=book,
+            authority=Authority() if opens_tls else None,
+        )
+        screen = FormScreen(self._agents[Device.DESKTOP], book, gateway, opens_tls=opens_tls)
+        try:
+            await gateway.start()
+            await screen.open(await self.browser())
+            yield FormSession(screen)
+        finally:
+            book.freeze("the walk is over")
+            # Whatever ended the walk, a cancellation included, its context and its gateway end too.
+            await asyncio.shield(_end(screen, gateway))
+
     def seat(self) -> AxeSeat:
         """Return a new way to axe in the browser that runs now."""
         assert self.choice is not None
@@ -279,6 +324,13 @@ class _Worker:
             await screen.close()
         if seat is not None:
             await seat.close()
+
+
+async def _end(screen: FormScreen, gateway: Gateway) -> None:
+    try:
+        await screen.close()
+    finally:
+        await gateway.close()
 
 
 def nothing(request: VisitRequest, device: Device, cause: Cause, detail: str) -> DeviceVisit:

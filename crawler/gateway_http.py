@@ -76,7 +76,7 @@ _NO_SCRIPT = ("image/", "text/css", "text/html", "audio/", "video/")
 
 
 def facts_of(head: Head, method: str, url: str, body: bytes = b"") -> RequestFacts:
-    """Return what a request's head tells of it; what a page's script can write of it only makes it stricter."""
+    """Return what a request's head tells of it; what scripts can write of it only makes it stricter."""
     dest = _text(head, b"sec-fetch-dest")
     mode = _text(head, b"sec-fetch-mode")
     navigates = mode == "navigate" or bool(head.get(b"upgrade-insecure-requests"))

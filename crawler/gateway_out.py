@@ -89,11 +89,13 @@ class WayOut:
         """Connect to *host* itself, through the run's proxy where there is one."""
         reader, writer = await self.connect(host, port)
         if self.proxy:
+            asked = False
             try:
                 await self._ask_proxy(reader, writer, f"{bracketed(host)}:{port}")
-            except BaseException:
-                writer.transport.abort()
-                raise
+                asked = True
+            finally:
+                if not asked:
+                    writer.transport.abort()
         return reader, writer
 
     async def secure(self, host: str, port: int) -> Streams:

@@ -314,6 +314,10 @@ class PermitBook:
         self._passes[line].remove(asked)
         return True
 
+    def refuse(self, line: str, facts: RequestFacts, reason: str) -> None:
+        """Note what *line* refused without a question: a popup, a socket, a download, a file chooser."""
+        self._note(line, facts, Verdict(False, reason))
+
     def _note(self, line: str, facts: RequestFacts, verdict: Verdict) -> None:
         kind = facts.resource_type or ("document" if facts.is_document else "")
         said = "allowed" if verdict.allow else "denied"

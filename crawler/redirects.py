@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin
 
@@ -16,12 +17,24 @@ from playwright.async_api import CDPSession, Error
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
-# Given the address redirected to, says whether it may be asked for, and notes it if not.
-Judge = Callable[[str], bool]
+
+@dataclass(frozen=True, slots=True)
+class Redirect:
+    """An answer that sends the browser elsewhere. `kind` is CDP's word for what was asked for."""
+
+    method: str
+    url: str
+    kind: str
+    status: int
+    target: str
 
 
-async def watch_redirects(cdp: CDPSession, judge: Judge) -> None:
-    """Hold the responses of documents, frames included, on the page of *cdp*; fail forbidden redirects."""
+# Says whether the redirect may be followed, and notes it if not.
+Judge = Callable[[Redirect], bool]
+
+
+async def watch_redirects(cdp: CDPSession, judge: Judge, kinds: Iterable[str] = ("Document",)) -> None:
+    """Hold the responses of *kinds*, frames included, on the page of *cdp*; fail forbidden redirects."""
     tasks: set[asyncio.Task[None]] = set()
 
     def paused(event: dict[str, Any]) -> None:
@@ -30,14 +43,14 @@ async def watch_redirects(cdp: CDPSession, judge: Judge) -> None:
         task.add_done_callback(tasks.discard)
 
     cdp.on("Fetch.requestPaused", paused)
-    pattern = {"urlPattern": "*", "resourceType": "Document", "requestStage": "Response"}
-    await cdp.send("Fetch.enable", {"patterns": [pattern]})
+    patterns = [{"urlPattern": "*", "resourceType": kind, "requestStage": "Response"} for kind in kinds]
+    await cdp.send("Fetch.enable", {"patterns": patterns})
 
 
 async def _answer(cdp: CDPSession, event: dict[str, Any], judge: Judge) -> None:
     with contextlib.suppress(Error):  # The page may be gone by now.
-        target = redirect_target(event)
-        if target is not None and not judge(target):
+        redirect = redirect_of(event)
+        if redirect is not None and not judge(redirect):
             await cdp.send(
                 "Fetch.failRequest", {"requestId": event["requestId"], "errorReason": "BlockedByClient"}
             )
@@ -45,14 +58,18 @@ async def _answer(cdp: CDPSession, event: dict[str, Any], judge: Judge) -> None:
             await cdp.send("Fetch.continueRequest", {"requestId": event["requestId"]})
 
 
-def redirect_target(event: dict[str, Any]) -> str | None:
+def redirect_of(event: dict[str, Any]) -> Redirect | None:
     """Return where a paused response (CDP `Fetch.requestPaused`) redirects to; None where it does not."""
-    if event.get("responseStatusCode") not in _REDIRECTS:
+    status = event.get("responseStatusCode")
+    if status not in _REDIRECTS:
         return None
+    request = event["request"]
+    url = str(request["url"])
     for header in event.get("responseHeaders", []):
         if header["name"].lower() == "location":
             try:
-                return urljoin(str(event["request"]["url"]), str(header["value"]))
+                target = urljoin(url, str(header["value"]))
             except ValueError:
-                return str(header["value"])
+                target = str(header["value"])
+            return Redirect(str(request["method"]), url, str(event.get("resourceType", "")), status, target)
     return None

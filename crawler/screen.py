@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+from typing import Any
 
 from playwright.async_api import (
     Browser,
@@ -26,7 +27,7 @@ from crawler.failures import first_line
 from crawler.guard import RequestFacts, Verdict, decide
 from crawler.probes import source
 from crawler.probes.layout import SIZES
-from crawler.redirects import watch_redirects
+from crawler.redirects import Redirect, watch_redirects
 from crawler.watch import Watch
 
 log = logging.getLogger(__name__)
@@ -38,6 +39,9 @@ _STORAGE = "local_storage,indexeddb,cache_storage,file_systems,shader_cache,webs
 
 class Screen:
     """A context and page of one device. `watch` takes the notes of the visit that is on."""
+
+    # Whose answers are held to see where they redirect, in CDP's words.
+    _redirected: tuple[str, ...] = ("Document",)
 
     def __init__(self, device: Device, user_agent: str, *, allow_private: bool, proxied: bool) -> None:
         self.device = device
@@ -67,9 +71,10 @@ class Screen:
             service_workers="block",
             accept_downloads=False,
             permissions=[],
+            **self._options(),
         )
         self._browser, self._context = browser, context
-        await context.add_init_script(source("hold"))
+        await self._prepare(context)
         await context.add_init_script(init_script())
         await context.route("**/*", self._route)
         await context.route_web_socket("**/*", self._shut)
@@ -79,6 +84,14 @@ class Screen:
         context.on("requestfinished", lambda request: self.watch.done(request))
         context.on("requestfailed", self._failed)
         await self._new_page()
+
+    def _options(self) -> dict[str, Any]:
+        """Return what the context is told beyond what every screen's is."""
+        return {}
+
+    async def _prepare(self, context: BrowserContext) -> None:
+        """Add the scripts that run before a page's own."""
+        await context.add_init_script(source("hold"))
 
     async def _new_page(self) -> None:
         assert self._context is not None
@@ -96,7 +109,7 @@ class Screen:
         self.cdp = await self._context.new_cdp_session(page)
         info = await self.cdp.send("Target.getTargetInfo")
         self.target_id = info["targetInfo"]["targetId"]
-        await watch_redirects(self.cdp, self._may_redirect)
+        await watch_redirects(self.cdp, self._may_redirect, self._redirected)
 
     async def clean(self, *, broken: bool) -> None:
         """Make the screen as new for the next visit. A broken page is replaced, and then its context."""
@@ -139,22 +152,17 @@ class Screen:
 
     async def _route(self, route: Route, request: Request) -> None:
         url = request.url
-        verdict = self._judge(
-            RequestFacts(
-                method=request.method,
-                url=url,
-                resource_type=request.resource_type,
-                is_navigation=request.is_navigation_request(),
-                has_body=request.post_data_buffer is not None,
-                page_url=self.page.url,
-            )
-        )
         ours = self._ours(request)
+        # What is not ours goes nowhere, and spends nothing.
+        verdict = self._judge_request(request) if ours else Verdict(False, "popup")
         with contextlib.suppress(Error):  # The page may be gone by now.
-            if ours and verdict.allow:
+            if verdict.allow:
                 await route.continue_()
                 return
-            self.watch.refused(request.method, url, verdict.reason if ours else "popup")
+            if ours:
+                self.watch.refused(request.method, url, verdict.reason)
+            else:
+                self._refuse(request.method, url, verdict.reason)
             if ours and request.is_navigation_request():
                 # "No content" leaves the page as it stands; an error would put another in its place.
                 await route.fulfill(status=204)
@@ -163,13 +171,30 @@ class Screen:
                     self.watch.note(self.watch.popups, url)
                 await route.abort("blockedbyclient")
 
+    def _refuse(self, method: str, url: str, reason: str) -> None:
+        """Note what was refused without asking the guard."""
+        self.watch.refused(method, url, reason)
+
+    def _judge_request(self, request: Request) -> Verdict:
+        return self._judge(self._facts(request))
+
+    def _facts(self, request: Request) -> RequestFacts:
+        return RequestFacts(
+            method=request.method,
+            url=request.url,
+            resource_type=request.resource_type,
+            is_navigation=request.is_navigation_request(),
+            has_body=request.post_data_buffer is not None,
+            page_url=self.page.url,
+        )
+
     def _judge(self, facts: RequestFacts) -> Verdict:
         return decide(facts, allow_private=self._allow_private, proxied=self._proxied)
 
-    def _may_redirect(self, url: str) -> bool:
-        verdict = self._judge(RequestFacts("GET", url, "document", is_navigation=True))
+    def _may_redirect(self, redirect: Redirect) -> bool:
+        verdict = self._judge(RequestFacts("GET", redirect.target, "document", is_navigation=True))
         if not verdict.allow:
-            self.watch.refused("GET", url, verdict.reason)
+            self.watch.refused("GET", redirect.target, verdict.reason)
         return verdict.allow
 
     def _ours(self, request: Request) -> bool:
@@ -180,7 +205,7 @@ class Screen:
             return False
 
     async def _shut(self, socket: WebSocketRoute) -> None:
-        self.watch.refused("GET", socket.url, "websocket")
+        self._refuse("GET", socket.url, "websocket")
         await socket.close()
 
     def _asked(self, request: Request) -> None:
