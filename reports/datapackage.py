@@ -16,7 +16,7 @@ _INTEGERS = frozenset(
     place_low place_high tie_group place_equal_weights place_unknown_no place_unknown_yes compared
     to_yes to_no new_rule untested yes no councils surveys three_or_more online told fits_phone
     fits_phone_of no_barrier no_barrier_of services checked right yes_checked yes_right no_checked no_right
-    weight""".split()
+    weight times""".split()
 )
 _NUMBERS = frozenset(
     """score score_low score_high coverage duration_s confidence mean mean_stars top_quartile before now
@@ -38,7 +38,9 @@ _KEYS: Mapping[str, tuple[str, ...]] = {
     "precision": ("question",),
 }
 # Councils are named in these tables by the `council` column of `councils`.
-_NAMED = frozenset({"surveys", "answers", "findings", "pages", "standings", "movements", "reviews"})
+_NAMED = frozenset(
+    {"surveys", "answers", "findings", "pages", "requests", "standings", "movements", "reviews"}
+)
 
 
 def column_type(column: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from reports.derived_people import OF_PEOPLE
+from reports.derived_requests import OF_REQUESTS
 from reports.derived_table import COUNCIL, INTERVAL, Derived, share_of
 from reports.figures import surveys_of, tallies
 from reports.frame import Frame
@@ -238,6 +239,7 @@ DERIVED: Mapping[str, Derived] = {
         _platforms,
     ),
     **OF_PEOPLE,
+    **OF_REQUESTS,
     "areas": Derived(
         "One row per area of a lower-tier or single-tier council: what its residents meet, whoever runs it.",
         {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -169,7 +169,7 @@ def write_open_data(frame: Frame, folder: Path) -> None:
     rows = [council_row(edition, one) for one in edition.councils]
     _table(folder, "councils", COUNCIL_COLUMNS, rows)
     for name, derived in DERIVED.items():
-        _table(folder, name, tuple(derived.columns), list(derived.rows(frame)))
+        _table(folder, name, tuple(derived.columns), derived.rows(frame))
     columns = [
         {"table": table, "column": column, "meaning": words}
         for table, known in dictionary().items()
@@ -195,10 +195,17 @@ def about_tables() -> dict[str, str]:
     return {**ABOUT_TABLES, **{name: one.about for name, one in DERIVED.items()}}
 
 
-def _table(folder: Path, name: str, columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> None:
-    (folder / f"{name}.csv").write_text(csv_text(columns, rows), "utf-8", "replace", "")
-    lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
-    (folder / f"{name}.jsonl").write_text(lines, "utf-8", "replace", "")
+def _table(folder: Path, name: str, columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None:
+    """Write a table as CSV and JSON Lines, row by row: a national run has 200,000 requests."""
+    with (folder / f"{name}.jsonl").open("w", encoding="utf-8", errors="replace") as lines:
+
+        def written() -> Iterator[Mapping[str, Any]]:
+            for row in rows:
+                lines.write(json.dumps(row, ensure_ascii=False) + "\n")
+                yield row
+
+        text = csv_text(columns, written())
+    (folder / f"{name}.csv").write_text(text, "utf-8", "replace", "")
 
 
 def council_row(edition: Edition, one: CouncilResult) -> dict[str, Any]:

@@ -33,6 +33,7 @@ from reports.view_people import errata_page, people_warnings
 from reports.view_places import place_pages, places_of
 from reports.view_platforms import platform_pages
 from reports.view_reference import about_page, data_page, methodology_page
+from reports.view_requests import requests_page
 from reports.view_survey import survey_page
 from store import RunFolder
 
@@ -146,6 +147,7 @@ def _batches(frame: Frame, sizes: dict[str, int]) -> list[_Batch]:
         yield council_page(frame, one, averages, places.get(one.council.gss, ()))
         yield feed_page(frame, one)
         yield badge_page(frame, one)
+        yield requests_page(frame, one)
         for survey in one.surveys.values():
             yield survey_page(frame, one, survey)
 

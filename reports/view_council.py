@@ -22,6 +22,7 @@ from reports.view_changes import feed_path, movement_view
 from reports.view_leagues import interval_words, place_words, why_not_ranked
 from reports.view_measures import measures_view
 from reports.view_people import council_replies
+from reports.view_requests import requests_path
 from reports.view_signposts import points_on, signpost_section
 from reports.view_statement import statement_view
 from reports.words import (
@@ -84,6 +85,7 @@ def council_page(
         "tied": council.standing.tied if council.standing else 0,
         "why": why_not_ranked(council) if council.overall.stars is None else "",
         "visit": _visit(council),
+        "asked": requests_path(frame, gss),
         "online": _online(council),
         "journeys": [
             _journey(frame, council, one, averages) for one in council.surveys.values() if not points_on(one)

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from store.files import StoreError, now
 from store.folder import RunFolder
+from store.requests import Asked
 from store.rows import answer_of, answer_row, measure_of, row_of, statement_point_of, survey_of, survey_row
 from store.tables import (
     ANSWER_COLUMNS,
@@ -33,6 +34,7 @@ __all__ = [
     "PAGE_COLUMNS",
     "SURVEY_COLUMNS",
     "TABLES",
+    "Asked",
     "CouncilVisit",
     "CouncilWriter",
     "RunFolder",

@@ -12,6 +12,7 @@ from typing import Any
 from checks.model import Council, Evidence, PageVisit
 from store.blobs import BlobFolder
 from store.files import StoreError, read_lines, write_whole
+from store.requests import Asked, asked_for
 from store.rows import council_of, council_row
 from store.tables import TABLES, csv_text, plain
 from store.visits import CouncilVisit, CouncilWriter, Sighting, evidence_of, page_of, sighting_of
@@ -76,6 +77,10 @@ class RunFolder(BlobFolder):
     def pages(self, gss: str) -> list[PageVisit]:
         """Return every address asked for on behalf of *gss*, in order."""
         return [page_of(row) for row in read_lines(self._council(gss) / "pages.jsonl")]
+
+    def requests(self, gss: str) -> list[Asked]:
+        """Return what was asked on behalf of *gss*, and what was not let out, in order of time."""
+        return asked_for(self._council(gss))
 
     def _council(self, gss: str) -> Path:
         return self.path / "councils" / gss

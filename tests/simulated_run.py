@@ -316,6 +316,7 @@ def _evidence(survey: Survey, dice: random.Random, shots: Sequence[str], day: st
                 clicks=None,
                 facets={
                     "axe": {"violations": violations, "incomplete": []},
+                    "network": _network(step),
                     "picture": {
                         "sha256": dice.choice(shots),
                         "mime": "image/jpeg",
@@ -324,6 +325,22 @@ def _evidence(survey: Survey, dice: random.Random, shots: Sequence[str], day: st
                     },
                 },
             )
+
+
+def _network(step: str) -> dict[str, object]:
+    """What a page of a council brings with it, in the measure of real ones."""
+    hosts = ("www", "cdn", "fonts", "maps", "forms", "counter", "chat", "video")
+    denied = [
+        {"method": "POST", "url": f"https://{name}.example/{step}?id=1", "reason": "method"}
+        for name in hosts[5:]
+    ]
+    return {
+        "requests": 60,
+        "bytes": 900_000,
+        "hosts": {f"{name}.example": 8 for name in hosts},
+        "denied": denied,
+        "failed": 0,
+    }
 
 
 def _findings(

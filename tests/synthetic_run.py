@@ -298,6 +298,7 @@ def _evidence(survey: Survey, dice: random.Random, shots: Sequence[str], hostile
                     "incomplete": [],
                 }
                 facets["picture"] = picture
+                facets["network"] = _network(hostile)
                 facets["layout"] = Missing(Cause.TIMEOUT, "the page did not come to rest")
             url = f"http://www.council.example/{survey.council}/{survey.journey}/{step}"
             yield Evidence(
@@ -312,6 +313,26 @@ def _evidence(survey: Survey, dice: random.Random, shots: Sequence[str], hostile
                 clicks=None,
                 facets=facets,
             )
+
+
+def _network(hostile: bool) -> dict[str, Any]:
+    """What a page did around it: files of two hosts, and two things that the guard denied."""
+    words = HOSTILE[0] if hostile else "counted"
+    address = HOSTILE_URLS[0] if hostile else "http://counter.example/hit?who=AB1+2CD&page=bins"
+    return {
+        "requests": 9,
+        "bytes": 90_000,
+        "hosts": {"www.council.example": 7, words if hostile else "cdn.example": 2},
+        "denied": [
+            {"method": "POST", "url": address, "reason": "method"},
+            {
+                "method": "GET",
+                "url": "http://chat.example/socket",
+                "reason": words if hostile else "websocket",
+            },
+        ],
+        "failed": 0,
+    }
 
 
 def _findings(run: str, council: Council, dice: random.Random, hostile: bool) -> Iterable[Finding]:

@@ -56,6 +56,7 @@ def _page_kinds(site: Path) -> list[Path]:
     )
     named = [site / f"{name}.html" for name in (*fixed, "methodology", "data", "about", "errata")]
     named += [one for kind in ("places", "platforms") for one in sorted((site / kind).glob("*.html"))[:2]]
+    named += sorted((site / "councils").glob("*/requests.html"))[:2]
     return [*named, scorecards[0], scorecards[3], scorecards[7], surveys[0], surveys[9]]
 
 

@@ -1,0 +1,218 @@
+"""What we asked of a council's site: how much, how often, what was not let out and why."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from itertools import pairwise
+from statistics import median_low
+from typing import Any
+
+from reports.edition import CouncilResult
+from reports.frame import Frame, Page
+from reports.present import clip, day, listing, moment, number, plural, safe_link
+from reports.words import step_words
+from store import Asked
+
+# How many lines of each table the page shows; the open data has every one.
+LISTED, HOSTS, DENIED, PLACES = 100, 40, 40, 3
+_TIERS = {"source": "read as text", "browser": "opened in a browser", "walk": "step of a form"}
+
+_OTHERWISE = "A form tried to send something else than the step that was allowed"
+_ENDED = "It was not let out, and the walk of the form ended there."
+# Why something was not let out: what it was, and what that means for whoever runs the site.
+REASONS = {
+    "method": (
+        "A page tried to send something",
+        "A script of the page sent data (POST) when it was opened, often statistics or a chat. "
+        "It never left our machine.",
+    ),
+    "body": ("A page tried to send something with a request to read", "It never left our machine."),
+    "beacon": (
+        "A page tried to report that it was being read or left",
+        "Most often statistics. It never left our machine.",
+    ),
+    "report": ("The browser was asked to report on the page", "It never left our machine."),
+    "websocket": (
+        "A page tried to open a lasting line to a server",
+        "Most often a chat. No line was opened.",
+    ),
+    "commit-like": (
+        "An address that looks as if it would do something",
+        "To open it might book, confirm, cancel or sign out, so we did not.",
+    ),
+    "payment-host": ("A page of a payment service", "We never open one."),
+    "popup": ("A page tried to open another window", "It was closed unread."),
+    "private-address": ("An address inside a private network", "We ask public addresses only."),
+    "port": ("An unusual port", "We ask the usual ports only."),
+    "scheme": ("An address that is no web page", "We ask web pages only."),
+    "credentials": ("An address with a name or password in it", "We never use one."),
+    "bad-url": ("An address that cannot be read", "We asked nothing."),
+    "robots": (
+        "An address that your robots.txt keeps from automated visitors",
+        "We did not ask for it, and what would have been seen there counts as untested, never as a fault.",
+    ),
+    "upload": ("A file was about to be sent", "We send none."),
+    "form-get": ("A form that sends by its address", "It is not sent without the council’s permission."),
+    "typed": (
+        "An address that carries what we had typed",
+        "It was not let out: only the form itself may carry it.",
+    ),
+    "no-permit": (_OTHERWISE, _ENDED),
+    "redirect-replays": ("An answer that asked for what was sent to be sent on elsewhere", _ENDED),
+    "redirect-site": ("An answer that led on to another site", _ENDED),
+    "frozen": (
+        "Something that was tried after the walk of a form had ended",
+        "From then on nothing is let out.",
+    ),
+    "budget": ("One request more than a walk may make", _ENDED),
+    "kill-switch": (
+        "Something that was tried after all walks had been stopped",
+        "From then on nothing is let out.",
+    ),
+    "policy-stop": ("A place where our rules end", "We did not ask for it."),
+}
+_OTHER = "Our rules did not let it out, and it never left our machine."
+
+
+def reason_words(reason: str) -> tuple[str, str]:
+    """Return what was denied, and what that means, for a reason of the guard."""
+    if reason.startswith("permit-"):
+        return _OTHERWISE, _ENDED
+    return REASONS.get(reason, (f"Something else ({clip(reason, 40)})", _OTHER))
+
+
+def requests_path(frame: Frame, gss: str) -> str:
+    """Return the path of the page on what was asked of a council."""
+    return f"councils/{frame.paths[gss]}/requests.html"
+
+
+def requests_page(frame: Frame, council: CouncilResult) -> Page:
+    """Return the page on what was asked of *council*; it says so where that was nothing."""
+    gss = council.council.gss
+    log = frame.edition.run.requests(gss) if council.visit else []
+    pages = [one for one in log if one.verdict == "asked" and one.kind != "parts"]
+    kept = [one for one in log if one.verdict != "asked"]
+    shown = [one for one in log if one.kind != "parts"]
+    options = frame.edition.manifest.get("options") or {}
+    delay = options.get("delay")
+    values = {
+        "name": council.name,
+        "card": frame.council_path(gss),
+        "visit": council.visit is not None,
+        "began": moment(council.visit.started) if council.visit else "",
+        "ended": moment(council.visit.ended) if council.visit else "",
+        "pages": plural(len(pages), "address was asked for", "addresses were asked for"),
+        "parts": plural(sum(one.times for one in log if one.kind == "parts"), "file"),
+        "sites": plural(len({one.host for one in pages}), "host"),
+        "delay": number(delay) if isinstance(delay, int | float) and delay > 0 else "",
+        "contact": safe_link(str(options.get("contact_url", ""))) if options.get("contact_url") else None,
+        "hosts": list(_hosts(log))[:HOSTS],
+        "more_hosts": max(0, len({one.host for one in log}) - HOSTS),
+        "days": list(_days(log)),
+        "kept": list(_kept(kept))[:DENIED],
+        "kept_count": plural(sum(one.times for one in kept), "request"),
+        "walks": _walks(council, [one for one in log if one.tier == "walk"]),
+        "rows": [_row(one) for one in shown[:LISTED]],
+        "more": max(0, len(shown) - LISTED),
+    }
+    return Page(requests_path(frame, gss), "requests.html", f"What we asked of {council.name}", values)
+
+
+def _hosts(log: Sequence[Asked]) -> Iterator[dict[str, str]]:
+    """Count what each host was asked, the most asked first, with the gaps between pages."""
+    by_host: dict[str, list[Asked]] = defaultdict(list)
+    for one in log:
+        if one.verdict == "asked":
+            by_host[one.host].append(one)
+    for host, some in sorted(by_host.items(), key=lambda item: (-_documents(item[1]), item[0])):
+        # A page opened on two screens at once is one page.
+        gaps = _gaps([at for at, _ in {(one.at, one.url) for one in some if one.kind != "parts"}])
+        count = Counter("parts" if one.kind == "parts" else one.tier for one in some)
+        yield {
+            "host": clip(host, 80) or "–",
+            "source": f"{count['source']:,}",
+            "browser": f"{count['browser'] + count['walk']:,}",
+            "parts": f"{sum(one.times for one in some if one.kind == 'parts'):,}",
+            "usual": f"{median_low(gaps)} s" if gaps else "–",
+            "shortest": f"{min(gaps)} s" if gaps else "–",
+        }
+
+
+def _documents(some: Sequence[Asked]) -> int:
+    return sum(one.kind != "parts" for one in some)
+
+
+def _gaps(times: Sequence[str]) -> list[int]:
+    """Return the seconds between one page and the next."""
+    known = []
+    for one in times:
+        try:
+            known.append(datetime.fromisoformat(one))
+        except ValueError:
+            continue
+    return [round((after - before).total_seconds()) for before, after in pairwise(sorted(known))]
+
+
+def _days(log: Sequence[Asked]) -> Iterator[dict[str, str]]:
+    count: dict[str, Counter[str]] = defaultdict(Counter)
+    for one in log:
+        what = one.tier if one.verdict == "asked" and one.kind != "parts" else one.kind
+        count[one.at[:10]][what if one.verdict == "asked" else "kept"] += one.times
+    for date, some in sorted(count.items()):
+        yield {
+            "day": day(date),
+            "source": f"{some['source']:,}",
+            "browser": f"{some['browser'] + some['walk']:,}",
+            "parts": f"{some['parts']:,}",
+            "kept": f"{some['kept']:,}",
+        }
+
+
+def _kept(kept: Sequence[Asked]) -> Iterator[dict[str, str]]:
+    """Group what was not let out by why, the most frequent first."""
+    by_reason: dict[str, list[Asked]] = defaultdict(list)
+    for one in kept:
+        by_reason[one.reason].append(one)
+    for reason, some in sorted(by_reason.items(), key=lambda item: -sum(one.times for one in item[1])):
+        what, meaning = reason_words(reason)
+        hosts = Counter(clip(one.host, 60) or "–" for one in some)
+        named = [host for host, _ in hosts.most_common(PLACES)]
+        more = len(hosts) - len(named)
+        yield {
+            "what": what,
+            "meaning": meaning,
+            "times": f"{sum(one.times for one in some):,}",
+            "where": listing(named) + (f" and {more} more" if more else ""),
+        }
+
+
+def _walks(council: CouncilResult, log: Sequence[Asked]) -> list[dict[str, str]]:
+    by_journey: dict[str, list[Asked]] = defaultdict(list)
+    for one in log:
+        by_journey[one.journey].append(one)
+    titles = {journey: one.journey.title for journey, one in council.surveys.items()}
+    return [
+        {
+            "title": titles.get(journey, clip(journey, 80)),
+            "sent": plural(sum(one.times for one in some if one.verdict == "asked"), "request"),
+            "kept": plural(sum(one.times for one in some if one.verdict != "asked"), "request"),
+        }
+        for journey, some in by_journey.items()
+    ]
+
+
+def _row(one: Asked) -> dict[str, Any]:
+    told = "kept back" if one.verdict == "denied" else "not asked" if one.verdict == "not-asked" else ""
+    how = told or _TIERS.get(one.tier, clip(one.tier, 20))
+    answer = reason_words(one.reason)[0] if told else str(one.status or "no answer")
+    times = f" ({one.times} times)" if one.times > 1 else ""
+    return {
+        "at": clip(one.at, 20).replace("T", " ").removesuffix("Z"),
+        "how": how + times,
+        "method": clip(one.method, 10),
+        "url": clip(one.url, 160),
+        "answer": answer if told or one.status or one.tier == "source" else "",
+        "step": step_words(one.step) if one.step and told else "",
+    }

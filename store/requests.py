@@ -1,0 +1,164 @@
+"""What was asked on behalf of a council, and what was not let out: a row each, without what was typed."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, quote, unquote, urlsplit, urlunsplit
+
+from checks.model import Cause, PageVisit
+from store.files import read_lines
+
+# What stands for a value that is kept back.
+MASK = "…"
+URL_LIMIT = 500
+# A postcode, with or without its space, wherever an address spells one out; a property number (UPRN).
+_POSTCODE = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{1,2}[0-9][A-Za-z0-9]?[ +]?[0-9][A-Za-z]{2}(?![A-Za-z0-9])")
+_PROPERTY = re.compile(r"(?<![0-9])[0-9]{10,12}(?![0-9])")
+# Lines of evidence that can have something for the log; the rest need not be read.
+_TOLD = ('"network"', '"form-walk"')
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One thing that was asked, or that was not let out.
+
+    at        ISO 8601, UTC; of `parts` the day alone
+    tier      source: read as text; browser: opened in Chromium; walk: a form walked with permission
+    kind      page; parts: all else that pages of one day brought from one host; denied; or what a walk sent
+    url       address, the values of its query masked unless we asked for it as it is; of `parts` a host
+    verdict   asked, denied (by our guard, before it left) or not-asked (a rule of the site, which we kept)
+    reason    why it was denied or not asked; else empty
+    times     how often
+    """
+
+    at: str
+    tier: str
+    kind: str
+    method: str
+    url: str
+    verdict: str
+    reason: str
+    journey: str = ""
+    step: str = ""
+    status: int | None = None
+    times: int = 1
+
+    @property
+    def host(self) -> str:
+        """The host asked, "" where the address has none."""
+        try:
+            return urlsplit(self.url).hostname or "" if "://" in self.url else self.url
+        except ValueError:
+            return ""
+
+
+def masked(url: str, *, values: bool) -> str:
+    """Return *url* without user name, fragment, postcodes and property numbers.
+
+    With *values* every value of its query is masked too.
+    """
+    try:
+        parts = urlsplit(url[: 4 * URL_LIMIT])
+        pairs = parse_qsl(parts.query, keep_blank_values=True)
+    except ValueError:
+        return "an address that cannot be read"
+    query = parts.query
+    if values:
+        query = "&".join(
+            f"{quote(_hidden(name), safe='[]:$.')}={MASK if value else ''}" for name, value in pairs
+        )
+    elif _hidden(unquote(query.replace("+", " "))) != unquote(query.replace("+", " ")):
+        query = "&".join(f"{quote(name, safe='[]:$.')}={_hidden(value)}" for name, value in pairs)
+    path = parts.path if _hidden(unquote(parts.path)) == unquote(parts.path) else _hidden(unquote(parts.path))
+    whole = urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], path, query, ""))
+    return whole if len(whole) <= URL_LIMIT else whole[: URL_LIMIT - 1] + MASK
+
+
+def _hidden(text: str) -> str:
+    return _PROPERTY.sub(MASK, _POSTCODE.sub(MASK, text))
+
+
+def asked_for(folder: Path) -> list[Asked]:
+    """Return the log of one finished council's *folder*, in order of time."""
+    rows = [_page(row) for row in read_lines(folder / "pages.jsonl")]
+    parts: Counter[tuple[str, str]] = Counter()
+    for line in _lines(folder / "evidence.jsonl"):
+        rows += _from_evidence(line, parts)
+    rows += [
+        Asked(day, "browser", "parts", "GET", host, "asked", "", times=count)
+        for (day, host), count in parts.items()
+    ]
+    return sorted(rows, key=lambda one: one.at)
+
+
+def _lines(path: Path) -> Iterator[dict[str, Any]]:
+    with path.open(encoding="utf-8") as file:
+        for line in file:
+            if any(word in line for word in _TOLD):
+                yield json.loads(line)
+
+
+def _page(row: Mapping[str, Any]) -> Asked:
+    page = PageVisit(**{**row, "cause": Cause(row["cause"]) if row["cause"] else None})
+    verdict = (
+        {Cause.ROBOTS: "not-asked", Cause.POLICY_STOP: "denied"}.get(page.cause, "asked")
+        if page.cause
+        else "asked"
+    )
+    if page.status is not None:
+        verdict = "asked"
+    return Asked(
+        at=page.fetched_at,
+        tier="browser" if page.how == "browser" else "source",
+        kind="page",
+        method="GET",
+        url=masked(page.url, values=False),
+        verdict=verdict,
+        reason="" if verdict == "asked" else str(page.cause),
+        status=page.status,
+    )
+
+
+def _from_evidence(row: Mapping[str, Any], parts: Counter[tuple[str, str]]) -> Iterator[Asked]:
+    facets = row["facets"]
+    journey, step, at = row["journey"], row["step"], row["fetched_at"]
+    network = facets.get("network")
+    if isinstance(network, Mapping):
+        hosts = network.get("hosts")
+        for host, count in hosts.items() if isinstance(hosts, Mapping) else ():
+            parts[at[:10], str(host)] += int(count)
+        denied = Counter(_denial(one) for one in network.get("denied") or ())
+        for (method, url, reason), times in denied.items():
+            yield Asked(at, "browser", "denied", method, url, "denied", reason, journey, step, times=times)
+    walk = facets.get("form-walk")
+    for one in walk.get("log") or () if isinstance(walk, Mapping) else ():
+        yield _walked(one, at, journey, step)
+
+
+def _denial(one: Mapping[str, Any]) -> tuple[str, str, str]:
+    return (
+        str(one.get("method", ""))[:10],
+        masked(str(one.get("url", "")), values=True),
+        str(one.get("reason", ""))[:60],
+    )
+
+
+def _walked(one: Mapping[str, Any], at: str, journey: str, step: str) -> Asked:
+    allowed = str(one.get("verdict", "")) in ("allow", "allowed", "asked", "sent")
+    return Asked(
+        at=str(one.get("at") or at),
+        tier="walk",
+        kind=str(one.get("kind", ""))[:40],
+        method=str(one.get("method", ""))[:10],
+        url=masked(str(one.get("url", "")), values=True),
+        verdict="asked" if allowed else "denied",
+        reason="" if allowed else str(one.get("reason", ""))[:60],
+        journey=journey,
+        step=str(one.get("step") or step),
+    )
