@@ -42,7 +42,7 @@ OF_REQUESTS: Mapping[str, Derived] = {
             "kind": "page; parts: all else that pages of that day brought from that host; denied; or what a "
             "walk sent.",
             "method": "HTTP method.",
-            "url": "Address asked for, of parts the host. Postcodes and property numbers are masked, and so are "
+            "url": "Address asked for, of parts the host. Postcodes and property numbers are masked, as are "
             "the values in the query of an address that a page made up.",
             "verdict": "asked; denied: our rules did not let it out; not-asked: a rule of the site kept us.",
             "reason": "Why it was denied or not asked.",

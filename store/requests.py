@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, quote, unquote, urlsplit, urlunsplit
 
-from checks.model import Cause, PageVisit
+from checks.model import Cause
 from store.files import read_lines
 
 # What stands for a value that is kept back.
@@ -20,6 +20,8 @@ URL_LIMIT = 500
 # A postcode, with or without its space, wherever an address spells one out; a property number (UPRN).
 _POSTCODE = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{1,2}[0-9][A-Za-z0-9]?[ +]?[0-9][A-Za-z]{2}(?![A-Za-z0-9])")
 _PROPERTY = re.compile(r"(?<![0-9])[0-9]{10,12}(?![0-9])")
+# An address without any of this has nothing to mask.
+_DELICATE = re.compile(rf"[][?#@%+\s]|{_POSTCODE.pattern}|{_PROPERTY.pattern}")
 # Lines of evidence that can have something for the log; the rest need not be read.
 _TOLD = ('"network"', '"form-walk"')
 
@@ -63,6 +65,8 @@ def masked(url: str, *, values: bool) -> str:
 
     With *values* every value of its query is masked too.
     """
+    if len(url) <= URL_LIMIT and not _DELICATE.search(url):
+        return url
     try:
         parts = urlsplit(url[: 4 * URL_LIMIT])
         pairs = parse_qsl(parts.query, keep_blank_values=True)
@@ -104,24 +108,21 @@ def _lines(path: Path) -> Iterator[dict[str, Any]]:
                 yield json.loads(line)
 
 
+_NOT_ASKED = {Cause.ROBOTS.value: "not-asked", Cause.POLICY_STOP.value: "denied"}
+
+
 def _page(row: Mapping[str, Any]) -> Asked:
-    page = PageVisit(**{**row, "cause": Cause(row["cause"]) if row["cause"] else None})
-    verdict = (
-        {Cause.ROBOTS: "not-asked", Cause.POLICY_STOP: "denied"}.get(page.cause, "asked")
-        if page.cause
-        else "asked"
-    )
-    if page.status is not None:
-        verdict = "asked"
+    status, cause = row["status"], str(row["cause"] or "")
+    verdict = "asked" if status is not None else _NOT_ASKED.get(cause, "asked")
     return Asked(
-        at=page.fetched_at,
-        tier="browser" if page.how == "browser" else "source",
+        at=row["fetched_at"],
+        tier="browser" if row["how"] == "browser" else "source",
         kind="page",
         method="GET",
-        url=masked(page.url, values=False),
+        url=masked(row["url"], values=False),
         verdict=verdict,
-        reason="" if verdict == "asked" else str(page.cause),
-        status=page.status,
+        reason="" if verdict == "asked" else cause,
+        status=status,
     )
 
 
