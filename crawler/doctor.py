@@ -38,7 +38,15 @@ JUDGING = (
     "tldextract",
     "typer",
 )
-VISITING = ("axe-playwright-python", "axe-selenium-python", "pikepdf", "playwright", "scrapy", "selenium")
+VISITING = (
+    "axe-playwright-python",
+    "axe-selenium-python",
+    "cryptography",
+    "pikepdf",
+    "playwright",
+    "scrapy",
+    "selenium",
+)
 RELEASED = date(2026, 11, 1)
 _GB = 1_000_000_000
 _TIGHT_GB, _LEAST_GB = 10, 1

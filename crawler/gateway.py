@@ -158,7 +158,8 @@ class Gateway:
                 record = await self._tunnel(url, reader, writer)
             else:
                 record = await self._forward(head, method, url, reader, writer)
-            self._troubles.pop(host, None)
+            if method != "CONNECT" or self._authority is None:
+                self._troubles.pop(host, None)
         except Trouble as trouble:
             self.denied += trouble.kind == "denied"
             record = GatewayRecord(method, url[:2000], trouble.kind, trouble.detail)
@@ -233,7 +234,7 @@ class Gateway:
             await writer.drain()
             async with asyncio.timeout(self.idle_timeout):
                 hello = await reader.read(_CHUNK)
-            if hello[:2] != b"\x16\x03":
+            if not _is_tls(hello):
                 # Not a TLS handshake: a request that we could not read must not pass as one that we need not.
                 writer.transport.abort()
                 self.denied += bool(hello)
@@ -366,6 +367,11 @@ class _Counter:
     @property
     def over(self) -> bool:
         return self.bytes > self.cap
+
+
+def _is_tls(hello: bytes) -> bool:
+    """Say whether a tunnel's first bytes begin a TLS handshake."""
+    return hello[:2] == b"\x16\x03"
 
 
 async def _until_closed(reader: asyncio.StreamReader) -> None:

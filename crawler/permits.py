@@ -11,7 +11,7 @@ from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from checks.addresses import same_site
 from crawler.guard import RequestFacts, Rules, Verdict, carries_typed, decide
-from crawler.sent import Pair, Unreadable, body_pairs, query_pairs
+from crawler.sent import Unreadable, body_pairs, query_pairs
 
 BUDGET = 400
 LINES = ("browser", "gateway")
@@ -51,52 +51,63 @@ class Permit:
 
     def refuses(self, facts: RequestFacts) -> str:
         """Return why the permit is not for this request, "" if it is."""
+        return (
+            self._refuses_kind(facts)
+            or self._refuses_page(facts)
+            or self._refuses_address(facts)
+            or self._refuses_body(facts)
+            or self._refuses_names(facts)
+        )
+
+    def _refuses_kind(self, facts: RequestFacts) -> str:
         if facts.method.upper() != self.method:
             return "permit-method"
-        if not facts.is_document:
-            return "permit-kind"
-        if facts.page_url and _origin(facts.page_url) != _origin(self.page):
-            return "permit-page"
-        if self.anywhere:
-            return self._refuses_anywhere(facts)
+        return "" if facts.is_document else "permit-kind"
+
+    def _refuses_page(self, facts: RequestFacts) -> str:
+        known = facts.page_url and _origin(facts.page_url) != _origin(self.page)
+        return "permit-page" if known else ""
+
+    def _refuses_address(self, facts: RequestFacts) -> str:
         asked = normal(facts.url)
-        if self.method == "GET" and self.names:
+        if self.anywhere:
+            same = same_site(asked, self.url)
+        elif self.method == "GET" and self.names:
             # A browser puts the fields in place of the action's own query.
-            if asked.partition("?")[0] != self.url.partition("?")[0]:
-                return "permit-address"
-        elif asked != self.url:
-            return "permit-address"
-        return self._refuses_names(facts)
+            same = asked.partition("?")[0] == self.url.partition("?")[0]
+        else:
+            same = asked == self.url
+        return "" if same else "permit-address"
 
-    def _refuses_anywhere(self, facts: RequestFacts) -> str:
-        if self.method != "GET" or not same_site(facts.url, self.url):
-            return "permit-address"
-        try:
-            carried = {pair.name for pair in query_pairs(facts.url)}
-        except Unreadable:
-            return "permit-names"
-        return "permit-names" if carried & self.names or carries_typed(facts.url, self.values) else ""
-
-    def _refuses_names(self, facts: RequestFacts) -> str:
+    def _refuses_body(self, facts: RequestFacts) -> str:
+        """A body must be there to be read, and be a form's without files."""
         if self.method == "GET":
-            try:
-                return "permit-names" if self.names and self._others(query_pairs(facts.url)) else ""
-            except Unreadable:
-                return "permit-names"
-        if facts.has_body and not facts.body:
-            return "permit-body"
-        if not facts.content_type.lower().startswith(_FORMS) and facts.body:
+            return ""
+        if (facts.has_body and not facts.body) or not (
+            facts.content_type.lower().startswith(_FORMS) or not facts.body
+        ):
             return "permit-body"
         try:
             pairs = body_pairs(facts.body, facts.content_type)
         except Unreadable:
             return "permit-body"
-        if any(pair.file and pair.value for pair in pairs):
-            return "upload"
-        return "permit-names" if self._others(pairs) else ""
+        return "upload" if any(pair.file and pair.value for pair in pairs) else ""
 
-    def _others(self, pairs: Iterable[Pair]) -> bool:
-        return any(pair.name not in self.names for pair in pairs)
+    def _refuses_names(self, facts: RequestFacts) -> str:
+        try:
+            if self.method == "GET":
+                carried = {pair.name for pair in query_pairs(facts.url)}
+            else:
+                carried = {pair.name for pair in body_pairs(facts.body, facts.content_type)}
+        except Unreadable:
+            return "permit-names"
+        if self.anywhere:
+            more = carried & self.names or carries_typed(facts.url, self.values)
+        elif self.method == "GET" and not self.names:
+            more = False  # A link: its whole address was compared.
+        else:
+            more = bool(carried - self.names)
+        return "permit-names" if more else ""
 
 
 _FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
@@ -265,10 +276,13 @@ class PermitBook:
         if verdict.allow:
             self.spent[line] += 1
             if verdict.permit is not None:
-                self._open[line] = [one for one in self._open[line] if one.number != verdict.permit]
+                self._spend(line, verdict.permit)
         elif facts.is_document and self._issued_here and verdict.reason in _FREEZING:
             self.freeze(f"{line}: {verdict.reason}")
         return verdict
+
+    def _spend(self, line: str, number: int) -> None:
+        self._open[line] = [one for one in self._open[line] if one.number != number]
 
     def redirect(self, line: str, facts: RequestFacts, status: int, location: str) -> Verdict:
         """Judge the redirect that answers a request which *line* let out; *location* is absolute.

@@ -61,18 +61,18 @@ class Screen:
         """Open the context and its page in *browser*."""
         width, height = SIZES[self.device]
         phone = self.device == Device.PHONE
-        context = await browser.new_context(
-            viewport={"width": width, "height": height},
-            user_agent=self._user_agent,
-            is_mobile=phone,
-            has_touch=phone,
-            locale="en-GB",
-            timezone_id="Europe/London",
-            service_workers="block",
-            accept_downloads=False,
-            permissions=[],
-            **self._options(),
-        )
+        options: dict[str, Any] = {
+            "viewport": {"width": width, "height": height},
+            "user_agent": self._user_agent,
+            "is_mobile": phone,
+            "has_touch": phone,
+            "locale": "en-GB",
+            "timezone_id": "Europe/London",
+            "service_workers": "block",
+            "accept_downloads": False,
+            "permissions": [],
+        }
+        context = await browser.new_context(**(options | self._options()))
         self._browser, self._context = browser, context
         await self._prepare(context)
         await context.add_init_script(init_script())
