@@ -12,7 +12,14 @@ CODE_FIELD = re.compile(
     r"|mynediad)\b",
     re.I,
 )
+# Where something is, beyond an address.
+PLACE_FIELD = re.compile(
+    r"\b(?:town|village|parish|ward|road|lane|area|district|neighbourhood|easting|northing|what3words"
+    r"|tref|pentref|plwyf|ardal|ffordd|heol)\b",
+    re.I,
+)
 CARD_FIELD = re.compile(
+    r"\b(?:number|digits|name|rhif|enw)\b.{0,20}\b(?:card|cerdyn)\b|\b(?:credit|debit|payment|bank) card\b|"
     r"\b(?:card|cerdyn) (?:number|no|details|holder|type|expiry)|\bcardholder|\bname on (?:the |your "
     r")?card|\bcvv\b|\bcvc\b"
     r"|\bsort code\b|\bcc-(?:number|name|csc|exp\w*|type)\b|\bbank account (?:number|no)|\brhif (?:y "

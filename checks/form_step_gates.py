@@ -42,7 +42,8 @@ def has_captcha(step: Step, ways: Controls) -> str:
     found = as_list(step.facet.get("captcha"))
     if found:
         return f"has a CAPTCHA: {str(found[0])[:80]}"
-    asks = next((one for one in step.fields if "captcha" in one.asks), None)
+    codes = [one for one in step.fields if "captcha" in one.asks]
+    asks = next((one for one in codes if not CODE_FIELD.search(plain(one.words))), None)
     return f"asks for “{asks.label[:60]}”" if asks is not None else ""
 
 
@@ -96,8 +97,8 @@ def needs_upload(step: Step, ways: Controls) -> str:
 GATES: tuple[tuple[StopReason, Callable[[Step, Controls], str]], ...] = (
     (StopReason.PAYMENT, asks_payment),
     (StopReason.CAPTCHA, has_captcha),
-    (StopReason.SIGN_IN, asks_sign_in),
     (StopReason.CODE, asks_code),
+    (StopReason.SIGN_IN, asks_sign_in),
     (StopReason.SENSITIVE, asks_special_category),
     (StopReason.UPLOAD, needs_upload),
 )

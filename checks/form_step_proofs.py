@@ -24,7 +24,7 @@ from checks.form_step_later import (
 )
 from checks.form_step_model import StepBefore
 from checks.form_step_view import Step, StepControl
-from checks.form_step_words import AS_GUEST, FINDS, GOES_ON, NEXT, NEXT_NAMES, STARTS, plain
+from checks.form_step_words import AS_GUEST, ASIDE, FINDS, GOES_ON, NEXT, NEXT_NAMES, STARTS, plain
 
 Before = Sequence[StepBefore]
 # Questions of more than this many kinds of choice are no longer a first sorting.
@@ -101,11 +101,22 @@ def led_on_before(step: Step, control: StepControl, before: Before) -> str:
 
 
 def looks_up(step: Step, control: StepControl) -> bool:
-    """Say whether a control finds an address for a field beside it, and does not send the form."""
+    """Say whether a control finds an address for a field beside it, and does not send the form.
+
+    Where the page asks for more than a place, another control must be there to go on with: a form is sent by
+    something.
+    """
     sends = control.tag in ("button", "input") and control.type != "button"
     leads = control.tag == "a" and control.href.partition("#")[0] not in ("", step.url.partition("#")[0])
     beside = any(one.form == control.form and one.asks & {"postcode", "address"} for one in step.fields)
-    return beside and not sends and not leads and bool(FINDS.search(control.words))
+    if not beside or sends or leads or not FINDS.search(control.words):
+        return False
+    only_places = all(one.is_place for one in step.fields)
+    return only_places or any(
+        other.form == control.form and not other.link and not ASIDE.search(other.words)
+        and not FINDS.search(other.words) and any(letter.isalpha() for letter in other.words)
+        for other in step.controls
+    )  # fmt: skip
 
 
 def finds_without_sending(step: Step, control: StepControl, before: Before) -> str:

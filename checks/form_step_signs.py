@@ -65,7 +65,8 @@ def sent_to_commit(step: Step, control: StepControl, before: Before) -> str:
 def pressing_sends(step: Step, control: StepControl, before: Before) -> str:
     """F1: the page says what pressing this control does, whatever its own words are."""
     words = control.words
-    pattern = re.compile(PRESS_SENDS.format(re.escape(words)), re.I) if words else None
+    spoken = r"\W+".join(re.escape(one) for one in words.split())
+    pattern = re.compile(PRESS_SENDS.format(spoken), re.I) if words else None
     for text in step.texts:
         said = plain(text)
         found = (pattern.search(said) if pattern else None) or WILL_BE_SENT.search(said)

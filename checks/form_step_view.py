@@ -10,7 +10,7 @@ from typing import Any
 from checks.facets import as_list, as_mapping
 from checks.fields import meanings_in
 from checks.form_kinds import form_kind
-from checks.form_step_asks import NOT_A_PERSON, PERSONAL_WORDS
+from checks.form_step_asks import NOT_A_PERSON, PERSONAL_WORDS, PLACE_FIELD
 from checks.form_step_words import bare, plain
 from checks.seen import ButtonSeen, FieldSeen, FormSeen
 
@@ -66,7 +66,8 @@ class StepField:
     @property
     def is_place(self) -> bool:
         """Say whether the field asks where something is, and nothing else."""
-        return bool(self.asks & {"postcode", "address", "location"}) and not self.is_personal
+        asks = self.asks & {"postcode", "address", "location"} or PLACE_FIELD.search(self.label)
+        return bool(asks) and not self.is_personal and not self.is_choice and self.tag != "textarea"
 
     @property
     def is_personal(self) -> bool:
@@ -79,7 +80,7 @@ class StepField:
 
 @dataclass(frozen=True, slots=True)
 class StepControl:
-    """A control of the step; `text`: its accessible name, `drawn`: what is seen on it, `link`: a plain link."""
+    """A control of the step; `text`: its accessible name, `drawn`: what is seen on it; `link`: plain link."""
 
     place: int
     form: int
