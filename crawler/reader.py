@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from dataclasses import dataclass, field, replace
+from urllib.parse import urldefrag, urlsplit
 
 from checks.addresses import canonical
 from checks.digest import digest
@@ -87,7 +88,7 @@ class Reader:
         fetched = await self.fetcher.get(url)
         text = fetched.html
         facts = digest(text, fetched.final_url)
-        page = PageRead(_without_text(fetched), facts, _pack(text), fetched.final_url)
+        page = PageRead(_without_text(fetched), facts, _pack(text), _found_again_at(url, fetched.final_url))
         if facts.shell and page.readable:
             page = await self._through_browser(page)
         self._read.setdefault(canonical(url), page)
@@ -147,6 +148,17 @@ def _page_of(seen: VisitResult, page: PageRead, control: Control | None) -> Page
     fetched = replace(page.fetched, final_url=visit.final_url, status=status)
     facts = digest(html, visit.final_url)
     return PageRead(fetched, facts, _pack(html), page.address, True, page.shell, control)
+
+
+def _found_again_at(asked: str, final: str) -> str:
+    """Return where the browser, which shares no cookies with the HTTP tier, finds the page.
+
+    A redirect to the same page with another query sets up or checks a session: every visitor has to go
+    through it, and whoever comes to its end without one is turned away.
+    """
+    before, after = (urlsplit(one) for one in (asked, final))
+    same = (before.scheme, before.netloc, before.path) == (after.scheme, after.netloc, after.path)
+    return urldefrag(asked).url if same else final
 
 
 def _without_text(fetched: Fetched) -> Fetched:

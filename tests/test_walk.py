@@ -459,3 +459,16 @@ def test_a_home_page_that_names_the_task_does_not_end_the_search_for_its_page():
         trip.out.atlas.home = trip.out.atlas.home or page.key
         trip.visit(page, page.url, "menu", 0)
         assert trip.best == best
+
+
+def test_the_browser_goes_through_the_setting_up_of_a_session_itself():
+    pages = {
+        "/form": "-> /form?session-check",
+        "/form?session-check": html("Which bin?", "<form method=post><button>Continue</button></form>"),
+        "/old": "-> /new?from=old",
+        "/new?from=old": html("New", "<p>Here.</p>"),
+    }
+    reader = Reader(FakeFetcher(pages, PageLog("run", COUNCIL.gss)), 9)
+    assert asyncio.run(reader.read(f"{HOST}/form")).address == f"{HOST}/form"
+    assert asyncio.run(reader.read(f"{HOST}/form")).url == f"{HOST}/form?session-check"
+    assert asyncio.run(reader.read(f"{HOST}/old")).address == f"{HOST}/new?from=old"
