@@ -26,7 +26,7 @@ from checks.form_step_words import AS_GUEST, SENDING_NAMES, bare, plain, sending
 Before = Sequence[StepBefore]
 # More questions than this on the only page known are the whole task, not its first step.
 FEW_QUESTIONS = 5
-_PARTS = re.compile(r"[^a-z]+|(?<=[a-z])(?=[A-Z])")
+_PARTS = re.compile(r"[^A-Za-z]+|(?<=[a-z])(?=[A-Z])")
 
 
 def says_send(step: Step, control: StepControl, before: Before) -> str:

@@ -204,6 +204,9 @@ def _field(place: int, one: Mapping[str, Any]) -> StepField:
     label, group, auto = _word(one, "label"), _word(one, "group"), _word(one, "autocomplete", 80).lower()
     # What a choice asks is said by its question; its own label is one of the answers.
     words = group if kind in ("radio", "checkbox") and group else f"{label} {auto}"
+    if auto.startswith("bday") and group:
+        # Software gives every date in three boxes the tokens of a birthday; the question says which date it is.
+        words = f"{label} {group}"
     names = (_word(one, "name"), _word(one, "id"), group)
     return StepField(
         place=place,

@@ -147,7 +147,7 @@
   const fieldElements = all.filter(isField);
   const fields = [...fieldElements.filter((one) => one.type !== 'hidden'), ...fieldElements.filter((one) => one.type === 'hidden')]
     .slice(0, limits.fields).map((element) => {
-      const said = label(element);
+      const said = element.type === 'hidden' ? '' : label(element);
       const group = groupOf(element);
       const visible = fieldSeen(element);
       const hint = text(tied(element, 'aria-describedby').filter((one) => !tell.error.test(named(one))).map((one) => one.textContent).join(' '), 300);
@@ -214,11 +214,15 @@
     });
   };
   let steps = [];
+  let listed = null;
   const lists = [...widgets, ...all.filter((element) => element.matches('ol,ul') && element.querySelector('[aria-current=step]') && shown(element) && !inFrame(element))];
   for (const element of lists) {
     const found = stepsIn(element);
     const better = found.filter((one) => one.current).length > 0 && !steps.some((one) => one.current);
-    if (found.length && (!steps.length || better)) steps = found;
+    if (found.length && (!steps.length || better)) {
+      steps = found;
+      listed = element;
+    }
   }
 
   let bar = null;
@@ -236,7 +240,8 @@
   }
 
   // --- Controls
-  const inProgress = (element) => widgets.some((one) => one.contains(element)) || closest(element, '[role=tablist]') !== null;
+  // The entries of the list of steps are no way on. A part that is only named after progress may hold the buttons.
+  const inProgress = (element) => (listed !== null && listed.contains(element)) || closest(element, '[role=tablist]') !== null;
   const isButton = (element) => element.matches('button,input[type=submit],input[type=button],input[type=image],input[type=reset],[role=button]');
   const painted = (element) => {
     const look = style(element);
