@@ -3,6 +3,7 @@
 # make test    formatting, lint, types and tests
 # make accessibility-bench   what the accessibility probes find on two public benches
 # make accuracy   how right the tool is on the fictional councils; figures also in accuracy.json
+# make safety  that nothing is left behind on them, whatever is done; figures also in safety.json
 VENV := .venv
 PYTHON_OF_VENV := $(VENV)/bin/python
 SOURCES := betterserved.py commands store checks crawler reports tests
@@ -10,7 +11,7 @@ ifneq ($(wildcard benchmarks),)
 SOURCES += benchmarks
 endif
 
-.PHONY: setup demo test lint accuracy accessibility-bench clean
+.PHONY: setup demo test lint accuracy safety accessibility-bench clean
 
 setup: $(VENV)/.packages $(VENV)/.browser
 
@@ -23,6 +24,10 @@ test: setup lint
 # OPTIONS="--no-browser --councils marsham,fenwold" narrows it; benchmarks/accuracy.py --help lists all.
 accuracy: setup
 	@$(PYTHON_OF_VENV) benchmarks/accuracy.py --json accuracy.json $(OPTIONS)
+
+# OPTIONS="--parts source,steps --councils oxtarn --show" narrows it; benchmarks/safety.py --help lists all.
+safety: setup
+	@$(PYTHON_OF_VENV) benchmarks/safety.py --json safety.json $(OPTIONS)
 
 # Needs BETTERSERVED_TEST_DATA. OPTIONS="--bench gds --case 12" narrows it; benchmarks/accessibility.py --help lists all.
 accessibility-bench: setup

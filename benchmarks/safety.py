@@ -11,7 +11,7 @@ source    the same without a browser, so that no script runs
 kills     the tool is killed outright at random moments and taken up again with --resume, until it is done
 steps     forms are walked, under a permissions file that names every council: empty but for the forms that lie about both
           proofs of not being the last page, which nobody can tell from outside; each is listed by name
-forms     random forms in Chromium, liars among them
+forms     random forms in Chromium, liars among them: no control that sends may be taken for one that leads on
 
 Status 1 where a ledger has a line that is not excused, or a bar is missed: of the walkable forms 90 % reach their true
 last page before submission, and every other form is left for the right reason.
@@ -20,6 +20,7 @@ last page before submission, and every other form is left for the right reason.
 from __future__ import annotations
 
 import argparse
+import asyncio
 import csv
 import json
 import os
@@ -48,6 +49,8 @@ ROOT = Path(__file__).resolve().parents[1]
 PARTS = ("observe", "source", "kills", "steps", "forms")
 WALKED_BAR = 0.9
 READ_ONLY = {"GET", "HEAD", "OPTIONS"}
+# A town hall of the estate, for address look-ups; and the path by which the estate's own look-up is known.
+POSTCODE, LOOK_UP = "QX6 5BW", "/runLookup"
 
 
 def command(
@@ -128,6 +131,7 @@ def walk_part(name: str, depth: str, options: argparse.Namespace, work: Path) ->
     with Estate(options.councils.split(",") if options.councils else "all") as estate:
         estate.reset(name)
         extra = ["--no-browser"] if name == "source" else ["--browser"]
+        extra += [] if name == "source" else ["--postcode", POSTCODE]
         extra += [] if options.audits and name == "observe" else ["--no-audits"]
         if depth == "steps":
             extra += ["--depth", "steps", "--permissions", str(permissions(estate, work / "permissions.csv"))]
@@ -153,7 +157,8 @@ def walk_part(name: str, depth: str, options: argparse.Namespace, work: Path) ->
         "seconds": round(seconds, 1),
         "killed_after": lived,
         "requests": len(asked),
-        "sent": [one for one in asked if one["method"] not in READ_ONLY],
+        "look_ups": sum(_looks_up(one) for one in asked),
+        "sent": [one for one in asked if one["method"] not in READ_ONLY and not _looks_up(one)],
         "ledger": scores.unexcused(ledger, liars),
         "excused": [dict(line) for line in ledger if (line["council"], line["journey"]) in liars],
         "liars": sorted(" ".join(key) for key in liars),
@@ -162,13 +167,36 @@ def walk_part(name: str, depth: str, options: argparse.Namespace, work: Path) ->
     }
 
 
+def _looks_up(one: dict[str, Any]) -> bool:
+    return one["method"] == "POST" and one["path"].partition("?")[0].endswith(LOOK_UP)
+
+
 def forms_part(options: argparse.Namespace) -> dict[str, Any]:
-    """Put random forms before the walker in Chromium; their own server keeps the ledger."""
-    from tests.form_bank_browser import walk_forms
+    """Put random forms before the probe and the classifier in Chromium: would a control that sends be pressed?"""
+    from tests.form_bank import bank
+    from tests.form_bank_browser import in_chromium
+    from tests.test_form_step_bank import breaches, lies_twice
 
     began = time.monotonic()
-    outcome = walk_forms(options.forms, options.seed)
-    return {"part": "forms", "seconds": round(time.monotonic() - began, 1), **outcome}
+    forms = bank(options.forms)
+    judged = asyncio.run(in_chromium(forms))
+    honest = [one.went_on for one in judged if one.form.walkable(one.at)]
+    return {
+        "part": "forms",
+        "seconds": round(time.monotonic() - began, 1),
+        "forms": len(forms),
+        "pages": len(judged),
+        "ledger": breaches(judged),
+        "excused": sorted({one.form.name for one in judged if one.broke and lies_twice(one.form)}),
+        "liars": sorted(one.name for one in forms if lies_twice(one)),
+        "shares": {
+            "yes": {
+                "forms": len(honest),
+                "right": sum(honest),
+                "share": scores.share(sum(honest), len(honest)),
+            }
+        },
+    }
 
 
 def measure(options: argparse.Namespace, work: Path) -> list[dict[str, Any]]:
@@ -213,6 +241,7 @@ def show(figures: Sequence[dict[str, Any]], console: Console, details: bool) -> 
         "councils or forms",
         "seconds",
         "requests",
+        "look-ups",
         "sent",
         "ledger",
         "excused",
@@ -228,10 +257,11 @@ def show(figures: Sequence[dict[str, Any]], console: Console, details: bool) -> 
             str(one.get("councils", one.get("forms", ""))),
             f"{one['seconds']:.0f}",
             str(one.get("requests", "")),
+            str(one.get("look_ups", "")),
             str(len(one.get("sent", ()))),
             str(len(one["ledger"])),
             str(len(one.get("excused", ()))),
-            _of(by_kind.get("yes")) if one.get("depth") == "steps" else "",
+            _of(by_kind.get("yes")) if one.get("depth") != "observe" else "",
             _of({key: sum(row[key] for row in left) for key in ("right", "forms")}) if left else "",
         )  # fmt: skip
     console.print(table)

@@ -81,6 +81,11 @@ def shares(rows: Sequence[Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
         found[kind] = {
             "forms": len(some),
             "right": right,
-            "share": round(right / len(some), 4) if some else None,
+            "share": share(right, len(some)),
         }
     return found
+
+
+def share(part: int, whole: int) -> float | None:
+    """Return a share, None of nothing."""
+    return round(part / whole, 4) if whole else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -138,8 +138,8 @@ def _from_evidence(row: Mapping[str, Any], parts: Counter[tuple[str, str]]) -> I
         for (method, url, reason), times in denied.items():
             yield Asked(at, "browser", "denied", method, url, "denied", reason, journey, step, times=times)
     walk = facets.get("form-walk")
-    for one in walk.get("log") or () if isinstance(walk, Mapping) else ():
-        yield _walked(one, at, journey, step)
+    if isinstance(walk, Mapping):
+        yield from _walked(walk.get("log") or (), at, journey, step)
 
 
 def _denial(one: Mapping[str, Any]) -> tuple[str, str, str]:
@@ -150,16 +150,22 @@ def _denial(one: Mapping[str, Any]) -> tuple[str, str, str]:
     )
 
 
-def _walked(one: Mapping[str, Any], at: str, journey: str, step: str) -> Asked:
-    allowed = str(one.get("verdict", "")) in ("allow", "allowed", "asked", "sent")
-    return Asked(
-        at=str(one.get("at") or at),
-        tier="walk",
-        kind=str(one.get("kind", ""))[:40],
-        method=str(one.get("method", ""))[:10],
-        url=masked(str(one.get("url", "")), values=True),
-        verdict="asked" if allowed else "denied",
-        reason="" if allowed else str(one.get("reason", ""))[:60],
-        journey=journey,
-        step=str(one.get("step") or step),
-    )
+def _walked(log: Sequence[Mapping[str, Any]], at: str, journey: str, step: str) -> Iterator[Asked]:
+    """Return what a walk asked, each once: both lines of defence note what they let out."""
+    first: dict[tuple[str, str, str, str, str], str] = {}
+    times: Counter[tuple[str, str, str, str, str]] = Counter()
+    for one in log:
+        said = "asked" if one.get("verdict") == "allowed" else "denied"
+        if said == "asked" and one.get("line") == "gateway":
+            continue
+        why = str(one.get("reason", ""))[:60]
+        kind = (
+            "step" if why.startswith("permit ") else why if why == "lookup" else str(one.get("kind", ""))[:40]
+        )
+        method, url = str(one.get("method", ""))[:10], masked(str(one.get("url", "")), values=True)
+        key = method, url, kind, said, why if said == "denied" else ""
+        first.setdefault(key, str(one.get("at") or at))
+        times[key] += 1
+    for key, count in times.items():
+        method, url, kind, said, why = key
+        yield Asked(first[key], "walk", kind, method, url, said, why, journey, step, times=count)

@@ -29,14 +29,19 @@ WALK = {
             "at": "2026-11-20T08:14:00Z",
             "method": "POST",
             "url": "https://forms.example/step?name=Test+Test",
-            "kind": "step",
+            "line": line,
+            "kind": "document",
             "verdict": "allowed",
-            "reason": "",
-        },
+            "reason": "permit 1",
+        }
+        for line in ("browser", "gateway")
+    ]
+    + [
         {
             "at": "2026-11-20T08:14:09Z",
             "method": "POST",
             "url": "https://forms.example/send?n=AB1%202CD",
+            "line": "browser",
             "kind": "document",
             "verdict": "denied",
             "reason": "frozen",
