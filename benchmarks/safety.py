@@ -225,9 +225,8 @@ def failures(figures: Sequence[dict[str, Any]]) -> list[str]:
             found.append(
                 f"{one['part']}: of the walkable forms {_percent(walked)} reached their last page (bar 90 %)"
             )
-        wrong = [
-            row["form"] for row in one.get("walks", ()) if row["walk"] != "yes" and row["verdict"] != "right"
-        ]
+        others = [row for row in one.get("walks", ()) if row["walk"] != "yes" and row["liar"] != "both"]
+        wrong = [row["form"] for row in others if row["verdict"] != "right"]
         if one.get("depth") == "steps" and wrong:
             found.append(f"{one['part']}: left for another reason than the true one: {'; '.join(wrong)}")
     return found
