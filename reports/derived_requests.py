@@ -39,8 +39,8 @@ OF_REQUESTS: Mapping[str, Derived] = {
             "council": COUNCIL,
             "at": "When, UTC; of parts the day alone.",
             "tier": "source: read as text; browser: opened in Chromium; walk: a form walked with permission.",
-            "kind": "page; parts: all else that pages of that day brought from that host; denied; or what a "
-            "walk sent.",
+            "kind": "page; parts: all else that pages of that day brought from that host; denied; of a "
+            "walk: document, step (a page of a form sent on), lookup, or what was denied.",
             "method": "HTTP method.",
             "url": "Address asked for, of parts the host. Postcodes and property numbers are masked, as are "
             "the values in the query of an address that a page made up.",

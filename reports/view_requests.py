@@ -17,7 +17,8 @@ from store import Asked
 
 # How many lines of each table the page shows; the open data has every one.
 LISTED, HOSTS, DENIED, PLACES = 100, 40, 40, 3
-_TIERS = {"source": "read as text", "browser": "opened in a browser", "walk": "step of a form"}
+_TIERS = {"source": "read as text", "browser": "opened in a browser", "walk": "opened in a form"}
+_WALKED = {"step": "step of a form sent on", "lookup": "address looked up"}
 
 _OTHERWISE = "A form tried to send something else than the step that was allowed"
 _ENDED = "It was not let out, and the walk of the form ended there."
@@ -97,6 +98,7 @@ def requests_page(frame: Frame, council: CouncilResult) -> Page:
     shown = [one for one in log if one.kind != "parts"]
     options = frame.edition.manifest.get("options") or {}
     delay = options.get("delay")
+    looked_up = sum(one.times for one in pages if one.kind == "lookup")
     values = {
         "name": council.name,
         "card": frame.council_path(gss),
@@ -106,6 +108,7 @@ def requests_page(frame: Frame, council: CouncilResult) -> Page:
         "pages": plural(len(pages), "address was asked for", "addresses were asked for"),
         "parts": plural(sum(one.times for one in log if one.kind == "parts"), "file"),
         "sites": plural(len({one.host for one in pages}), "host"),
+        "looked_up": plural(looked_up, "time") if looked_up else "",
         "delay": number(delay) if isinstance(delay, int | float) and delay > 0 else "",
         "contact": safe_link(str(options.get("contact_url", ""))) if options.get("contact_url") else None,
         "hosts": list(_hosts(log))[:HOSTS],
@@ -205,7 +208,7 @@ def _walks(council: CouncilResult, log: Sequence[Asked]) -> list[dict[str, str]]
 
 def _row(one: Asked) -> dict[str, Any]:
     told = "kept back" if one.verdict == "denied" else "not asked" if one.verdict == "not-asked" else ""
-    how = told or _TIERS.get(one.tier, clip(one.tier, 20))
+    how = told or _WALKED.get(one.kind) or _TIERS.get(one.tier, clip(one.tier, 20))
     answer = reason_words(one.reason)[0] if told else str(one.status or "no answer")
     times = f" ({one.times} times)" if one.times > 1 else ""
     return {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -32,7 +32,8 @@ class Asked:
 
     at        ISO 8601, UTC; of `parts` the day alone
     tier      source: read as text; browser: opened in Chromium; walk: a form walked with permission
-    kind      page; parts: all else that pages of one day brought from one host; denied; or what a walk sent
+    kind      page; parts: all else that pages of one day brought from one host; denied; where a form was tried:
+              document (a page), step (a page of a form sent on), lookup (of an address), or what was denied
     url       address, the values of its query masked unless we asked for it as it is; of `parts` a host
     verdict   asked, denied (by our guard, before it left) or not-asked (a rule of the site, which we kept)
     reason    why it was denied or not asked; else empty
@@ -54,10 +55,14 @@ class Asked:
     @property
     def host(self) -> str:
         """The host asked, "" where the address has none."""
-        try:
-            return urlsplit(self.url).hostname or "" if "://" in self.url else self.url
-        except ValueError:
-            return ""
+        return _host(self.url) if "://" in self.url else self.url
+
+
+def _host(url: str) -> str:
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
 
 
 def masked(url: str, *, values: bool) -> str:
@@ -139,7 +144,7 @@ def _from_evidence(row: Mapping[str, Any], parts: Counter[tuple[str, str]]) -> I
             yield Asked(at, "browser", "denied", method, url, "denied", reason, journey, step, times=times)
     walk = facets.get("form-walk")
     if isinstance(walk, Mapping):
-        yield from _walked(walk.get("log") or (), at, journey, step)
+        yield from _walked(walk, at, journey, step, parts)
 
 
 def _denial(one: Mapping[str, Any]) -> tuple[str, str, str]:
@@ -150,11 +155,18 @@ def _denial(one: Mapping[str, Any]) -> tuple[str, str, str]:
     )
 
 
-def _walked(log: Sequence[Mapping[str, Any]], at: str, journey: str, step: str) -> Iterator[Asked]:
-    """Return what a walk asked, each once: both lines of defence note what they let out."""
+def _walked(
+    walk: Mapping[str, Any], at: str, journey: str, step: str, parts: Counter[tuple[str, str]]
+) -> Iterator[Asked]:
+    """Return what was asked in a form, each once: both lines of defence note what they let out.
+
+    What its pages brought with them is counted into *parts*, like that of other pages. Without permission
+    nothing but an address is looked up, and that is no walk.
+    """
+    tier = "walk" if walk.get("depth") == "steps" else "browser"
     first: dict[tuple[str, str, str, str, str], str] = {}
     times: Counter[tuple[str, str, str, str, str]] = Counter()
-    for one in log:
+    for one in walk.get("log") or ():
         said = "asked" if one.get("verdict") == "allowed" else "denied"
         if said == "asked" and one.get("line") == "gateway":
             continue
@@ -163,9 +175,12 @@ def _walked(log: Sequence[Mapping[str, Any]], at: str, journey: str, step: str) 
             "step" if why.startswith("permit ") else why if why == "lookup" else str(one.get("kind", ""))[:40]
         )
         method, url = str(one.get("method", ""))[:10], masked(str(one.get("url", "")), values=True)
+        if said == "asked" and kind not in ("step", "lookup", "document"):
+            parts[str(one.get("at") or at)[:10], _host(url)] += 1
+            continue
         key = method, url, kind, said, why if said == "denied" else ""
         first.setdefault(key, str(one.get("at") or at))
         times[key] += 1
     for key, count in times.items():
         method, url, kind, said, why = key
-        yield Asked(first[key], "walk", kind, method, url, said, why, journey, step, times=count)
+        yield Asked(first[key], tier, kind, method, url, said, why, journey, step, times=count)

@@ -38,6 +38,15 @@ WALK = {
     ]
     + [
         {
+            "at": "2026-11-20T08:14:05Z",
+            "method": "GET",
+            "url": "https://cdn.example/look.css",
+            "line": "browser",
+            "kind": "stylesheet",
+            "verdict": "allowed",
+            "reason": "",
+        },
+        {
             "at": "2026-11-20T08:14:09Z",
             "method": "POST",
             "url": "https://forms.example/send?n=AB1%202CD",
@@ -48,6 +57,10 @@ WALK = {
         },
     ],
 }
+
+
+# Where requests are denied, and why.
+FILES = ("guard.py", "screen.py", "permits.py", "lookups.py")
 
 
 @pytest.mark.parametrize(
@@ -122,7 +135,7 @@ def test_the_log_has_pages_files_denials_and_steps(tmp_path: Path) -> None:
         ("source", "page", "not-asked", "robots", 1),
         ("browser", "page", "asked", "", 1),
         ("browser", "parts", "asked", "", 12),
-        ("browser", "parts", "asked", "", 3),
+        ("browser", "parts", "asked", "", 4),
         ("browser", "denied", "denied", "method", 3),
         ("walk", "step", "asked", "", 1),
         ("walk", "document", "denied", "frozen", 1),
@@ -139,7 +152,7 @@ def test_the_page_and_the_table_say_the_same(tmp_path: Path) -> None:
     soup = BeautifulSoup(page.read_text("utf-8"), "html.parser")
     with (tmp_path / "site/data/requests.csv").open(encoding="utf-8", newline="") as file:
         rows = [row for row in csv.DictReader(file) if row["council"] == gss]
-    assert len(rows) == 9 and sum(int(row["times"]) for row in rows if row["kind"] == "parts") == 15
+    assert len(rows) == 9 and sum(int(row["times"]) for row in rows if row["kind"] == "parts") == 16
     listed = soup.find("caption", id="cap-list").find_parent("table").tbody.find_all("tr")
     assert len(listed) == sum(row["kind"] != "parts" for row in rows)
     hosts = {
@@ -147,7 +160,7 @@ def test_the_page_and_the_table_say_the_same(tmp_path: Path) -> None:
         for row in soup.find("caption", id="cap-hosts").find_parent("table").tbody.find_all("tr")
     }
     assert hosts["www.council.example"] == ["2", "1", "12", "3 s", "3 s"]
-    assert hosts["cdn.example"] == ["0", "0", "3", "–", "–"]
+    assert hosts["cdn.example"] == ["0", "0", "4", "–", "–"]
     kept = soup.find("caption", id="cap-kept").find_parent("table").get_text(" ")
     assert REASONS["method"][1] in kept and REASONS["robots"][0] in kept and "count.example" in kept
     assert "1 request let out, 1 request denied" in soup.get_text(" ")
@@ -160,7 +173,7 @@ def test_gaps_are_between_one_page_and_the_next() -> None:
 
 
 def test_every_reason_of_the_guard_has_words() -> None:
-    text = "".join(Path("crawler", name).read_text("utf-8") for name in ("guard.py", "screen.py"))
+    text = "".join(Path("crawler", name).read_text("utf-8") for name in FILES)
     given = re.findall(
         r'Verdict\(False, "([a-z-]+)"\)|return "([a-z-]+)"$|refused\([^)]*"([a-z]+)"\)', text, re.M
     )
