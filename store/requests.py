@@ -32,7 +32,7 @@ class Asked:
 
     at        ISO 8601, UTC; of `parts` the day alone
     tier      source: read as text; browser: opened in Chromium; walk: a form walked with permission
-    kind      page; parts: all else that pages of one day brought from one host; denied; where a form was tried:
+    kind      page; parts: all else that pages of one day brought from one host; denied; of a form:
               document (a page), step (a page of a form sent on), lookup (of an address), or what was denied
     url       address, the values of its query masked unless we asked for it as it is; of `parts` a host
     verdict   asked, denied (by our guard, before it left) or not-asked (a rule of the site, which we kept)
