@@ -44,13 +44,14 @@ _FLAGS = (
     "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
 )
 # Chromium takes the last list only, so this holds those of Playwright's that matter here (a page asked for
-# by http must be asked for by http), reports that would be POSTed past the route handler, and the renderer
-# kept in reserve, which costs a sixth of the CPU of a visit.
+# by http must be asked for by http), reports that would be POSTed past the route handler, what Chromium
+# would tell its maker of the forms it meets, and the renderer kept in reserve, which costs a sixth of the CPU
+# of a visit.
 _OFF = (
     "HttpsUpgrades,HttpsFirstBalancedModeAutoEnable,PaintHolding,ThirdPartyStoragePartitioning,MediaRouter,"
     "OptimizationHints,NetworkTimeServiceQuerying,AvoidUnnecessaryBeforeUnloadCheckSync,LensOverlay,"
     "DestroyProfileOnBrowserClose,AvoidCorsURLLoaderRestartOnRedirect,PreconnectToSearch,"
-    "Reporting,NetworkErrorLogging,SpareRendererForSitePerProcess"
+    "Reporting,NetworkErrorLogging,AutofillServerCommunication,SpareRendererForSitePerProcess"
 )
 
 # A visit's own time limits end it long before this many times its time-out; nothing waits longer.
