@@ -148,7 +148,8 @@ COOKIES = re.compile(r"\bcookies?\b|\bcwcis?\b|\buse (?:of )?(?:this|our|the) (?
 # "Press Next and we will log your report": the words of the control stand in place of {}.
 PRESS_SENDS = (
     r"\b(?:click|press|select|tap|choose|hit|use|pwyswch|cliciwch)\w*\W+(?:\w+\W+){{0,4}}?{}\b[^.]{{0,80}}"
-    r"\b(?:submit|send|sent|finish|book|confirm|log|lodge|raise|register|report it|place (?:your|the|an?|this)|complete your"
+    r"\b(?:submit|send|sent|finish|book|confirm|log|lodge|raise|register|report it|place (?:your|the|an?|this)"
+    r"|complete your"
     r"|gyflwyno|anfon)\w*"
 )
 WILL_BE_SENT = re.compile(

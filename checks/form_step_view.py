@@ -205,7 +205,7 @@ def _field(place: int, one: Mapping[str, Any]) -> StepField:
     # What a choice asks is said by its question; its own label is one of the answers.
     words = group if kind in ("radio", "checkbox") and group else f"{label} {auto}"
     if auto.startswith("bday") and group:
-        # Software gives every date in three boxes the tokens of a birthday; the question says which date it is.
+        # Software gives any date in three boxes a birthday's tokens; the question says which it is.
         words = f"{label} {group}"
     names = (_word(one, "name"), _word(one, "id"), group)
     return StepField(
