@@ -14,7 +14,8 @@ CODE_FIELD = re.compile(
 )
 # Where something is, beyond an address.
 PLACE_FIELD = re.compile(
-    r"\b(?:town|village|parish|ward|road|lane|area|district|neighbourhood|easting|northing|what3words"
+    r"\b(?:town|village|parish|ward|(?:lamp|lighting)[ -]?(?:post|column|unit)?s?|column|asset|grit bin"
+    r"|road|lane|area|district|neighbourhood|easting|northing|what3words"
     r"|tref|pentref|plwyf|ardal|ffordd|heol)\b",
     re.I,
 )
@@ -148,7 +149,8 @@ COOKIES = re.compile(r"\bcookies?\b|\bcwcis?\b|\buse (?:of )?(?:this|our|the) (?
 # "Press Next and we will log your report": the words of the control stand in place of {}.
 PRESS_SENDS = (
     r"\b(?:click|press|select|tap|choose|hit|use|pwyswch|cliciwch)\w*\W+(?:\w+\W+){{0,4}}?{}\b[^.]{{0,80}}"
-    r"\b(?:submit|send|sent|finish|book|confirm|log|lodge|raise|register|report it|place (?:your|the|an?|this)"
+    r"\b(?:submit|send|sent|finish|book|confirm|log|lodge|raise|register|report it"
+    r"|place (?:your|the|an?|this)"
     r"|complete your"
     r"|gyflwyno|anfon)\w*"
 )

@@ -7,9 +7,10 @@ from collections.abc import Callable, Sequence
 from checks.form_step_asks import SLOT, SLOT_CHOICE
 from checks.form_step_later import count_of, later_names, later_steps, names_what_comes
 from checks.form_step_model import StepBefore
+from checks.form_step_proofs import finds
 from checks.form_step_signs import sent_to_commit
 from checks.form_step_view import Step, StepControl
-from checks.form_step_words import AS_GUEST, ASIDE, FINDS, GOES_ON, NEXT, STARTS, plain, sending_words
+from checks.form_step_words import AS_GUEST, ASIDE, GOES_ON, NEXT, STARTS, plain, sending_words
 
 Before = Sequence[StepBefore]
 
@@ -17,7 +18,7 @@ Before = Sequence[StepBefore]
 def says_nothing_known(step: Step, control: StepControl, before: Before) -> str:
     """D1: words that we do not know to lead on may send."""
     words = control.words
-    known = any(one.search(words) for one in (NEXT, GOES_ON, FINDS, STARTS, AS_GUEST))
+    known = any(one.search(words) for one in (NEXT, GOES_ON, STARTS, AS_GUEST)) or finds(step, control)
     if known or words in later_names(step):
         return ""
     return f"D1 “{control.text[:60]}” does not say that it leads on"

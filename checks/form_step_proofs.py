@@ -24,17 +24,34 @@ from checks.form_step_later import (
 )
 from checks.form_step_model import StepBefore
 from checks.form_step_view import Step, StepControl
-from checks.form_step_words import AS_GUEST, ASIDE, FINDS, GOES_ON, NEXT, NEXT_NAMES, STARTS, plain
+from checks.form_step_words import (
+    AS_GUEST,
+    ASIDE,
+    FINDS,
+    GOES_ON,
+    NAMES_PLACE,
+    NEXT,
+    NEXT_NAMES,
+    STARTS,
+    plain,
+)
 
 Before = Sequence[StepBefore]
 # Questions of more than this many kinds of choice are no longer a first sorting.
 FEW_CHOICES = 4
 
 
+def finds(step: Step, control: StepControl) -> bool:
+    """Say whether a control finds a place: "Search" alone does so only beside a field for one."""
+    words = control.words
+    beside = any(one.asks & {"postcode", "address", "location"} for one in step.fields)
+    return bool(FINDS.search(words)) and (beside or bool(NAMES_PLACE.search(words)))
+
+
 def says_next(step: Step, control: StepControl, before: Before) -> str:
     """N1: the control's words name a further step; "Continue" does not, unless its name is `next`."""
     words = control.words
-    if NEXT.search(words) or FINDS.search(words) or AS_GUEST.search(words) or words in later_names(step):
+    if NEXT.search(words) or finds(step, control) or AS_GUEST.search(words) or words in later_names(step):
         return f"N1 says “{control.text[:60]}”"
     if STARTS.search(words) and not before:
         return f"N1 says “{control.text[:60]}”"

@@ -9,7 +9,7 @@ from typing import Any
 
 from checks.facets import as_list, as_mapping
 from checks.fields import meanings_in
-from checks.form_kinds import form_kind
+from checks.form_kinds import form_kind, is_search_field
 from checks.form_step_asks import NOT_A_PERSON, PERSONAL_WORDS, PLACE_FIELD
 from checks.form_step_words import bare, plain
 from checks.seen import ButtonSeen, FieldSeen, FormSeen
@@ -18,7 +18,9 @@ MOST_FIELDS, MOST_CONTROLS, MOST_TEXTS, MOST_WORDS = 200, 60, 40, 300
 # Forms of these kinds stand beside the task; a log-in is none, for it may stand before it.
 BESIDE = frozenset({"search", "feedback", "newsletter", "cookies", "settings", "share", "chat"})
 # Parts of a page in which no task is done.
-_FRAME = frozenset({"header", "footer", "nav", "breadcrumb", "banner", "search", "cookie"})
+_FRAME = frozenset(
+    "header footer nav breadcrumb banner search cookie skip share feedback newsletter chat".split()
+)
 _PERSONAL = frozenset({"name", "email", "phone", "birth", "username", "account-number"})
 _CHOICES = frozenset({"radio", "checkbox", "select", "select-one", "select-multiple"})
 _WRITTEN = frozenset({"textarea"})
@@ -154,7 +156,8 @@ def step_of(facet: Mapping[str, Any]) -> Step:
     beside = {at for at, form in enumerate(forms) if _is_beside(at, as_mapping(form), seen, controls)}
     task = _task_form(len(forms), beside, seen)
     headings = [as_mapping(one) for one in _some(facet, "headings", MOST_TEXTS)]
-    mine = [one for one in seen if one.form == task or one.form == -1] if task is not None else []
+    mine = [one for one in seen if one.form in (task, -1) and not _is_site_search(one, forms)]
+    mine = mine if task is not None else []
     areas = [_word(as_mapping(one), "place") for one in _some(facet, "controls", MOST_CONTROLS)]
     ours = [
         one
@@ -252,7 +255,8 @@ def _is_beside(
     if _word(form, "place") in _FRAME:
         return True
     own = [one for one in fields if one.form == at]
-    if not own:
+    # A form round the whole page (WebForms) is the task's, whatever else it holds.
+    if not own or form.get("wraps"):
         return False
     kind = form_kind(
         FormSeen(
@@ -271,6 +275,12 @@ def _is_beside(
         )
     )
     return kind in BESIDE
+
+
+def _is_site_search(one: StepField, forms: list[Any]) -> bool:
+    """Say whether a field of a form round the whole page is the site's search box."""
+    wraps = 0 <= one.form < len(forms) and bool(as_mapping(forms[one.form]).get("wraps"))
+    return (wraps or one.form < 0) and is_search_field(_seen(one))
 
 
 def _seen(one: StepField) -> FieldSeen:

@@ -94,14 +94,15 @@ FINDS = re.compile(
     rf" (?:(?:fy|eich|y|yr|am|i|hwn|hon) ?)*(?:{_PLACE})(?: (?:hwn|hon|yma))?$",
     re.I,
 )
+NAMES_PLACE = re.compile(rf"\b(?:{_PLACE})\b", re.I)
 STARTS = re.compile(
     r"^(?:start|begin|get started|let's (?:start|begin)|dechrau|dechreuwch|cychwyn)"
     r"(?:(?! (?:again|over|new|afresh|eto|o'r newydd)\b) .{0,60})?$",
     re.I,
 )
 AS_GUEST = re.compile(
-    r"^(?:continue|proceed|carry on|go on|start|skip|parhau|parhewch)\b.{0,30}\b(?:without (?:signing"
-    r"|logging|an account"
+    r"^(?:(?:or|neu),? )?(?:continue|proceed|carry on|go on|start|skip|parhau|parhewch)\b.{0,30}"
+    r"\b(?:without (?:signing|logging|an account"
     r"|registering|creating)|as an? guest|as guest|heb (?:fewngofnodi|gyfrif|gofrestru)|fel "
     r"gwestai)\b.{0,30}$",
     re.I,

@@ -7,7 +7,7 @@ import re
 from bs4 import Tag
 
 # Words in ids and classes by which authors of every kind of site name the parts of a page.
-_TOKENS: tuple[tuple[str, frozenset[str]], ...] = (
+TOKENS: tuple[tuple[str, frozenset[str]], ...] = (
     (
         "cookie",
         frozenset(
@@ -79,7 +79,7 @@ def own_place(tag: Tag, share: float, dense: bool, many: int, within: bool) -> s
     # A name that covers most of the page ("has-menu", "search-results") names a state, not a part.
     if share > 0.5 or not words:
         return "main"
-    for place, names in _TOKENS:
+    for place, names in TOKENS:
         if not words & names:
             continue
         if place == "search" and not _site_box(tag):

@@ -1,5 +1,5 @@
 // What one step of a form shows: its fields, controls, headings, progress, summary and what guards it. Reads only.
-({limits, words}) => {
+({limits, words, parts}) => {
   const {style, text, every, shown, seen, name, labels} = seeing(limits.elements);
   const tell = Object.fromEntries(Object.entries(words).map(([key, value]) => [key, new RegExp(value, 'i')]));
   const all = every(document);
@@ -25,12 +25,27 @@
     const tag = element.localName;
     const role = element.getAttribute('role') || '';
     if (tag === 'search' || role === 'search') return 'search';
-    if ((tag === 'nav' || role === 'navigation') && !closest(element, 'form')) return 'nav';
+    // A bar of two buttons is a way through a form, whatever its element.
+    if ((tag === 'nav' || role === 'navigation') && !closest(element, 'form') && !(element.querySelector('button,input') && element.querySelectorAll('a[href]').length < 3)) return 'nav';
     if (role === 'banner' || role === 'contentinfo') return role === 'banner' ? 'header' : 'footer';
     if ((tag === 'header' || tag === 'footer') && !up(element)?.closest('main,article,section,form,[role=main]')) return tag;
     if (tag === 'aside' || role === 'complementary') return 'aside';
-    if (['div', 'section', 'form', 'dialog', 'aside'].includes(tag) && tell.cookie.test(named(element)) && text(element.textContent, 1500).length < 1400) return 'cookie';
-    return '';
+    return byName(element);
+  };
+  // What authors call the parts of a page, where no element or role says it.
+  const byName = (element) => {
+    if (!element.matches('div,section,form,dialog,ul,aside,header,footer') || element.querySelector('h1,main') || !named(element).trim()) return '';
+    const mine = new Set(named(element).split(/[^a-z0-9]+/).filter(Boolean));
+    for (const one of `${element.id || ''} ${element.getAttribute('class') || ''}`.slice(0, 300).toLowerCase().split(/\s+/)) mine.add(one.replace(/[^a-z0-9]/g, ''));
+    const found = Object.entries(parts).find(([, names]) => names.some((one) => mine.has(one)));
+    if (!found || text(element.textContent, 4000).length > text(document.body.textContent, 8000).length / 2) return '';
+    const boxes = [...element.querySelectorAll('input:not([type=hidden]):not([type=submit]):not([type=button]):not([type=image]),select,textarea')];
+    if (boxes.length > 3 || (boxes.length && tell.lookup.test(text(element.outerHTML, 3000)))) return '';
+    const links = element.querySelectorAll('a[href]').length;
+    // The foot of a card or a form holds its buttons, and is no foot of the page.
+    if (['header', 'footer', 'nav'].includes(found[0]) && links < 3) return '';
+    if (found[0] === 'search' && boxes.length !== 1) return '';
+    return found[0];
   };
   const place = (element) => {
     const path = [];
@@ -46,7 +61,7 @@
     }
     return found;
   };
-  const framed = (element) => !['main', 'aside'].includes(place(element));
+  const framed = (element) => !['main', 'aside', 'related'].includes(place(element));
 
   // --- Forms and fields
   const formElements = all.filter((element) => element.localName === 'form').slice(0, limits.forms);
@@ -66,7 +81,7 @@
     selector: path(element), action: absolute(element.getAttribute('action') || location.href), method: (attribute(element, 'method', 10) || 'get').toLowerCase(),
     enctype: attribute(element, 'enctype', 60), target: attribute(element, 'target', 60), id: attribute(element, 'id', 100), role: attribute(element, 'role', 20),
     words: text(`${attribute(element, 'class', 200)} ${attribute(element, 'aria-label', 100)} ${attribute(element, 'name', 100)}`),
-    heading: headingBefore(element), place: place(element),
+    heading: headingBefore(element), place: place(element), wraps: element.querySelector('h1,main,header,footer') !== null,
   }));
 
   const tied = (element, key) => (element.getAttribute(key) || '').split(/\s+/).filter(Boolean).slice(0, 6)
@@ -168,7 +183,7 @@
     });
 
   // --- Progress: what counts the steps or lists them
-  const inFrame = (element) => ['header', 'footer', 'search', 'cookie'].includes(place(element));
+  const inFrame = (element) => !['main', 'aside', 'nav', 'related'].includes(place(element));
   const widgets = all.filter((element) => tell.progress.test(named(element)) && !tell.notProgress.test(named(element)) && !element.matches('body,html,main,form,input,select,button,a,h1')
     && shown(element) && !inFrame(element) && !element.querySelector('input:not([type=hidden]),select,textarea')).slice(0, 30);
   const counting = (said) => tell.count.test(said) || tell.ordinal.test(said) || tell.after.test(said) || tell.remaining.test(said) || tell.last.test(said);

@@ -8,6 +8,7 @@ from playwright.async_api import Error, Frame, Page
 
 from checks import form_step_asks as says
 from checks.channel_words import PAYMENT_HOST
+from checks.furniture import TOKENS
 from crawler.probes import measure
 from crawler.probes.frames import seen_frames
 
@@ -43,12 +44,16 @@ _WORDS = {
             r"for humans|honeypot"
     r"|gadewch (?:hwn|y maes hwn)? ?yn wag",
     "error": r"(?:^|[\s_-])(?:errors?|invalid-?feedback|validation|field-?error|gwall(?:au)?)(?:$|[\s_-])",
-    "cookie": r"(?:^|[\s_-])(?:cookies?|consent|gdpr|onetrust|cwcis?)(?:$|[\s_-])",
+    "lookup": r"post\s?code|address|street|house|cod\s?post|cyfeiriad|uprn",
     "captchaHost": r"recaptcha|hcaptcha|challenges\.cloudflare|turnstile|friendlycaptcha|mtcaptcha"
                    r"|arkoselabs|funcaptcha"
     r"|captcha",
 }  # fmt: skip
-WORDS = {name: pattern.replace("(?P<", "(?<") for name, pattern in _WORDS.items()}
+_ARGUMENT = {
+    "limits": LIMITS,
+    "words": {name: pattern.replace("(?P<", "(?<") for name, pattern in _WORDS.items()},
+    "parts": {place: sorted(names) for place, names in TOKENS},
+}
 
 
 async def measure_form_step(frame: Frame) -> dict[str, Any]:
@@ -56,7 +61,7 @@ async def measure_form_step(frame: Frame) -> dict[str, Any]:
 
     One evaluation, that reads only: nothing is pressed, focused or filled.
     """
-    facet: dict[str, Any] = await measure(frame, "form_step", {"limits": LIMITS, "words": WORDS})
+    facet: dict[str, Any] = await measure(frame, "form_step", _ARGUMENT)
     facet["frame"] = {"name": frame.name, "url": frame.url[:2000]}
     return facet
 
@@ -75,8 +80,8 @@ async def form_frame(page: Page) -> Frame:
 
 
 async def _fields(frame: Frame) -> int:
-    facet = await measure(frame, "form_step", {"limits": LIMITS, "words": WORDS})
+    facet = await measure(frame, "form_step", _ARGUMENT)
     return sum(
-        bool(one["visible"]) and not one["decoy"] and one["place"] in ("main", "aside")
+        bool(one["visible"]) and not one["decoy"] and one["place"] in ("main", "aside", "related")
         for one in facet["fields"]
     )
