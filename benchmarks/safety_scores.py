@@ -13,16 +13,24 @@ WALK = "form-walk"
 
 
 def walks_of(run: RunFolder) -> dict[Key, dict[str, Any]]:
-    """Return the facet `form-walk` of every survey of *run* that has one, by GSS code and journey."""
+    """Return how the walk of every form of *run* ended, by GSS code and journey.
+
+    That is the facet `form-walk`; where the way in ended at a log-in before any form, the facet `route` says so.
+    """
     return dict(_walks(run))
 
 
 def _walks(run: RunFolder) -> Iterator[tuple[Key, dict[str, Any]]]:
     for gss in run.finished():
         for row in read_lines(run.path / "councils" / gss / "evidence.jsonl"):
-            facet = row["facets"].get(WALK)
+            if row["step"] != "walk":
+                continue
+            facet, route = row["facets"].get(WALK), row["facets"].get("route")
             if isinstance(facet, dict) and "stop_reason" in facet:
                 yield (gss, row["journey"]), facet
+            elif isinstance(route, dict) and route.get("end") == "sign-in":
+                detail = "the way in ends at a log-in"
+                yield (gss, row["journey"]), {"stop_reason": "sign-in", "steps": [], "detail": detail}
 
 
 def unexcused(ledger: Sequence[Mapping[str, Any]], excused: Mapping[Key, str]) -> list[dict[str, Any]]:

@@ -356,7 +356,8 @@ def respond(call: Call) -> Reply:
         return Screen("Sign in", call.draw("login", guest=guest, failed=request.method == "POST"))
     if form.login == "guest":
         sub = call.sub.removeprefix("/begin")
-        call = Call(call.world, form, request, sub, call.action)
+        # What a guest sends goes where guests are, not to the log-in page.
+        call = Call(call.world, form, request, sub, f"{call.action}/begin")
     elif form.login:
         return redirect(form.url)
     return ENGINES[form.engine](call)
