@@ -13,7 +13,9 @@ from .world import World
 
 # Questions about a place, or about what the matter is: nobody is known by the answer.
 _PLACE = {"postcode", "house", "place", "street", "column", "land", "side", "about"}
+# Labels that go on; "Continue" alone proves nothing (policy), since last pages say it as often.
 _GO_ON = {"next", "continue", "save and continue", "next >", "nesaf", "parhau"}
+_PROVES = {"next", "next >", "nesaf"}
 # How a family says how far one is: these in words or to a screen reader, the others by the colour of a number or a bar alone.
 _TOLD = {"semantic", "guides", "tiles", "webforms", "supplier", "portlets"}
 _LAST = ("final-control",)
@@ -49,7 +51,7 @@ def _proofs(form: Form, family: str, at: int, before: bool) -> set[str]:
         found.add("later steps named")
     elif drawn and said != "none" and (said != "family" or family in _TOLD or form.engine == "iframe"):
         found.add("progress")
-    if form.next.casefold() in _GO_ON:
+    if form.next.casefold() in _PROVES:
         found.add("label")
     if {one["name"] for one in step["fields"]} <= _PLACE:
         found.add("place")
