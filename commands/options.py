@@ -44,6 +44,14 @@ Concurrency = Annotated[int, _visit("--concurrency", min=1, help="Councils visit
 Delay = Annotated[float, _visit("--delay", min=0.0, help="Seconds between two requests to a host.")]
 ContactUrl = Annotated[str, _visit("--contact-url", help="Where councils can reach you; sent to each site.")]
 AllowPrivate = Annotated[bool, _visit("--allow-private", help="Visit private and loopback addresses too.")]
+_DEPTH = "observe: read the first step of a form; steps: walk on where the council permits it."
+Depth = Annotated[str, _visit("--depth", metavar="observe|steps", help=_DEPTH)]
+_PERMISSIONS = "CSV of written permissions, which --depth steps needs."
+PermissionsFile = Annotated[Path | None, _visit("--permissions", help=_PERMISSIONS)]
+_POSTCODE = "A public building's postcode, for address look-ups; without it nothing is typed."
+Postcode = Annotated[str, _visit("--postcode", help=_POSTCODE)]
+_SWITCH = "A file whose existence ends every walk of a form; default: STOP beside the runs."
+KillSwitch = Annotated[Path | None, _visit("--kill-switch", help=_SWITCH)]
 _AS_OF = "Judge dates on pages as of this day; default: the day of the visit."
 AsOf = Annotated[date | None, _judge("--as-of", parser=as_date, metavar="DATE", help=_AS_OF)]
 Strict = Annotated[bool, _judge("--strict", help="Exit 1 where a check of ours crashed.")]
@@ -81,6 +89,10 @@ class Visit:
     page_budget: PageBudget = 150
     delay: Delay = 1.5
     contact_url: ContactUrl = ""
+    depth: Depth = "observe"
+    permissions: PermissionsFile = None
+    postcode: Postcode = ""
+    kill_switch: KillSwitch = None
     allow_private: AllowPrivate = False
 
 

@@ -68,6 +68,10 @@ def crawl_options(visit: Visit, links: Path | None = None, concurrency: int = 1)
         contact_url=visit.contact_url or DEFAULT_CONTACT_URL,
         chromium=visit.chromium,
         allow_private=visit.allow_private,
+        depth=visit.depth,
+        permissions=visit.permissions,
+        postcode=visit.postcode.strip(),
+        kill_switch=visit.kill_switch,
     )
 
 

@@ -11,10 +11,12 @@ from pathlib import Path
 from checks.model import Applies, Council, CouncilType, Journey
 from checks.registry import JourneyPack, journey_ids, pack_of, packs
 from crawler.councils import NATIONS
-from crawler.options import CrawlOptions, changed_options, told_options
+from crawler.options import DEPTHS, STEPS, CrawlOptions, changed_options, told_options
 from store import RunFolder
 from store.inputs import InputError, fault_of_url, nearest
 
+# The outward code, then a digit and two letters.
+_POSTCODE = re.compile(r"[A-Za-z]{1,2}\d[A-Za-z\d]? ?\d[A-Za-z]{2}")
 _RUN_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 
 
@@ -69,6 +71,8 @@ def checked(options: CrawlOptions) -> None:
         raise InputError(f"--contact-url {options.contact_url}: {fault}")
     if options.chromium and not options.chromium.is_file():
         raise InputError(f"--chromium {options.chromium}: there is no such program")
+    if fault := _fault_of_depth(options):
+        raise InputError(fault)
 
 
 def refuse_another_list(path: Path, councils: Sequence[Council], chosen: Sequence[JourneyPack]) -> None:
@@ -139,6 +143,28 @@ def _is_unfinished(path: Path) -> bool:
     if record is None:
         return True
     return bool(record.get("interrupted") or record.get("counts", {}).get("failed"))
+
+
+def _fault_of_depth(options: CrawlOptions) -> str:
+    """Return what is wrong with how deep forms are to be walked, "" where nothing is."""
+    if options.depth not in DEPTHS:
+        return f"--depth {options.depth}: there are {' and '.join(DEPTHS)}"
+    steps = options.depth == STEPS
+    if steps and options.permissions is None:
+        return (
+            "--depth steps walks forms only where the council has permitted it in writing: give the file of "
+            "these permissions with --permissions"
+        )
+    if options.permissions is not None and not steps:
+        return "--permissions is for --depth steps; without it no form is walked, so leave it out or add that"
+    if steps and not options.browser:
+        return "--depth steps walks forms in the browser, so it does not go with --no-browser"
+    if options.postcode and not _POSTCODE.fullmatch(options.postcode.strip()):
+        return f"--postcode {options.postcode}: not a postcode; give a public building's, as SW1A 1AA"
+    switch = options.kill_switch
+    if switch is not None and (steps or options.postcode) and switch.exists():
+        return f"the kill switch {switch} is on, so no form may be walked; delete that file to start"
+    return ""
 
 
 def _fault_of_proxy(proxy: str) -> str:

@@ -1,7 +1,8 @@
 """Scrapy's download handler for both tiers: pages by HTTP as usual, visits by the browser pool.
 
 A request with `meta["visit"]` (a `VisitRequest`) goes to the pool and comes back as a response whose
-`meta["visit_result"]` is the `VisitResult`. So slots, delays, robots and statistics are one for both tiers.
+`meta["visit_result"]` is the `VisitResult`. One with `meta["turn"]` is not sent: it only takes its host's
+slot while the browser walks a form there. So slots, delays, robots and statistics are one for both tiers.
 """
 
 from __future__ import annotations
@@ -14,18 +15,18 @@ from typing import TYPE_CHECKING
 from playwright.async_api import Error
 from scrapy.core.downloader.handlers.base import BaseDownloadHandler
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
-from scrapy.http import HtmlResponse
+from scrapy.http import HtmlResponse, Response
 
 from checks.model import Cause, Missing
 from crawler.browser import BrowserPool, PoolSettings, nothing
 from crawler.chromium import NoBrowserError
 from crawler.failures import first_line
+from crawler.turns import Turn
 from crawler.visit import VisitRequest, VisitResult
 
 if TYPE_CHECKING:
     from scrapy import Request
     from scrapy.crawler import Crawler
-    from scrapy.http import Response
 
 log = logging.getLogger(__name__)
 
@@ -44,8 +45,8 @@ class SharedPool:
         self._closed = False
         self._why_not = ""
 
-    async def visit(self, request: VisitRequest) -> VisitResult:
-        """Look at a page, or say why there is no browser to look with."""
+    async def started(self) -> str:
+        """Start the pool if it was not yet; return why there is no browser, "" where there is one."""
         async with self._starting:
             if not self._started and not self._why_not:
                 try:
@@ -54,7 +55,11 @@ class SharedPool:
                 except (NoBrowserError, Error, OSError) as error:
                     self._why_not = f"no browser: {first_line(error)}"
                     log.error("The browser tier is off. %s", error)
-        if self._why_not:
+        return self._why_not
+
+    async def visit(self, request: VisitRequest) -> VisitResult:
+        """Look at a page, or say why there is no browser to look with."""
+        if await self.started():
             visits = {d: nothing(request, d, Cause.NOT_MEASURED, self._why_not) for d in request.devices}
             return VisitResult(request, visits)
         return await self.pool.visit(request)
@@ -82,6 +87,9 @@ class BrowserOrHttpHandler(BaseDownloadHandler):
 
     async def download_request(self, request: Request) -> Response:
         """Fetch by HTTP, or look with the browser where the request asks for a visit."""
+        turn: Turn | None = request.meta.get("turn")
+        if turn is not None:
+            return Response(request.url, status=await turn.take(), request=request)
         visit = request.meta.get("visit")
         if visit is None:
             return await self._http.download_request(request)

@@ -6,9 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from checks.model import WALK, Cause, Device, Evidence, Journey, Missing
+from checks.model import WALK, Cause, Device, Evidence, Journey, Missing, form_step
 from crawler.reader import PageRead
 from crawler.visit import Control, VisitResult
+
+FORM = form_step(0)[:-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,10 @@ class EvidenceMaker:
         if isinstance(seen.look, Missing):
             return
         for visit in seen.look.devices.values():
+            facets = dict(visit.facets)
+            if not seen.step.startswith(FORM):
+                # It was measured before anybody knew whether the page holds the form.
+                facets.pop("form-step", None)
             yield Evidence(
                 run=self.run,
                 council=self.council,
@@ -54,7 +60,7 @@ class EvidenceMaker:
                 final_url=visit.final_url,
                 fetched_at=visit.fetched_at,
                 clicks=seen.clicks,
-                facets=visit.facets,
+                facets=facets,
             )
 
     def _over_http(self, journey: str, seen: StepSeen, page: PageRead) -> Evidence:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Any, Protocol
 
 import scrapy
 from scrapy.http import HtmlResponse, Response, TextResponse
@@ -13,6 +15,7 @@ from scrapy.http import HtmlResponse, Response, TextResponse
 from checks.gates import bot_gate
 from checks.model import Cause, Missing, PageVisit
 from crawler.causes import cause_of_error, cause_of_status
+from crawler.turns import Turn, WalkPlace
 from crawler.visit import VisitRequest, VisitResult
 from store import now
 
@@ -82,6 +85,12 @@ class Fetcher(Protocol):
 
     async def wait(self, seconds: float) -> None:
         """Let time pass."""
+
+    def turn(self, url: str) -> AbstractAsyncContextManager[Turn | Missing]:
+        """Take the turn of the host of *url*, for one document that the browser asks for; or say why not."""
+
+    def form_session(self, **told: Any) -> AbstractAsyncContextManager[WalkPlace | Missing]:
+        """Open a browser's session to walk a form in, or say why there is none; *told*: as the pool's."""
 
 
 @dataclass(slots=True)
@@ -173,10 +182,52 @@ class EngineFetcher:
             self._log.add(request.url, seen.final_url, status, "browser", at, _ms(started), size, seen.cause)
         return result
 
+    @asynccontextmanager
+    async def turn(self, url: str) -> AsyncIterator[Turn | Missing]:
+        """Hold the slot of a host while the block lasts; robots.txt and the spacing are Scrapy's."""
+        started, at, turn = time.monotonic(), now(), Turn()
+        told = {"turn": turn, "dont_cache": True, "dont_retry": True, "dont_redirect": True}
+        request = scrapy.Request(url, meta={"cookiejar": self._jar, **told}, dont_filter=True)
+        holding = asyncio.ensure_future(self._download(request))
+        begun = asyncio.ensure_future(turn.begun.wait())
+        try:
+            await asyncio.wait({holding, begun}, return_when=asyncio.FIRST_COMPLETED)
+            refused = holding.exception() if holding.done() else None
+            if refused is not None:
+                cause, detail = cause_of_error(refused)
+                self._log.add(url, url, None, "browser", at, _ms(started), 0, cause)
+                yield Missing(cause, detail)
+                return
+            try:
+                yield turn
+            finally:
+                cause = cause_of_status(turn.status) if turn.status else None
+                final = turn.final_url or url
+                self._log.add(url, final, turn.status, "browser", at, _ms(started), 0, cause)
+        finally:
+            begun.cancel()
+            turn.over.set()
+            await asyncio.gather(holding, begun, return_exceptions=True)
+
+    @asynccontextmanager
+    async def form_session(self, **told: Any) -> AsyncIterator[WalkPlace | Missing]:
+        """Open a session of the crawl's browser pool."""
+        shared = getattr(self._crawler, "browser_pool", None)
+        why = "the run was made without a browser"
+        if self._browser and shared is not None:
+            why = await shared.started()
+        if why:
+            yield Missing(Cause.NOT_MEASURED, why)
+            return
+        async with shared.pool.form_session(**told) as session:
+            seat = shared.pool.seat()
+            try:
+                yield WalkPlace(session, seat)
+            finally:
+                await seat.close()
+
     async def wait(self, seconds: float) -> None:
         """Let time pass without holding anything."""
-        import asyncio
-
         await asyncio.sleep(seconds)
 
     async def _download(self, request: scrapy.Request) -> Response:

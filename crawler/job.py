@@ -14,7 +14,8 @@ from checks.model import Council
 from checks.registry import JourneyPack
 from crawler.asked import checked, chosen_run_id, other_options, refuse_another_list
 from crawler.govuk_links import LinkRow, load_links
-from crawler.options import CrawlOptions, CrawlSummary
+from crawler.options import KILL_SWITCH, CrawlOptions, CrawlSummary
+from crawler.permissions import permissions_of, today
 from crawler.progress import Display, spoken
 from store import RunFolder
 from store.inputs import InputError
@@ -56,7 +57,9 @@ def crawl_job(
     Raises `InputError` before anything starts where an option cannot be used, `CrawlerMissingError`,
     `StoreError` and `InterruptedCrawl`.
     """
+    options = replace(options, kill_switch=options.kill_switch or out / KILL_SWITCH)
     checked(options)
+    permits = permissions_of(options, every or councils)
     links = _links(console, options, councils, every)
     name = chosen_run_id(out, run_id, resume)
     if resume:
@@ -69,6 +72,15 @@ def crawl_job(
     options = _with_browser(console, options)
     if resume and (note := other_options(out / name, options)):
         console.print(note, markup=False, soft_wrap=True)
+    if options.permissions is not None:
+        valid = {one.gss for one in permits if one.since <= today() <= one.until}
+        walked = sum(1 for one in councils if one.gss in valid)
+        console.print(
+            f"{options.permissions}: the forms of {walked:,} of {len(councils):,} councils may be walked; "
+            f"to stop every walk at once, create {options.kill_switch}",
+            markup=False,
+            soft_wrap=True,
+        )
     from crawler.run import crawl
 
     with Display(console, "Visiting") as display:

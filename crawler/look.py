@@ -23,6 +23,7 @@ from crawler.probes.boxes import measure_boxes
 from crawler.probes.contrast import measure_contrast
 from crawler.probes.cookies import refuse_cookies
 from crawler.probes.dialogs import measure_dialogs
+from crawler.probes.form_step import form_frame, measure_form_step
 from crawler.probes.frames import SeenFrame, seen_frames
 from crawler.probes.interaction import Restored
 from crawler.probes.keyboard import Walk
@@ -50,7 +51,7 @@ LIMITS = {
     "keyboard": 25.0,
     "dialogs": 15.0,
 }
-DESKTOP_ONLY = AUDITS - {"axe", "boxes", "speed"}
+DESKTOP_ONLY = (AUDITS - {"axe", "boxes", "speed"}) | {"form-step"}
 PHONE_ONLY = frozenset({"speed"})
 MAX_HTML = 4_000_000
 
@@ -95,6 +96,8 @@ class Look:
         await self._capture("html", self._html)
         await self._capture("frames", self._frames_html)
         await self._capture("layout", self._layout)
+        if self.screen.device == Device.DESKTOP:
+            await self._capture("form-step", self._form_step)
         await self._capture("picture", self._picture)
         await self._capture("timing", self._give(self._timing))
         if self.screen.device == Device.PHONE and wanted & {"layout", "axe", "boxes", "speed"}:
@@ -266,6 +269,9 @@ class Look:
 
     async def _layout(self) -> dict[str, Any]:
         return await measure_layout(self.page, self._frames, self.screen.device)
+
+    async def _form_step(self) -> dict[str, Any]:
+        return await measure_form_step(await form_frame(self.page))
 
     async def _structure(self) -> dict[str, Any]:
         source = ""

@@ -46,6 +46,15 @@ class GuardMiddleware:
 
     def process_request(self, request: Request) -> None:
         """Refuse what the guard refuses, and send the rest through the run's proxy if there is one."""
+        # A turn is never sent: what the browser asks for in it is judged where it leaves.
+        if "turn" not in request.meta:
+            self._refuse(request)
+        # A redirect or retry copies the slot of the host it came from; politeness is per host asked.
+        request.meta["download_slot"] = urlsplit(request.url).hostname or ""
+        if self.proxy:
+            request.meta["proxy"] = self.proxy
+
+    def _refuse(self, request: Request) -> None:
         verdict = decide(
             RequestFacts(
                 method=request.method,
@@ -59,10 +68,6 @@ class GuardMiddleware:
         )
         if not verdict.allow:
             raise PolicyStop(f"not asked for: {verdict.reason}")
-        # A redirect or retry copies the slot of the host it came from; politeness is per host asked.
-        request.meta["download_slot"] = urlsplit(request.url).hostname or ""
-        if self.proxy:
-            request.meta["proxy"] = self.proxy
 
 
 class PoliteRobotsMiddleware(RobotsTxtMiddleware):

@@ -8,6 +8,9 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+# `observe` reads the first step of a form; `steps` walks on with the council's written permission.
+OBSERVE, STEPS = DEPTHS = ("observe", "steps")
+KILL_SWITCH = "STOP"
 DEFAULT_CONTACT_URL = "https://github.com/betterserved/betterserved#for-councils"
 
 
@@ -15,7 +18,9 @@ DEFAULT_CONTACT_URL = "https://github.com/betterserved/betterserved#for-councils
 class CrawlOptions:
     """The choices an assessor makes. `delay` is seconds between two requests to one host;
     `page_budget` counts HTTP pages per council for all journeys together; `concurrency` counts councils
-    visited at once. Without `audits` no page is walked by keyboard or zoomed. `fictional` marks a run over
+    visited at once. Without `audits` no page is walked by keyboard or zoomed. `depth` is one of `DEPTHS`;
+    `permissions` is the file that `steps` needs, `postcode` a public building's, for address look-ups ("" for
+    none), `kill_switch` a file whose existence ends every walk of a form. `fictional` marks a run over
     invented councils."""
 
     links: Path | None = None
@@ -29,6 +34,10 @@ class CrawlOptions:
     chromium: Path | None = None
     allow_private: bool = False
     fictional: bool = False
+    depth: str = OBSERVE
+    permissions: Path | None = None
+    postcode: str = ""
+    kill_switch: Path | None = None
     timeout: float = 30.0
     max_bytes: int = 10_000_000
     revisit_after: float = 60.0
@@ -37,6 +46,8 @@ class CrawlOptions:
 def told_options(options: CrawlOptions) -> dict[str, Any]:
     """Return *options* as crawl.json keeps them."""
     told = {name: str(value) if isinstance(value, Path) else value for name, value in asdict(options).items()}
+    # Where the two files lie says nothing of what was seen; which permissions there were is kept beside.
+    told = {name: value for name, value in told.items() if name not in ("permissions", "kill_switch")}
     # A company's proxy may carry a name and password, which have no business in a folder that is passed on.
     return told | {"proxy": re.sub(r"//[^/]*@", "//", options.proxy)}
 

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from checks.model import Council
 from crawler.addresses import canonical_host
+from crawler.options import CrawlOptions
 from store.inputs import BadCell, InputError, Table, bad_rows, fault_of_url, nearest, read_table
 
 NEEDED = ("gss", "council", "given_by", "reference", "from", "until", "hosts")
@@ -66,6 +67,11 @@ class Permissions:
 def today() -> date:
     """Return the day that it is where the councils are."""
     return datetime.now(ZoneInfo("Europe/London")).date()
+
+
+def permissions_of(options: CrawlOptions, councils: Sequence[Council]) -> tuple[Permission, ...]:
+    """Return the permissions that a crawl was given, none where it needs none. Raises `InputError`."""
+    return load_permissions(options.permissions, councils) if options.permissions is not None else ()
 
 
 def load_permissions(path: Path, councils: Sequence[Council]) -> tuple[Permission, ...]:

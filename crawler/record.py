@@ -28,9 +28,18 @@ Record = dict[str, Any]
 
 
 def record_of_start(
-    before: Mapping[str, Any], run_id: str, journeys: Sequence[Journey], options: CrawlOptions, started: str
+    before: Mapping[str, Any],
+    run_id: str,
+    journeys: Sequence[Journey],
+    options: CrawlOptions,
+    started: str,
+    permissions: Sequence[Mapping[str, str]] = (),
 ) -> Record:
-    """Return the record of a crawl that begins, or goes on from *before*: until its end it is interrupted."""
+    """Return the record of a crawl that begins, or goes on from *before*: until its end it is interrupted.
+
+    *permissions*: those under which it may walk forms, as `told_permissions` tells them.
+    """
+    known = [dict(one) for one in before.get("permissions", [])]
     return {
         "run": run_id,
         "started": before.get("started", started),
@@ -39,6 +48,7 @@ def record_of_start(
         "versions": before.get("versions", {}),
         # What the run was first told; where a later session was told otherwise, it says so.
         "options": before.get("options", told_options(options)),
+        "permissions": known + [dict(one) for one in permissions if dict(one) not in known],
         "journeys": [one.id for one in journeys],
         "counts": before.get("counts", {}),
         "sessions": [*before.get("sessions", []), _session(before, options, started)],
@@ -52,9 +62,10 @@ def record_of_end(
     options: CrawlOptions,
     started: str,
     versions: Mapping[str, str],
+    permissions: Sequence[Mapping[str, str]] = (),
 ) -> Record:
     """Return the record of a crawl that ended, finished or interrupted; *before* as for its start."""
-    record = record_of_start(before, summary.run_id, journeys, options, started)
+    record = record_of_start(before, summary.run_id, journeys, options, started, permissions)
     ended = {"ended": now(), "interrupted": summary.interrupted}
     record["sessions"][-1] |= ended
     return record | {

@@ -17,6 +17,7 @@ from checks.model import Council, Journey
 from crawler.chromium import BrowserChoice
 from crawler.govuk_links import LinkRow
 from crawler.options import CrawlOptions, CrawlSummary, Progress
+from crawler.permissions import permissions_of, told_permissions
 from crawler.record import record_of_end, record_of_start, versions_used
 from crawler.settings import settings_for
 from crawler.spider import SurveySpider
@@ -51,7 +52,9 @@ def crawl(
     began, started = time.monotonic(), now()
     before = run.crawl_record() or {}
     # Written first too, so that a run that is killed still says what it was told.
-    run.write_crawl_record(record_of_start(before, run.id, journeys, options, started))
+    permits = permissions_of(options, every or councils)
+    told = told_permissions(permits, (one.gss for one in councils))
+    run.write_crawl_record(record_of_start(before, run.id, journeys, options, started, told))
     spider = crawler = None
     with Stopping() as stopping:
         if waiting:
@@ -78,7 +81,7 @@ def crawl(
     if not summary.interrupted and not summary.failed:
         shutil.rmtree(run.path / ".http-cache", ignore_errors=True)
     versions = versions_used(options, _browser_taken(crawler))
-    run.write_crawl_record(record_of_end(before, summary, journeys, options, started, versions))
+    run.write_crawl_record(record_of_end(before, summary, journeys, options, started, versions, told))
     return summary
 
 

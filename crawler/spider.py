@@ -19,6 +19,7 @@ from checks.model import Applies, Cause, Council, Journey
 from crawler.fetching import EngineFetcher, PageLog
 from crawler.govuk_links import LinkRow
 from crawler.options import CrawlOptions, Progress
+from crawler.permissions import Permissions
 from crawler.signposts import kin_of
 from crawler.walk import walk_council
 from store import CouncilVisit, RunFolder
@@ -52,6 +53,8 @@ class SurveySpider(scrapy.Spider):
         self.councils, self.journeys, self.links = councils, journeys, links
         self.run, self.options, self.progress = run, options, progress
         self._every, self._sites = every, {site_of(one.homepage) for one in every}
+        permitted = options.permissions
+        self._permissions = Permissions(permitted, every) if permitted is not None else None
         self.began = time.time()
         self.done = 0
         self.pages = self.browser_pages = 0
@@ -133,6 +136,7 @@ class SurveySpider(scrapy.Spider):
             others=others,
             strangers=others - {site_of(one.homepage) for one in kin},
             kin=kin,
+            permissions=self._permissions,
         )
 
     def _tell(self, current: str) -> None:

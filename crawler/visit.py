@@ -11,7 +11,7 @@ from checks.model import Cause, Device, Missing
 # Facets of docs/evidence.md that a browser visit can bring.
 FACETS = frozenset(
     "http html frames layout structure zoom axe pointer keyboard dialogs timing network picture console "
-    "cookies boxes speed".split()
+    "cookies boxes speed form-step".split()
 )
 
 # Left out without audits: axe, keys pressed, controls opened, text zoomed, the pointer moved, the page opened

@@ -4,19 +4,29 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
 from checks.addresses import canonical, same_site
 from checks.finding import choose_task_page
-from checks.model import HOME, LANDING, TASK, Applies, Cause, Council, Journey, Missing, part_step
+from checks.model import (
+    Applies,
+    Cause,
+    Council,
+    Journey,
+    Missing,
+    form_step,
+)
 from crawler.cases import open_cases
-from crawler.documents import Documents, DocumentSeen, document_evidence
-from crawler.evidence import EvidenceMaker, StepSeen
+from crawler.documents import Documents
+from crawler.evidence import EvidenceMaker
 from crawler.explore import Exploration, candidates_of, explore, gated_pages
 from crawler.fetching import Fetcher, PageLog
+from crawler.form_tour import FormTour
 from crawler.govuk_links import LinkRow
+from crawler.journey_walk import JourneyWalk, look_of, write_journey
 from crawler.options import CrawlOptions
+from crawler.permissions import Permissions
 from crawler.reader import PageRead, Reader
 from crawler.routes import Route, follow_route, prove_dead_end
 from crawler.signposts import kin_rows, open_signposts
@@ -27,38 +37,9 @@ from store import CouncilVisit, CouncilWriter, now
 
 # A page that fits a task less than this is not taken for its page.
 TASK_PAGE = 0.3
+NO_PAGE = Missing(Cause.NOT_FOUND_BY_US, "no page to look at")
 MAX_HOME_LINKS = 5
 HOME_LINK_SCORE = 0.3
-PART_NOT_LOOKED_AT = Missing(
-    Cause.NOT_MEASURED, "a part of the guide without the way in: read, not looked at"
-)
-CASE_NOT_LOOKED_AT = Missing(Cause.NOT_MEASURED, "a page behind a search: read, not looked at")
-
-
-NO_PAGE = Missing(Cause.NOT_FOUND_BY_US, "no page to look at")
-
-
-@dataclass(slots=True)
-class JourneyWalk:
-    """What one journey came to on one site."""
-
-    journey: Journey
-    task: PageRead | None
-    landing: PageRead | None
-    path: list[tuple[str, str]]
-    route: Route
-    crawl: dict[str, Any]
-    welsh: dict[str, Any] | Missing = field(default_factory=lambda: Missing(Cause.NOT_MEASURED, "not asked"))
-    # Where another council runs the service: what the page links to there. None where this one does.
-    signpost: dict[str, Any] | Missing | None = None
-    documents: list[DocumentSeen] = field(default_factory=list)
-    # Behind a search: the cases opened and the form to act on one, by step.
-    cases: list[tuple[str, PageRead]] = field(default_factory=list)
-
-    @property
-    def clicks(self) -> int | None:
-        """Clicks from the home page to the task page; None where no path of links is known."""
-        return len(self.path) - 1 if self.path else None
 
 
 async def walk_council(
@@ -74,12 +55,14 @@ async def walk_council(
     others: frozenset[str] = frozenset(),
     strangers: frozenset[str] = frozenset(),
     kin: Sequence[Council] = (),
+    permissions: Permissions | None = None,
 ) -> CouncilVisit:
     """Crawl the site, follow each journey's route, look at its pages in the browser, write the evidence.
 
     Without *journeys* only the home page is read, to know whether the council can be reached. Services that
     another council runs come last in *journeys*: what is left of the budget is theirs. *others* are the sites
     of other councils, *strangers* those of them that are not of its *kin*: its county, or its districts.
+    *permissions* are those to walk forms.
     Raises nothing for what a site does; the returned visit says how it ended.
     """
     began, started = time.monotonic(), now()
@@ -107,10 +90,15 @@ async def walk_council(
             walk.documents = await documents.of_route(walk.route, walk.task)
     looks = await _look_at_all(reader, home, walks, statement) if options.browser and walks else {}
     await _prove_dead_ends(reader, walks, failed_at, options)
+    tour = FormTour(fetcher, council.gss, options, permissions)
+    for walk in walks if options.browser else ():
+        step = walk.route.step(form_step(1))
+        if step is not None and walk.route.end == "form" and walk.signpost is None:
+            walk.form = await tour.walk(step, look_of(looks, step.page))
     for walk in walks:
-        _write(walk, council, home, found, maker, writer, looks, started)
+        write_journey(walk, council, home, found, maker, writer, looks, started, tour)
     if walks:
-        look = _look(looks, statement.page) if statement.page is not None else NO_PAGE
+        look = look_of(looks, statement.page) if statement.page is not None else NO_PAGE
         write_statement(statement, look, maker, writer, started, council.homepage)
     for page in log.rows:
         writer.add_page(page)
@@ -321,59 +309,6 @@ async def _look_at_all(
         if id(page) not in looks:
             looks[id(page)] = await reader.look(page.address, page.control)
     return looks
-
-
-def _write(
-    walk: JourneyWalk,
-    council: Council,
-    home: PageRead,
-    found: Exploration | None,
-    maker: EvidenceMaker,
-    writer: CouncilWriter,
-    looks: dict[int, VisitResult | Missing],
-    started: str,
-) -> None:
-    journey = walk.journey
-    nothing = Missing(
-        home.fetched.cause or Cause.NOT_FOUND_BY_US, home.fetched.detail or "the site was not read"
-    )
-    ways = found.ways if found else None
-    facets: dict[str, Any] = {
-        "crawl": {**walk.crawl, "started": started, "ended": now()},
-        "search": ways.search.get(journey.id, nothing) if ways else nothing,
-        "a-to-z": ways.a_to_z.get(journey.id, nothing) if ways else nothing,
-        "govuk": ways.govuk.get(journey.id, nothing) if ways else nothing,
-        "welsh": walk.welsh,
-        "route": walk.route.facet() if walk.task else Missing(Cause.NOT_FOUND_BY_US, "no task page"),
-    }
-    if walk.signpost is not None:
-        facets["signpost"] = walk.signpost
-    writer.add(maker.walk(journey, started, council.homepage, facets))
-    for document in document_evidence(maker, journey.id, walk.documents):
-        writer.add(document)
-    steps = [StepSeen(HOME, home, _look(looks, home), 0)]
-    if walk.landing is not None:
-        steps.append(StepSeen(LANDING, walk.landing, _look(looks, walk.landing), max(0, len(walk.path) - 2)))
-    clicks = walk.clicks
-    for number, step in enumerate(walk.route.steps):
-        after = None if clicks is None else clicks + (0 if step.how == "same-page" else number)
-        steps.append(StepSeen(step.step, step.page, _look(looks, step.page), after, step.press))
-    for number, part in enumerate(walk.route.parts, 1):
-        if walk.route.step(part_step(number)) is None:
-            steps.append(StepSeen(part_step(number), part, PART_NOT_LOOKED_AT, clicks and clicks + 1))
-    steps += [StepSeen(step, page, CASE_NOT_LOOKED_AT, None) for step, page in walk.cases]
-    if walk.task is not None and walk.route.step(TASK) is None:
-        steps.append(StepSeen(TASK, walk.task, _look(looks, walk.task), clicks))
-    for seen in steps:
-        for evidence in maker.step(journey.id, seen):
-            writer.add(evidence)
-        if not isinstance(seen.look, Missing):
-            for blob in seen.look.blobs.values():
-                writer.run.put_blob(blob)
-
-
-def _look(looks: dict[int, VisitResult | Missing], page: PageRead) -> VisitResult | Missing:
-    return looks.get(id(page), Missing(Cause.NOT_MEASURED, "the run was made without a browser"))
 
 
 def _verdict_on_visit(home: PageRead, walks: Sequence[JourneyWalk]) -> tuple[str, str]:

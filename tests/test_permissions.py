@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from checks.model import Council, CouncilType
+from crawler.asked import checked
+from crawler.options import CrawlOptions, told_options
 from crawler.permissions import Permissions, load_permissions, told_permissions
+from crawler.record import record_of_start
 from store.inputs import InputError
 
 HEADER = "gss,council,given_by,reference,from,until,hosts\n"
@@ -120,3 +124,40 @@ def test_a_run_keeps_reference_council_and_last_day_and_no_more(file):
         {"council": VALE.gss, "reference": "VCC/26/7", "until": "2026-12-31"}
     ]
     assert told_permissions(rows, [MARSHAM.gss]) == []
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        ({"depth": "deep"}, "--depth deep: there are observe and steps"),
+        ({"depth": "steps"}, "give the file of these permissions with --permissions"),
+        ({"permissions": Path("p.csv")}, "--permissions is for --depth steps"),
+        ({"depth": "steps", "permissions": Path("p.csv"), "browser": False}, "does not go with --no-browser"),
+        ({"postcode": "Town Hall"}, "--postcode Town Hall: not a postcode"),
+        ({"postcode": "SW1A 1AA", "kill_switch": Path(__file__)}, "the kill switch"),
+    ],
+)
+def test_how_deep_to_go_is_checked_before_anything_starts(told, said):
+    with pytest.raises(InputError, match=said):
+        checked(CrawlOptions(**told))
+
+
+def test_options_that_go_together_are_taken_and_the_files_are_not_told(tmp_path):
+    options = CrawlOptions(
+        depth="steps",
+        permissions=Path("p.csv"),
+        postcode="sw1a1aa",
+        kill_switch=tmp_path / "STOP",
+    )
+    checked(options)
+    told = told_options(options)
+    assert told["depth"] == "steps" and told["postcode"] == "sw1a1aa"
+    assert not {"permissions", "kill_switch"} & told.keys()
+
+
+def test_the_record_of_a_run_adds_permissions_of_later_sessions(file):
+    told = told_permissions(load_permissions(file(GOOD), COUNCILS), [VALE.gss])
+    record = record_of_start({}, "q4", [], CrawlOptions(), "2026-11-22T10:00:00Z", told)
+    assert record["permissions"] == told
+    again = record_of_start(record, "q4", [], CrawlOptions(), "2026-11-22T11:00:00Z", told)
+    assert again["permissions"] == told

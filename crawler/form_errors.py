@@ -1,0 +1,76 @@
+"""How a form says that an answer is missing: one round trip, on a first step that surely does not send."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from playwright.async_api import Error
+
+from crawler.form_change import MOVED, SAME, errors_of, fields_shown
+from crawler.form_filling import Entry
+from crawler.form_hands import ACT_MS, locate
+from crawler.form_page import Page
+
+_MOST = 10
+_LENGTH = 200
+
+
+@dataclass(slots=True)
+class ErrorTrial:
+    """What came of leaving one answer out; `wanted` until it was tried."""
+
+    wanted: bool
+    _found: dict[str, Any] = field(default_factory=dict)
+
+    def facet(self) -> dict[str, Any]:
+        """Return the part `errors` of the facet `form-walk`; empty where nothing was tried."""
+        return dict(self._found)
+
+    def leave_out(self, page: Page, entries: Sequence[Entry]) -> Entry | None:
+        """Choose the answer to leave out: the last that would be typed; None where the step has none."""
+        typed = [one for one in entries if one.how == "type"]
+        if not typed:
+            return None
+        asked = page.field(typed[-1].field)
+        label = str(asked.get("label") or asked.get("name") or "")
+        self._found = {"left_out": label[:_LENGTH], "typed": len(typed) - 1}
+        return typed[-1]
+
+    async def read(self, before: Page, after: Page, left: Entry) -> None:
+        """Note what the form said: its errors, whether beside the field, and whether it kept the rest.
+
+        `native`: the browser itself held the form back and says so, which every form gets for nothing.
+        """
+        if after.became is MOVED:
+            self._found |= {"accepted": True, "errors": []}
+            return
+        told = errors_of(after.facet)
+        name = before.field(left.field).get("name")
+        field_now = next((one for one in fields_shown(after.facet) if one.get("name") == name), None)
+        held = False
+        if after.became is SAME and not told:
+            with contextlib.suppress(Error):
+                held = await locate(after.frame, left.selector).evaluate(_HELD, timeout=ACT_MS)
+        typed = {
+            str(one.get("name")): str(one.get("value"))
+            for one in fields_shown(before.facet)
+            if one.get("value") and one.get("type") not in ("radio", "checkbox") and one.get("name")
+        }
+        now = {str(one.get("name")): str(one.get("value")) for one in fields_shown(after.facet)}
+        self._found |= {
+            "accepted": False,
+            "errors": [text[:_LENGTH] for text in told[:_MOST]],
+            "beside": bool(field_now and (field_now.get("error") or field_now.get("invalid"))),
+            "native": held,
+            "kept": all(now.get(one) == value for one, value in typed.items()) if typed else None,
+        }
+
+
+# A form without `novalidate` whose field the browser itself finds wanting.
+_HELD = """(one) => {
+  const form = one.form;
+  return Boolean(form && !form.hasAttribute('novalidate') && one.willValidate && !one.validity.valid);
+}"""
