@@ -110,7 +110,7 @@ def permissions(estate: Estate, path: Path) -> Path:
     today = date.today()
     councils = {row["council"]: row["council_slug"] for row in estate.truth()}
     names = {slug: one.name for slug, one in estate.world.bank.councils.items()}
-    hosts: dict[str, set[str]] = {code: set() for code in councils}
+    hosts = {code: {estate.world.by_slug[slug].council.host} for code, slug in councils.items()}
     for row in estate.walks():
         hosts[row["council"]].add(row["url"].split("/")[2])
     with path.open("w", encoding="utf-8", newline="") as file:
