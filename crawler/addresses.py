@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import ipaddress
 import unicodedata
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit, urlunsplit
 
 IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
+
+_DEFAULT_PORTS = {"http": 80, "https": 443}
 
 # Names that a public resolver never answers for (RFC 6761, RFC 6762, RFC 8375 and common practice).
 _PRIVATE_SUFFIXES = (
@@ -111,6 +113,19 @@ def is_public_host(host: str) -> bool:
     if "." not in name:
         return False
     return not any(name == suffix or name.endswith("." + suffix) for suffix in _PRIVATE_SUFFIXES)
+
+
+def normal(url: str) -> str:
+    """Return *url* as two lines of defence compare it: host in lower case, no default port, no fragment."""
+    try:
+        parts = urlsplit(url.strip())
+        host, port = (parts.hostname or ""), parts.port
+    except ValueError:
+        return ""
+    host = f"[{host}]" if ":" in host else host
+    scheme = parts.scheme.lower()
+    netloc = host if port is None or port == _DEFAULT_PORTS.get(scheme) else f"{host}:{port}"
+    return urlunsplit((scheme, netloc, parts.path or "/", parts.query, ""))
 
 
 def _is_number(part: str) -> bool:

@@ -30,7 +30,7 @@ from checks.model import Cause, Device
 from crawler.failures import VisitError, cause_of_gateway, cause_of_text, first_line
 from crawler.gateway import Gateway
 from crawler.gateway_http import MARK
-from crawler.guard import RequestFacts, Verdict
+from crawler.guard import RequestFacts, Verdict, meant_method
 from crawler.permits import Entry, PermitBook
 from crawler.probes import script, source
 from crawler.probes.form_step import form_frame
@@ -57,6 +57,7 @@ class FormScreen(Screen):
         self.leaving = False
         self.reports: list[dict[str, str]] = []
         self._opens_tls = opens_tls
+        self._release = f"_{secrets.token_hex(8)}"
         self._sent: set[Request] = set()
         self._targets: set[str] = set()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -73,7 +74,10 @@ class FormScreen(Screen):
         await context.expose_binding(name, self._reported)
         if self.book.depth != "steps":
             await context.add_init_script(source("hold"))
-        await context.add_init_script(f"{source('report').rstrip()}({json.dumps(name)});")
+            told = json.dumps([name, ""])
+        else:
+            told = json.dumps([name, self._release])
+        await context.add_init_script(f"{source('report').rstrip()}(...{told});")
 
     async def _new_page(self) -> None:
         await super()._new_page()
@@ -81,6 +85,12 @@ class FormScreen(Screen):
         self.page.on("download", lambda one: self._refuse("GET", one.url, "download"))
         self.page.on("frameattached", self._attached)
         self.page.on("framenavigated", self._attached)
+
+    async def release(self) -> None:
+        """Let the page's forms be sent by GET: one is permitted, and the lines of defence hold others."""
+        for frame in {self.page.main_frame, self.form_frame or self.page.main_frame}:
+            with contextlib.suppress(Error):
+                await frame.evaluate("(name) => { window[name]?.(); }", self._release)
 
     async def close(self) -> None:
         """Close the context, with whatever still waits."""
@@ -95,7 +105,7 @@ class FormScreen(Screen):
         body = request.post_data_buffer
         content_type = request.headers.get("content-type", "")
         return RequestFacts(
-            method=request.method,
+            method=meant_method(request.method, request.headers),
             url=request.url,
             resource_type=request.resource_type,
             is_navigation=request.is_navigation_request(),
@@ -133,7 +143,7 @@ class FormScreen(Screen):
         request: Request | None = response.request
         while request is not None and request.redirected_from is not None:
             request = request.redirected_from
-        if request in self._sent and not 300 <= response.status < 400:
+        if request in self._sent and _makes_page(response):
             # A new page takes the place of the one that was filled in.
             self._sent.clear()
             self.book.arrive()
@@ -172,6 +182,12 @@ class FormScreen(Screen):
                 return
             self._targets.add(target)
             await watch_redirects(cdp, self._may_redirect, self._redirected)
+
+
+def _makes_page(response: Response) -> bool:
+    """Say whether an answer takes the page's place: no redirect, nothing to keep, and not nothing at all."""
+    kept = response.headers.get("content-disposition", "").strip().lower().startswith("attachment")
+    return not kept and response.status not in (204, 205) and not 300 <= response.status < 400
 
 
 class FormSession:
@@ -239,6 +255,8 @@ class FormSession:
     async def press(self, target: Locator | ElementHandle, *, force: bool = False) -> None:
         """Press once, and wait for nothing. Raises `VisitError` where nothing may be pressed."""
         self._may_go_on()
+        if any(permit.method == "GET" for permit in self.book.rules("browser").permits):
+            await self.screen.release()
         try:
             await target.click(timeout=5000, no_wait_after=True, force=force)
         except Error as error:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass
 
-from crawler.guard import RequestFacts
+from crawler.guard import RequestFacts, meant_method
 
 MAX_HEAD = 64 * 1024
 # Headers that belong to one connection (RFC 9110, 7.6.1), with those that only a proxy is told.
@@ -93,9 +93,12 @@ def facts_of(head: Head, method: str, url: str, body: bytes = b"") -> RequestFac
         kind = dest
     else:
         kind = "" if _text(head, b"accept").startswith(_NO_SCRIPT) else "fetch"
+    if b"prefetch" in head.get(b"sec-purpose") or b"prerender" in head.get(b"sec-purpose"):
+        kind = "prefetch"
     origin = _text(head, b"origin")
+    headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in head.headers}
     return RequestFacts(
-        method,
+        meant_method(method, headers),
         url,
         kind,
         is_navigation=navigates,

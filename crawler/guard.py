@@ -9,12 +9,13 @@ without any, nothing is sent.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from checks.addresses import same_site
-from crawler.addresses import canonical_host, is_public_host
+from crawler.addresses import canonical_host, is_public_host, normal
 from crawler.lookups import KINDS, is_lookup
 from crawler.sent import Pair, Unreadable, body_pairs, query_pairs
 
@@ -88,6 +89,7 @@ _ACTIONS = frozenset(
 _ACTION_KEYS = frozenset(
     "action do op cmd command task event handler act form-action formaction doaction verb".split()
 )
+_OVERRIDES = ("x-http-method-override", "x-http-method", "x-method-override")
 _METHOD_KEYS = frozenset({"method", "http-method", "x-http-method", "x-http-method-override"})
 # Parameters whose value a visitor typed into a search box: any word may stand there.
 _SEARCH_KEYS = frozenset(
@@ -131,6 +133,14 @@ class RequestFacts:
     def is_document(self) -> bool:
         """Say whether the answer would take a page's or a frame's place."""
         return self.is_navigation or self.resource_type.lower() in ("document", "iframe", "frame")
+
+
+def meant_method(method: str, headers: Mapping[str, str]) -> str:
+    """Return the method that a server would take the request for; *headers* have lower-case names.
+
+    Many read a method from a header that any script may add to a GET.
+    """
+    return next((headers[name] for name in _OVERRIDES if headers.get(name, "").strip()), method)
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +229,8 @@ def _sending(facts: RequestFacts, rules: Rules) -> Verdict:
         return Verdict(False, "body")
     if rules.frozen and (not reads or facts.is_document):
         return Verdict(False, "frozen")
+    if rules.armed and facts.resource_type.lower() == "prefetch":
+        return Verdict(False, "prefetch")
     if facts.is_document:
         return _document(facts, rules, reads)
     lookup = _looks_up(facts, rules)
@@ -246,7 +258,7 @@ def _needs_permit(facts: RequestFacts, rules: Rules) -> bool:
     """Say whether a GET of a document may be a form that is sent, or the page leaving by itself."""
     if rules.armed and not facts.child:
         return True
-    if carries_typed(facts.url, rules.typed) or facts.url.split("#")[0].split("?")[0] in rules.actions:
+    if carries_typed(facts.url, rules.typed) or normal(facts.url).partition("?")[0] in rules.actions:
         return True
     try:
         return any(pair.name in rules.names for pair in query_pairs(facts.url))

@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from urllib.parse import urljoin, urlsplit, urlunsplit
+from urllib.parse import urljoin
 
 from checks.addresses import same_site
+from crawler.addresses import normal
 from crawler.guard import RequestFacts, Rules, Verdict, carries_typed, decide
 from crawler.sent import Unreadable, body_pairs, query_pairs
 
@@ -21,7 +22,6 @@ _FREEZING = frozenset(
     "commit-like payment-host method".split()
 )
 _LOG = 2000
-_PORTS = {"http": 80, "https": 443}
 
 
 class NoPermit(Exception):
@@ -156,7 +156,7 @@ class PermitBook:
         self._stopped = ""
         # A permit waits in the list of each line until that line spends it.
         self._open: dict[str, list[Permit]] = {line: [] for line in LINES}
-        self._passes: dict[str, list[str]] = {line: [] for line in LINES}
+        self._passes: list[str] = []
         self._issued_here = False
         self._page = Rules(depth=depth, lookups=lookups)
 
@@ -254,7 +254,7 @@ class PermitBook:
     def revoke(self) -> None:
         """Make every permit void."""
         self._open = {line: [] for line in LINES}
-        self._passes = {line: [] for line in LINES}
+        self._passes = []
 
     def freeze(self, why: str) -> None:
         """End all sending, for good."""
@@ -298,8 +298,9 @@ class PermitBook:
             )
             if facts.is_document and facts.method.upper() not in ("GET", "HEAD"):
                 self.freeze(f"{line}: {verdict.reason}")
-        elif facts.is_document:
-            self._passes[line].append(normal(location))
+        elif facts.is_document and line == "gateway":
+            # In the browser a redirect is no request of its own.
+            self._passes.append(normal(location))
         return verdict
 
     def _redirect(self, line: str, facts: RequestFacts, status: int, location: str) -> Verdict:
@@ -320,12 +321,10 @@ class PermitBook:
         return decide(asked, allow_private=self._allow_private, proxied=self._proxied, rules=rules)
 
     def _passed(self, line: str, facts: RequestFacts) -> bool:
-        if facts.method.upper() != "GET" or not facts.is_document:
-            return False
         asked = normal(facts.url)
-        if asked not in self._passes[line]:
+        if line != "gateway" or facts.method.upper() != "GET" or asked not in self._passes:
             return False
-        self._passes[line].remove(asked)
+        self._passes.remove(asked)
         return True
 
     def refuse(self, line: str, facts: RequestFacts, reason: str) -> None:
@@ -338,19 +337,6 @@ class PermitBook:
         why = "lookup" if verdict.lookup else f"permit {verdict.permit}" if verdict.permit else verdict.reason
         at = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
         self.log.append(Entry(at, line, facts.method[:20], told(facts.url), kind, said, why))
-
-
-def normal(url: str) -> str:
-    """Return *url* as two lines of defence compare it: host in lower case, no default port, no fragment."""
-    try:
-        parts = urlsplit(url.strip())
-        host, port = (parts.hostname or ""), parts.port
-    except ValueError:
-        return ""
-    host = f"[{host}]" if ":" in host else host
-    scheme = parts.scheme.lower()
-    netloc = host if port is None or port == _PORTS.get(scheme) else f"{host}:{port}"
-    return urlunsplit((scheme, netloc, parts.path or "/", parts.query, ""))
 
 
 def told(url: str) -> str:

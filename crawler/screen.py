@@ -24,7 +24,7 @@ from playwright.async_api import (
 from checks.model import Device
 from crawler.axe import init_script
 from crawler.failures import first_line
-from crawler.guard import RequestFacts, Verdict, decide
+from crawler.guard import RequestFacts, Verdict, decide, meant_method
 from crawler.probes import source
 from crawler.probes.layout import SIZES
 from crawler.redirects import Redirect, watch_redirects
@@ -180,7 +180,7 @@ class Screen:
 
     def _facts(self, request: Request) -> RequestFacts:
         return RequestFacts(
-            method=request.method,
+            method=meant_method(request.method, request.headers),
             url=request.url,
             resource_type=request.resource_type,
             is_navigation=request.is_navigation_request(),

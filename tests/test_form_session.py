@@ -113,6 +113,50 @@ def test_a_step_is_taken_and_the_next_page_is_fresh(bench: Bench, site: Site) ->
     assert site.methods() == {"GET", "POST"}
 
 
+def test_a_form_sent_by_get_needs_its_permit(bench: Bench, site: Site) -> None:
+    site.pages["/"] = document(LONG + FORM.replace("post", "get"))
+    site.pages["/one"] = document(LONG)
+
+    async def main() -> None:
+        async with bench.pool.form_session(depth="steps") as session:
+            await session.goto(site.url + "/")
+            await session.page.evaluate("document.forms[0].submit(), document.forms[0].requestSubmit()")
+            await session.settle()
+            assert site.paths() == ["/"] and not session.denied
+            frame = session.page.main_frame
+            session.screen.form_frame = frame
+            session.book.read(site=frame.url, names=["where", "t", "go"], actions=[site.url + "/one"])
+            session.book.fill(["here"])
+            await frame.locator("input[name=where]").fill("here")
+            session.book.issue(url="/one", method="GET", names=["where", "t", "go"], page=frame.url)
+            await session.press(frame.locator("button"))
+            await session.settle()
+            assert site.paths() == ["/", "/one?where=here&t=7&go=on"]
+            assert session.page.url.startswith(site.url + "/one?") and not session.book.frozen
+
+    bench.run(main())
+
+
+def test_an_answer_without_a_page_leaves_the_old_one_held(bench: Bench, site: Site) -> None:
+    site.pages["/"] = document(LONG + FORM)
+
+    def empty(handler: Any) -> None:
+        handler.send_response(204)
+        handler.end_headers()
+
+    site.pages["/one"] = empty
+
+    async def main() -> None:
+        async with bench.pool.form_session(depth="steps") as session:
+            await walk(session, site.url + "/")
+            assert session.book.rules("browser").armed
+            await session.page.evaluate("location = '/news'")
+            await session.settle()
+            assert session.page.url == site.url + "/" and "/news" not in site.paths()
+
+    bench.run(main())
+
+
 def test_a_walk_over_tls_is_judged_by_both_lines(
     bench: Bench, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

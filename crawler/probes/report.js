@@ -1,6 +1,6 @@
 // Runs before every page's own scripts while a form is walked, and only tells: that a form is being sent, by whom,
 // and what scripts ask for. The lines of defence stand outside the page and trust none of it.
-((name) => {
+((name, release) => {
   const binding = window[name];
   if (typeof binding !== 'function') return;
   try { delete window[name]; } catch {}
@@ -15,15 +15,21 @@
   const sent = (what, form, submitter) => {
     try { tell(what, method(form, submitter), action(form, submitter)); } catch { tell(what, '', ''); }
   };
+  // To the network a form sent by GET is a page like any other: it is held until one is permitted.
+  let held = Boolean(release);
+  const holds = (form, submitter) => held && method(form, submitter).toLowerCase() !== 'post';
+  if (release) Object.defineProperty(window, release, {value: () => { held = false; }});
   addEventListener('submit', (event) => {
-    if (event.target instanceof HTMLFormElement) sent('submit', event.target, event.submitter);
+    if (!(event.target instanceof HTMLFormElement)) return;
+    sent('submit', event.target, event.submitter);
+    if (holds(event.target, event.submitter)) event.preventDefault();
   }, true);
   for (const own of ['submit', 'requestSubmit']) {
     const real = HTMLFormElement.prototype[own];
     if (!real) continue;
     HTMLFormElement.prototype[own] = function (...rest) {
       sent(own, this, rest[0] || null);
-      return real.apply(this, rest);
+      return own === 'submit' && holds(this, null) ? undefined : real.apply(this, rest);
     };
   }
   const fetched = window.fetch;
@@ -37,6 +43,8 @@
     tell('xhr', how, url);
     return opened.apply(this, arguments);
   };
-  // A worker that pages share asks outside any page.
-  try { Object.defineProperty(window, 'SharedWorker', {value: undefined, configurable: false}); } catch {}
+  // These ask outside any page.
+  for (const one of ['SharedWorker', 'RTCPeerConnection', 'webkitRTCPeerConnection', 'WebTransport']) {
+    try { Object.defineProperty(window, one, {value: undefined, configurable: false}); } catch {}
+  }
 })
