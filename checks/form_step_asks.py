@@ -19,6 +19,17 @@ PLACE_FIELD = re.compile(
     r"|tref|pentref|plwyf|ardal|ffordd|heol)\b",
     re.I,
 )
+AMOUNT_FIELD = re.compile(
+    r"\b(?:amount|sum|how much)\b.{0,40}\b(?:pay|paying|payment)\b|\bpayment amount\b"
+    r"|\bswm\b.{0,20}\bd?talu\b",
+    re.I,
+)
+PAYMENT_PAGE = re.compile(
+    r"^\W*(?:pay\b(?! and display| gap)|(?:make|take|enter|your|card|online|debit card|secure) (?:a "
+    r")?payments?\b"
+    r"|payments?(?: details| page| amount| method)?\W*$|talu\b|eich taliad|manylion talu)",
+    re.I,
+)
 CARD_FIELD = re.compile(
     r"\b(?:number|digits|name|rhif|enw)\b.{0,20}\b(?:card|cerdyn)\b|\b(?:credit|debit|payment|bank) card\b|"
     r"\b(?:card|cerdyn) (?:number|no|details|holder|type|expiry)|\bcardholder|\bname on (?:the |your "

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from checks.form_step_asks import SLOT, SLOT_CHOICE
 from checks.form_step_later import count_of, later_names, later_steps, names_what_comes
 from checks.form_step_model import StepBefore
-from checks.form_step_proofs import finds
+from checks.form_step_proofs import finds, led_on_before
 from checks.form_step_signs import sent_to_commit
 from checks.form_step_view import Step, StepControl
 from checks.form_step_words import AS_GUEST, ASIDE, GOES_ON, NEXT, STARTS, plain, sending_words
@@ -57,10 +57,15 @@ def asks_nothing_more(step: Step, control: StepControl, before: Before) -> str:
 
 
 def next_may_be_thanks(step: Step, control: StepControl, before: Before) -> str:
-    """D5: who somebody is has been asked, and the one step left may be the thanks for sending."""
+    """D5: who somebody is has been asked, and the one step left may be the thanks for sending.
+
+    Not where the control says "next", or is the one that has led on all the way: whoever counts the thanks as
+    a step sends with a control of its own.
+    """
     known = bool(step.personal) or any(one.personal for one in before)
     near_end = any(now == whole - 1 for now, whole in count_of(step))
-    if known and near_end and not NEXT.search(control.words) and not names_what_comes(step, before):
+    spoken_for = NEXT.search(control.words) or led_on_before(step, control, before)
+    if known and near_end and not spoken_for and not names_what_comes(step, before):
         return "D5 the one step left may be the thanks for sending"
     return ""
 

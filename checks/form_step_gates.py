@@ -8,8 +8,10 @@ from urllib.parse import urlsplit
 from checks.channel_words import PAYMENT_HOST
 from checks.facets import as_list
 from checks.form_step_asks import (
+    AMOUNT_FIELD,
     CARD_FIELD,
     CODE_FIELD,
+    PAYMENT_PAGE,
     SENSITIVE,
     SENSITIVE_CHOICES,
     SIGN_IN,
@@ -27,8 +29,12 @@ def asks_payment(step: Step, ways: Controls) -> str:
     if found:
         return f"has a payment service: {str(found[0])[:80]}"
     for field in step.fields:
-        if CARD_FIELD.search(plain(f"{field.words} {field.autocomplete}")):
+        said = plain(f"{field.words} {field.autocomplete}")
+        if CARD_FIELD.search(said) or AMOUNT_FIELD.search(said):
             return f"asks for “{(field.label or field.autocomplete)[:60]}”"
+    for text in (step.main_heading, *step.headings[:3]):
+        if step.fields and PAYMENT_PAGE.search(plain(text)):
+            return f"is a page to pay: “{text[:60]}”"
     for control in ways:
         if PAYS.search(control.words):
             return f"“{control.text[:60]}” goes to pay"

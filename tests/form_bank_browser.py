@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from checks.form_step import StepBefore, StepKind, StepVerdict, classify, remembered
-from tests.form_bank import Form, Page
 from tests.form_bank_html import facet, html
+from tests.form_bank_maker import Form, Page
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from html import escape
 from typing import Any
 
-from tests.form_bank import Act, Ask, Form, Page
+from tests.form_bank_maker import Act, Ask, Form, Page
 
 Facet = dict[str, Any]
 ADDRESS = "https://forms.example"

@@ -229,6 +229,8 @@ def test_doubts_that_look_back() -> None:
     assert said(doubts.asks_nothing_more, empty, place).startswith("D4")
     assert said(doubts.asks_nothing_more, empty) == ""
     near = step("You", WHO, [button("Continue")], "Step 3 of 4")
+    led = after(step("Where is it?", ASKED, [button("Continue")], "Step 2 of 4"))
+    assert said(doubts.next_may_be_thanks, near, led) == ""
     assert said(doubts.next_may_be_thanks, near, place).startswith("D5")
     assert said(doubts.next_may_be_thanks, step("You", WHO, [button("Continue")], "Step 2 of 4"), place) == ""
     named = [{"text": "You", "current": True}, {"text": "Check and send"}]
@@ -301,6 +303,8 @@ def test_a_count_that_does_not_move_is_not_believed() -> None:
 GATES: list[tuple[StopReason, Facet, Facet]] = [
     (StopReason.PAYMENT, step(LIAR, [field("Card number")], NEXT), step(LIAR, [field("Which card was lost?", "textarea")], NEXT)),
     (StopReason.PAYMENT, step(LIAR, ASKED, [button("Continue to payment")]), step(LIAR, ASKED, [button("Continue to your details")])),
+    (StopReason.PAYMENT, step(LIAR, [field("How much do you want to pay?")], NEXT), step(LIAR, [field("How much rubbish is it?")], NEXT)),
+    (StopReason.PAYMENT, step("Payment details", ASKED, NEXT), step("Repayment query", ASKED, NEXT)),
     (StopReason.PAYMENT, step(LIAR, ASKED, NEXT, payment=["pay.example"]), step(LIAR, ASKED, NEXT, payment=[])),
     (StopReason.PAYMENT, step(LIAR, ASKED, [button("Continue", action="https://epay.example/x")]), step(LIAR, ASKED, NEXT)),
     (StopReason.CAPTCHA, step(LIAR, ASKED, NEXT, captcha=["iframe"]), step(LIAR, ASKED, NEXT)),

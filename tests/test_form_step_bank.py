@@ -10,8 +10,9 @@ from collections.abc import Iterable
 import pytest
 
 from checks.form_step import StepKind
-from tests.form_bank import Form, bank
+from tests.form_bank import bank
 from tests.form_bank_browser import Judged, described, in_chromium
+from tests.form_bank_maker import Form
 
 # `make safety` opens all of them in Chromium; `make test` a sample in which every kind of form is.
 ALL = "BETTERSERVED_ALL_FORMS"
@@ -19,13 +20,19 @@ SAMPLE = 60
 FORMS = bank()
 HONEST = 0.9
 # The forms whose sending page shows two independent proofs and lies about both: they make the case at their first
-# post behind a perfect first step, or send from a last page that asks for no contact with the same button "Next".
+# post behind a perfect first step, send from a last page that asks for no contact with the same button "Next", or
+# count the thanks as a step, with the same button all the way.
 LIE_TWICE = {
+    "thanks-counted": (
+        "0059 0291 0649 "
+    ),
+    "last-liar": (
+        "0069 0406 0437 0806 0839 0842 0989 "
+    ),
     "first-post": (
         "0135 0138 0249 0250 0277 0283 0306 0326 0340 0363 0377 0390 0399 0421 0486 0501 0563 0591 "
         "0624 0628 0665 0680 0692 0712 0719 0725 0763 0823 0835 0920 0971 0982 "
     ),
-    "last-liar": "0069 0406 0437 0806 0839 0842 0989",
 }  # fmt: skip
 
 
