@@ -156,6 +156,7 @@ class Stage:
                     self._issue(page, target, step, method)
                 except NoPermit as error:
                     raise Ended(StopReason.DENIED, str(error)) from None
+            await self.session.ready()
             await press(page.frame, selector)
             await asyncio.sleep(BEGIN_S)
             await self.session.settle()

@@ -252,11 +252,15 @@ class FormSession:
         self.screen.form_frame = await form_frame(self.page)
         return self.screen.form_frame
 
-    async def press(self, target: Locator | ElementHandle, *, force: bool = False) -> None:
-        """Press once, and wait for nothing. Raises `VisitError` where nothing may be pressed."""
+    async def ready(self) -> None:
+        """Make ready for a press; every press comes after it. Raises `VisitError` where the walk was ended."""
         self._may_go_on()
         if any(permit.method == "GET" for permit in self.book.rules("browser").permits):
             await self.screen.release()
+
+    async def press(self, target: Locator | ElementHandle, *, force: bool = False) -> None:
+        """Press once, and wait for nothing. Raises `VisitError` where nothing may be pressed."""
+        await self.ready()
         try:
             await target.click(timeout=5000, no_wait_after=True, force=force)
         except Error as error:
