@@ -253,7 +253,7 @@ class FormSession:
         return self.screen.form_frame
 
     async def ready(self) -> None:
-        """Make ready for a press; every press comes after it. Raises `VisitError` where the walk was ended."""
+        """Make ready for a press; none comes without it. Raises `VisitError` where the walk was ended."""
         self._may_go_on()
         if any(permit.method == "GET" for permit in self.book.rules("browser").permits):
             await self.screen.release()
