@@ -2,6 +2,7 @@
 # make demo    the whole job on fictional councils; ends with a league table and the path of the site
 # make test    formatting, lint, types and tests
 # make accessibility-bench   what the accessibility probes find on two public benches
+# make foreign   form engines that others wrote, run here from their packages and walked to the page before submission
 # make accuracy   how right the tool is on the fictional councils; figures also in accuracy.json
 # make safety  that nothing is left behind on them, whatever is done; figures also in safety.json
 VENV := .venv
@@ -11,7 +12,7 @@ ifneq ($(wildcard benchmarks),)
 SOURCES += benchmarks
 endif
 
-.PHONY: setup demo test lint accuracy safety accessibility-bench clean
+.PHONY: setup demo test lint accuracy safety foreign accessibility-bench clean
 
 setup: $(VENV)/.packages $(VENV)/.browser
 
@@ -32,6 +33,10 @@ safety: setup
 # Needs BETTERSERVED_TEST_DATA. OPTIONS="--bench gds --case 12" narrows it; benchmarks/accessibility.py --help lists all.
 accessibility-bench: setup
 	@$(PYTHON_OF_VENV) benchmarks/accessibility.py --json accessibility.json $(OPTIONS)
+
+# Needs node, npm and redis-server; packages go to .foreign. OPTIONS="--engine hof" narrows it; --help lists all.
+foreign: setup
+	@$(PYTHON_OF_VENV) -m benchmarks.foreign --json foreign.json $(OPTIONS)
 
 lint: $(VENV)/.packages
 	@$(PYTHON_OF_VENV) -m ruff format --check --quiet $(SOURCES) || \

@@ -1,0 +1,3 @@
+'use strict';
+
+Formio.createForm(document.getElementById('form'), `${window.location.origin}/fly-tipping`);

@@ -1,0 +1,1 @@
+"""Report a pothole: settings, forms, the wizard and its addresses."""

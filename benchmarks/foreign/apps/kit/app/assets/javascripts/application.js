@@ -1,0 +1,1 @@
+// This service adds no script of its own.
