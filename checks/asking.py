@@ -14,6 +14,7 @@ from checks.page_kinds import path_words
 from checks.passages import Passage, passages_on
 from checks.verdicts import could_not_test, no, snippet, yes
 from checks.views import Link, PageView
+from checks.walked import seen_to_the_end, walked_on
 from checks.way_text import is_bare
 from checks.wording import any_of, first, near
 
@@ -106,19 +107,28 @@ def _says(text: str, pattern: re.Pattern[str], but_not: re.Pattern[str] | None) 
 
 
 def asked(form: PageView, found: Field | Tag | None, words: str = "") -> Verdict:
-    """Answer Yes if the first step asks it; No only of a form that is seen whole on one page."""
+    """Answer Yes if the step asks it; No only at the end of a form that was seen whole."""
     if found is not None:
         label = words or (found.label if isinstance(found, Field) else "")
         return yes(form.spot(found), words=snippet(label)[:WORDS_LIMIT])
     if seen_whole(form):
         return no(form.spot(form.main), confidence=TOLD)
     return could_not_test(
-        Cause.POLICY_STOP, "The first step does not ask it; we never send a step to see the next."
+        Cause.POLICY_STOP,
+        "No step that we saw asks it; we never send the last one."
+        if form.survey is not None and walked_on(form.survey)
+        else "The first step does not ask it; we never send a step to see the next.",
     )
 
 
 def seen_whole(form: PageView) -> bool:
-    """Say whether all of a form stands on this page: it asks for details and ends in a final button."""
+    """Say whether all of a form was seen by the end of this page.
+
+    Either it stands on this page alone, which asks for details and ends in a final button, or this is the
+    last step of a walk that came to the end.
+    """
+    if form.survey is not None and walked_on(form.survey):
+        return seen_to_the_end(form)
     fields = [field for field in form.fields if field.shown and not field.disabled]
     if len(fields) < 3 or _MORE_STEPS.search(form.text):
         return False

@@ -36,6 +36,7 @@ from checks.platforms import recognise_page
 from checks.registry import JourneyPack, blocks, core_questions
 from checks.verdicts import THRESHOLD, could_not_test, snippet
 from checks.views import PageView, SurveyView, as_list, as_mapping
+from checks.walked import over_steps
 
 SPOT_LIMIT = 10
 SELECTOR_LIMIT = 300
@@ -98,6 +99,8 @@ def _answer(question: Question, survey: SurveyView, run: str, strict: bool) -> A
             verdict = question.judge(page if page is not None else survey)
             if not isinstance(verdict, Verdict):
                 raise TypeError(f"{question.id} returned {type(verdict).__name__}, not a Verdict")
+            if page is not None:
+                verdict, page = over_steps(question, page, verdict, question.judge)
             detail = _sentence(question, verdict)
         except Exception as error:
             if strict:

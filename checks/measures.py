@@ -7,7 +7,8 @@ from typing import Any
 
 from checks.addresses import site_of
 from checks.facets import as_list, as_mapping
-from checks.model import Device, Evidence, Measure
+from checks.form_step_model import StepKind, StopReason
+from checks.model import WALK, Device, Evidence, Measure, form_step
 
 # What a page is measured on: a slow 4G line; and the phone is taken to be a quarter as fast as the machine
 # that looks, so that its tasks last four times as long.
@@ -22,6 +23,8 @@ UNITS = {
     "largest-paint": "ms",
     "layout-shift": "score",
     "blocking-time": "ms",
+    "form-steps": "steps",
+    "required-fields": "fields",
 }
 WORDS = {
     "page-weight": "Page weight",
@@ -32,6 +35,8 @@ WORDS = {
     "largest-paint": "Main content seen after (LCP)",
     "layout-shift": "Content that jumps while loading (CLS)",
     "blocking-time": "Time in which it does not react, at least (TBT)",
+    "form-steps": "Steps of the form, the page before sending included",
+    "required-fields": "Fields of the form that are marked as required",
 }
 # An assumption: what data cost without a bundle on a pay-as-you-go tariff; operators ask from a penny up.
 PENCE_PER_MB = 1.0
@@ -43,20 +48,23 @@ _MOST = 500
 
 
 def measures_of(council: str, evidence: Iterable[Evidence]) -> tuple[Measure, ...]:
-    """Return the measures of one council's pages (its GSS code): each address once, on the phone."""
+    """Return the measures of one council's pages (its GSS code): each address once, on the phone; and of its
+    forms that were walked whole."""
     found: dict[tuple[str, str], Measure] = {}
     for one in evidence:
-        if one.council != council or one.device is not Device.PHONE:
+        if one.council != council or (one.device is not Device.PHONE and one.step != WALK):
             continue
-        url = one.final_url or one.requested_url
-        for name, value in _values(one):
+        url, values = one.final_url or one.requested_url, _values(one)
+        if one.step == WALK:
+            url, values = _of_form(one)
+        for name, value in values:
             key = (url, name)
             if key not in found:
                 found[key] = Measure(
                     run=one.run,
                     council=council,
                     journey=one.journey,
-                    step=one.step,
+                    step=form_step(1) if one.step == WALK else one.step,
                     device=one.device.value,
                     url=url[:2000],
                     measure=name,
@@ -85,6 +93,20 @@ def _values(one: Evidence) -> Iterator[tuple[str, float]]:
             yield name, round(value)
     yield "layout-shift", round(layout_shift(_pairs(speed.get("shifts"))), 3)
     yield "blocking-time", round(blocking_time(_pairs(speed.get("tasks")), _number(speed.get("first")) or 0))
+
+
+def _of_form(one: Evidence) -> tuple[str, Iterator[tuple[str, float]]]:
+    """Return the address of a form's first step, and what a walk that saw it whole counted."""
+    walk = as_mapping(one.facet("form-walk"))
+    steps = [as_mapping(row) for row in as_list(walk.get("steps"))]
+    whole = len(steps) > 1 and walk.get("stop_reason") == StopReason.FINAL
+    if not whole or steps[-1].get("kind") != StepKind.FINAL:
+        return "", iter(())
+    # A form that marks none as required does not say that none is.
+    required = sum(_number(row.get("required")) or 0 for row in steps)
+    counted = [("form-steps", float(len(steps)))]
+    counted += [("required-fields", required)] if required else []
+    return str(steps[0].get("url") or ""), iter(counted)
 
 
 def layout_shift(shifts: Sequence[tuple[float, float]]) -> float:

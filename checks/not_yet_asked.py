@@ -38,9 +38,6 @@ def not_yet_asked() -> tuple[NotYetAsked, ...]:
 
 
 _KNOWN: dict[str, tuple[tuple[str, str, str], ...]] = {
-    "core": (
-        ("clear-errors", "Does an empty first step give a clear error and keep what was typed?", PRESS),
-    ),
     "report-fly-tipping": (
         ("existing-reports", "Are existing reports shown, to avoid duplicates?", BEYOND),
         ("outside-the-area", "Is a place outside the council's area handed over?", BEYOND),

@@ -21,13 +21,14 @@ from checks.reading import telephones
 from checks.reading_time import durations
 from checks.verdicts import no, yes
 from checks.views import PageView
+from checks.walked import steps_walked, walked_on
 from checks.wording import any_of, next_steps
 
 FEW_FIELDS = 8
 
 
 def file_asked(form: PageView) -> Verdict:
-    """Answer Yes if the first step takes a file."""
+    """Answer Yes if the step takes a file."""
     found = next((field for field in form.fields if field.type == "file"), None)
     return asked(form, found, found.label or "a file" if found else "")
 
@@ -66,7 +67,7 @@ def anonymous_possible(form: PageView) -> Verdict:
     way = button_that_says(form, _ANONYMOUS)
     if way is not None:
         return yes(form.spot(way))
-    return asked(form, form.fields[0] if seen_whole(form) else None)
+    return asked(form, (form.fields[0] if form.fields else form.main) if seen_whole(form) else None)
 
 
 def updates_are_optional(form: PageView) -> Verdict:
@@ -80,13 +81,14 @@ def updates_are_optional(form: PageView) -> Verdict:
 
 
 def few_are_required(form: PageView) -> Verdict:
-    """Answer Yes if no more than `FEW_FIELDS` fields are required."""
-    count = len(form.required())
-    if count > FEW_FIELDS:
-        return no(*(form.spot(field) for field in form.required()[:5]), count=count)
+    """Answer Yes if no more than `FEW_FIELDS` fields are required, over all steps that were seen."""
+    steps = steps_walked(form.survey) if form.survey is not None and walked_on(form.survey) else (form,)
+    required = [page.spot(field) for page in steps for field in page.required()]
+    if len(required) > FEW_FIELDS:
+        return no(*required[:5], count=len(required))
     if not seen_whole(form):
         return asked(form, None)
-    return yes(form.spot(form.fields[0]), count=count)
+    return yes(form.spot(form.fields[0] if form.fields else form.main), count=len(required))
 
 
 def danger_number_told(task: PageView) -> Verdict:

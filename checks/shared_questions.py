@@ -247,7 +247,7 @@ def few_required() -> Question:
         at="form",
         yes="The form requires {count} fields.",
         no="The form requires {count} fields.",
-        asks=f"whether a form that stands on one page requires {FEW_FIELDS} fields or fewer",
+        asks=f"whether a form that was seen whole requires {FEW_FIELDS} fields or fewer, over all its steps",
         matters="each field that insists costs reports",
         fix="require only what the crew needs: where and what",
     )

@@ -127,7 +127,7 @@ def photo_optional(form: PageView) -> Verdict:
     if uploads:
         insisted = [field for field in uploads if field.required]
         return no(form.spot(insisted[0]), field=insisted[0].label) if insisted else yes(form.spot(uploads[0]))
-    return asked(form, form.fields[0] if seen_whole(form) else None)
+    return asked(form, (form.fields[0] if form.fields else form.main) if seen_whole(form) else None)
 
 
 @question(
