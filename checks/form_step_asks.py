@@ -4,6 +4,22 @@ from __future__ import annotations
 
 import re
 
+# Sums and the like that only a person is thought to answer.
+_SUM = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|un|dau|tri|pedwar|pump)"
+ROBOT_TEST = re.compile(
+    rf"\b{_SUM} ?(?:\+|plus|add(?:ed to)?|minus|times|x|multiplied by|a) ?{_SUM}\s*(?:\?|=|$)"
+    r"|\banti-?spam\b|\bare you (?:a )?(?:human|robot)|\bprove (?:that )?you(?:'re| are)\b|\bnot a robot\b",
+    re.I,
+)
+# An address or number given here is answered with a code or link.
+WILL_SEND_CODE = re.compile(
+    r"\bwe(?:'ll| will|'re going to)? (?:then )?(?:send|e-?mail|text) (?:you )?(?:an? |the )?(?:\w+ "
+    r"){0,3}(?:code|pin|link|passcode)\b"
+    r"|\b(?:code|link|pin) will be (?:sent|e-?mailed|texted)\b|\bverify your (?:e-?mail|phone|mobile"
+    r"|number|identity)\b"
+    r"|\bbyddwn (?:ni )?(?:yn |'n )?anfon (?:cod|dolen)",
+    re.I,
+)
 CODE_FIELD = re.compile(
     r"\b(?:verification|confirmation|security|authentication|access|one[- ]time|activation|sms|6[- ]digit"
     r"|six[- ]digit)"
@@ -153,7 +169,7 @@ ACCEPTS = re.compile(
 BY_PRESSING = re.compile(
     r"\bby (?:submitting|sending|clicking|pressing|selecting|tapping|continuing|proceeding|choosing"
     r"|completing)\b[^.]{0,80}"
-    r"\byou(?:'re| are)? (?:\w+ )?(?:agree\w*|accept\w*|confirm\w*|declar\w*|consent\w*|certif\w*)",
+    r"\b(?:you(?:'re| are)?|i|we) (?:\w+ )?(?:agree\w*|accept\w*|confirm\w*|declar\w*|consent\w*|certif\w*)",
     re.I,
 )
 COOKIES = re.compile(r"\bcookies?\b|\bcwcis?\b|\buse (?:of )?(?:this|our|the) (?:web)?site\b", re.I)
@@ -222,6 +238,11 @@ COUNT_AFTER = re.compile(
 COUNT_BARE = re.compile(rf"^\W*(?P<now>{_NUMBER})\s*(?:{_OF})\s*(?P<all>{_NUMBER})\W*$", re.I)
 REMAINING = re.compile(
     rf"\b(?P<left>{_NUMBER}) (?:more |further )?(?:{_UNITS}) (?:left|remaining|to go|more|ar ôl)\b", re.I
+)
+LAST_WORDS = re.compile(
+    r"^\W*(?:and |just )*(?:(?:one|a) (?:last|final) (?:thing|question|step|bit)|finally\b|lastly\b"
+    r"|(?:the )?(?:last|final) (?:thing|question|bit)|un peth (?:olaf|arall)|yn olaf\b)",
+    re.I,
 )
 LAST_STEP = re.compile(
     rf"^\W*(?:(?:this is )?(?:the|your) )?(?:last|final) (?:{_UNITS})\b(?!.{{0,40}}\b(?:you (?:can|will)"

@@ -77,6 +77,12 @@ def all_is_known(step: Step, control: StepControl, before: Before) -> str:
     return ""
 
 
+def not_for_robots(step: Step, control: StepControl, before: Before) -> str:
+    """D7: the site asks that robots do not follow the link."""
+    return "D7 is marked nofollow" if "nofollow" in control.rel.split() else ""
+
+
 DOUBTS: tuple[Callable[[Step, StepControl, Before], str], ...] = (
     says_nothing_known, stands_by_final, holds_a_time, asks_nothing_more, next_may_be_thanks, all_is_known,
+    not_for_robots,
 )  # fmt: skip

@@ -12,9 +12,11 @@ from checks.form_step_asks import (
     CARD_FIELD,
     CODE_FIELD,
     PAYMENT_PAGE,
+    ROBOT_TEST,
     SENSITIVE,
     SENSITIVE_CHOICES,
     SIGN_IN,
+    WILL_SEND_CODE,
 )
 from checks.form_step_model import StopReason
 from checks.form_step_view import Step, StepControl
@@ -49,6 +51,9 @@ def has_captcha(step: Step, ways: Controls) -> str:
     if found:
         return f"has a CAPTCHA: {str(found[0])[:80]}"
     codes = [one for one in step.fields if "captcha" in one.asks]
+    sums = next((one for one in step.fields if ROBOT_TEST.search(plain(one.words))), None)
+    if sums is not None:
+        return f"asks “{sums.label[:60]}”"
     asks = next((one for one in codes if not CODE_FIELD.search(plain(one.words))), None)
     return f"asks for “{asks.label[:60]}”" if asks is not None else ""
 
@@ -75,6 +80,11 @@ def asks_code(step: Step, ways: Controls) -> str:
     for control in ways:
         if SENDS_CODE.search(control.words):
             return f"“{control.text[:60]}” sends a code"
+    if any(one.asks & {"email", "phone"} for one in step.fields):
+        for text in (*step.headings, *step.texts, *(one.hint for one in step.fields)):
+            found = WILL_SEND_CODE.search(plain(text))
+            if found:
+                return f"says “{found.group()[:80]}”"
     return ""
 
 

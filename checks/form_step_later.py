@@ -10,6 +10,7 @@ from checks.form_step_asks import (
     COMING_STEP,
     DONE_STEP,
     LAST_STEP,
+    LAST_WORDS,
     PAY_STEP,
     PROMISES_CHECK,
     PROMISES_MORE,
@@ -123,7 +124,7 @@ def says_last(step: Step) -> str:
     if share is not None and share >= 1:
         return "the progress bar is full"
     for text in (*step.headings, *(str(one) for one in as_list(step.progress.get("texts"))[:20])):
-        if LAST_STEP.search(plain(text)[:300]):
+        if LAST_STEP.search(plain(text)[:300]) or LAST_WORDS.search(plain(text)[:300]):
             return f"the page says “{text[:60]}”"
     listed = listed_steps(step)
     at = place_in(listed, step)

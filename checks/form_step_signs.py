@@ -14,7 +14,9 @@ from checks.form_step_asks import (
     COOKIES,
     DECLARES,
     PAYMENT_TERMS,
+    PERSONAL_WORDS,
     PRESS_SENDS,
+    ROBOT_TEST,
     TERMS,
     WILL_BE_SENT,
 )
@@ -26,6 +28,7 @@ from checks.form_step_words import AS_GUEST, SENDING_NAMES, bare, plain, sending
 Before = Sequence[StepBefore]
 # More questions than this on the only page known are the whole task, not its first step.
 FEW_QUESTIONS = 5
+_SENDING_PATHS = frozenset("submit submission confirm send finalise finalize finish checkout".split())
 _PARTS = re.compile(r"[^A-Za-z]+|(?<=[a-z])(?=[A-Z])")
 
 
@@ -56,8 +59,9 @@ def sent_to_commit(step: Step, control: StepControl, before: Before) -> str:
         if url.casefold().startswith("mailto:"):
             return "F1 sends an e-mail"
         last = url.split("?")[0].rstrip("/").rpartition("/")[2].casefold()
+        parts = {one.lower() for one in _PARTS.split(last) if one}
         # Every step of some forms is kept at an address that ends in "save".
-        if commits(url) and not last.startswith("save"):
+        if (commits(url) and not last.startswith("save")) or parts & _SENDING_PATHS:
             return f"F1 leads to an address that ends in “{last[:60]}”"
     return ""
 
@@ -140,16 +144,21 @@ def is_whole_task(step: Step, control: StepControl, before: Before) -> str:
 
 def asks_contact(step: Step, control: StepControl, before: Before) -> str:
     """F7: the page asks who somebody is, and shows no later step."""
-    if step.personal and not goes_round(control) and not later_steps(step, control, before):
-        return (
-            f"F7 asks for “{(step.personal[0].label or step.personal[0].group)[:60]}”, and shows no "
-            "later step"
-        )
+    if goes_round(control) or later_steps(step, control, before):
+        return ""
+    if step.personal:
+        asked = step.personal[0].label or step.personal[0].group
+        return f"F7 asks for “{asked[:60]}”, and shows no later step"
+    # Fields that nothing names ask what the heading says.
+    if any(not one.is_choice for one in step.fields) and PERSONAL_WORDS.search(plain(step.main_heading)):
+        return f"F7 is headed “{step.main_heading[:60]}”, and shows no later step"
     return ""
 
 
 def has_captcha(step: Step, control: StepControl, before: Before) -> str:
     """F8: a CAPTCHA guards what is sent."""
+    if any(ROBOT_TEST.search(plain(one.words)) for one in step.fields):
+        return "F8 asks what only a person answers"
     found = as_list(step.facet.get("captcha"))
     if found or any("captcha" in one.asks for one in step.fields):
         return "F8 has a CAPTCHA"
@@ -169,7 +178,9 @@ def asks_acceptance(step: Step, control: StepControl, before: Before) -> str:
     """F10: terms or a privacy notice are accepted with a tick or by pressing."""
     for field in ticks(step):
         said = plain(field.words)
-        if ACCEPTS.search(said) and TERMS.search(said):
+        # "I agree" beside terms that stand elsewhere.
+        alone = field.type == "checkbox" and len(plain(field.label).split()) <= 4
+        if ACCEPTS.search(said) and (TERMS.search(said) or alone):
             return f"F10 asks to accept: “{field.words[:60]}”"
     for text in step.texts:
         said = plain(text)
@@ -200,5 +211,5 @@ def goes_round(control: StepControl) -> bool:
 
 
 def ticks(step: Step) -> tuple[StepField, ...]:
-    """Return the boxes to tick."""
-    return tuple(one for one in step.fields if one.type == "checkbox")
+    """Return the boxes to tick, and what may be chosen in their place ("I agree", "I do not agree")."""
+    return tuple(one for one in step.fields if one.type in ("checkbox", "radio"))

@@ -96,6 +96,7 @@ class StepControl:
     method: str
     href: str
     drawn: str
+    rel: str
     shown: bool
     disabled: bool
     link: bool
@@ -243,6 +244,7 @@ def _control(place: int, one: Mapping[str, Any]) -> StepControl:
         method=_word(one, "method", 10).lower(),
         href=_word(one, "href", 2000),
         drawn=_word(one, "drawn"),
+        rel=_word(one, "rel", 60).lower(),
         shown=one.get("visible", True) is not False,
         disabled=bool(one.get("disabled")),
         link=tag == "a" and role != "button" and not one.get("painted"),

@@ -188,6 +188,15 @@ SIGNS: list[tuple[Callable[..., str], Facet, Facet]] = [
     (signs.is_whole_task, step(LIAR, [*ASKED, *STORY], NEXT), step(LIAR, ASKED, NEXT)),
     (signs.asks_contact, step(LIAR, WHO, NEXT), step(LIAR, [field("Street name"), field("Name of the road")], NEXT)),
     (signs.asks_contact, step(LIAR, [field("E-bost", "email")], NEXT), step(LIAR, WHO, NEXT, "Step 2 of 4")),
+    (signs.asks_contact, step("Your details", [field("")], NEXT), step("Your details", choices("Reply?", "Yes", "No"), NEXT)),
+    (signs.is_last, step("One last thing", ASKED, NEXT), step("Lasting damage", ASKED, NEXT)),
+    (signs.has_captcha, step(LIAR, [field("What is 3 plus 4?")], NEXT), step(LIAR, [field("What is the plus code?")], NEXT)),
+    (signs.asks_acceptance, step(LIAR, [field("I agree", "checkbox")], NEXT), step(LIAR, [field("Grey bin", "checkbox")], NEXT)),
+    (
+        signs.sent_to_commit,
+        step(LIAR, ASKED, [button("Next", action="https://forms.example/send-report.php")]),
+        step(LIAR, ASKED, [button("Next", action="https://forms.example/report")]),
+    ),
     (signs.has_captcha, step(LIAR, ASKED, NEXT, captcha=["div g-recaptcha"]), step(LIAR, ASKED, NEXT)),
     (signs.has_payment_terms, texts("Total to pay: £42.00"), texts("There is no charge.")),
     (
@@ -210,6 +219,7 @@ def test_each_final_sign(rule: Callable[..., str], yes: Facet, no: Facet) -> Non
 DOUBTS: list[tuple[Callable[..., str], Facet, Facet]] = [
     (doubts.says_nothing_known, step(LIAR, ASKED, [button("Absenden")], "Step 1 of 3"), step(LIAR, ASKED, [button("Carry on")], "Step 1 of 3")),
     (doubts.stands_by_final, step(LIAR, ASKED, [button("Next"), button("Send")], "Step 1 of 3"), step(LIAR, ASKED, [button("Next"), button("Save for later")], "Step 1 of 3")),
+    (doubts.not_for_robots, step(LIAR, ASKED, [link("Next", rel="nofollow", form=0)], "Step 1 of 3"), step(LIAR, ASKED, [link("Next", form=0)], "Step 1 of 3")),
     (doubts.holds_a_time, step(LIAR, choices("Available times", "9:00", "10:00"), NEXT, "Step 1 of 3"), step(LIAR, choices("Which bin?", "Brown", "Grey"), NEXT, "Step 1 of 3")),
 ]  # fmt: skip
 
@@ -312,6 +322,8 @@ GATES: list[tuple[StopReason, Facet, Facet]] = [
     (StopReason.SIGN_IN, step("Sign in", [field("E-mail", "email")], NEXT), step("Sign of damage", ASKED, NEXT)),
     (StopReason.SIGN_IN, step("Sign in", [field("Password", "password")], NEXT), step("Sign in", [field("Password", "password")], [link("Continue without signing in")])),
     (StopReason.CODE, step(LIAR, [field("Enter the code we sent you")], NEXT), step(LIAR, [field("Postcode")], NEXT)),
+    (StopReason.CAPTCHA, step(LIAR, [field("What is 3 + 4?")], NEXT), step(LIAR, [field("What is it?")], NEXT)),
+    (StopReason.CODE, step(LIAR, WHO, NEXT, "Step 1 of 4", texts=["We will send you a code."]), step(LIAR, WHO, NEXT, "Step 1 of 4")),
     (StopReason.CODE, step(LIAR, WHO, [button("Verify my email")]), step(LIAR, ASKED, NEXT)),
     (StopReason.SENSITIVE, step(LIAR, choices("What is your ethnic group?", "A", "B"), NEXT), step(LIAR, choices("Is it a health hazard to others?", "Yes", "No"), NEXT)),
     (StopReason.SENSITIVE, step(LIAR, choices("Which are you?", "Muslim", "Hindu", "Neither"), NEXT), step(LIAR, choices("Disabled parking bay?", "Yes", "No"), NEXT)),

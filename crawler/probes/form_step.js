@@ -280,7 +280,7 @@
       name: attribute(element, 'name', 120), value: attribute(element, 'value', 200),
       action: owner && !anchor ? absolute(sends && element.hasAttribute('formaction') ? element.getAttribute('formaction') : owner.getAttribute('action') || location.href) : '',
       method: owner && !anchor ? ((sends && attribute(element, 'formmethod', 10)) || attribute(owner, 'method', 10) || 'get').toLowerCase() : '',
-      href: anchor && element.hasAttribute('href') ? absolute(element.getAttribute('href')) : '', target: attribute(element, 'target', 60) || attribute(element, 'formtarget', 60),
+      href: anchor && element.hasAttribute('href') ? absolute(element.getAttribute('href')) : '', target: attribute(element, 'target', 60) || attribute(element, 'formtarget', 60), rel: attribute(element, 'rel', 60),
       visible, disabled: element.matches(':disabled') || element.getAttribute('aria-disabled') === 'true', painted: anchor && painted(element), place: place(element),
     };
   };
