@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any
@@ -36,6 +37,9 @@ MAX_STEPS = 12
 # How often a step may show new questions once others are answered.
 MAX_ROUNDS = 3
 WALK_S = 300.0
+# How long a form may take to show that a script draws, once it has fetched what to draw.
+SHOWS_S = 6.0
+LOOK_AGAIN_S = 0.5
 
 Capture = Callable[[int], Awaitable[Mapping[str, Any]]]
 
@@ -171,10 +175,21 @@ class _Walk:
             if self.ask.control is not None:
                 await press(self.session.page.main_frame, self.ask.control.selector)
                 await self.session.settle()
+            page = await self._shown(wanted)
+            if page is not None:
+                return page
+        raise Ended(StopReason.BROKEN, "the form did not open a second time as it had opened first")
+
+    async def _shown(self, wanted: set[tuple[str, str]]) -> Page | None:
+        """Return the page as soon as it shows a field of *wanted*; None where it never does."""
+        until = time.monotonic() + SHOWS_S
+        while True:
             page = await self.stage.read()
             if names_shown(page.facet) & wanted or (not wanted and page.facet.get("controls")):
                 return page
-        raise Ended(StopReason.BROKEN, "the form did not open a second time as it had opened first")
+            if time.monotonic() > until:
+                return None
+            await asyncio.sleep(LOOK_AGAIN_S)
 
     async def _leave(self, page: Page) -> Page:
         """Fill the step in and press on. Returns the next step; raises `Ended` where there is none."""

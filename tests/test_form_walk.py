@@ -250,6 +250,20 @@ def test_a_wizard_of_script_alone_is_walked_without_sending_anything(bench: Benc
     assert {method for method, _ in site.seen} == {"GET"}
 
 
+def test_a_form_that_a_script_draws_late_is_waited_for(bench: Bench, site: Site) -> None:
+    site.pages["/form"] = document(SCRIPTED)
+    first = bench.walk(f"{site.url}/form").steps[0].facet
+    site.pages["/late"] = document(
+        "<main id='m'><p>Loading</p></main><script>setTimeout(async () => {"
+        "const page = new DOMParser().parseFromString(await (await fetch('/form')).text(), 'text/html');"
+        "const script = document.createElement('script');"
+        "script.textContent = page.querySelector('main script').textContent;"
+        "m.innerHTML = page.querySelector('main').innerHTML; m.append(script)}, 2500)</script>"
+    )
+    walk = bench.walk(f"{site.url}/late", first=first)
+    assert (walk.stop, len(walk.steps)) == (StopReason.FINAL, 3), walk.detail
+
+
 def test_a_form_in_a_frame_is_walked_in_its_frame(bench: Bench, site: Site) -> None:
     wizard = site.pages["/inner"] = Wizard(PLACE, WHAT, CHECK)
     site.pages["/form"] = document(
