@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from checks.facets import as_list, as_mapping
 from checks.form_step_model import StopReason
 from crawler import form_values as values
 from crawler.form_choices import is_slots, plainest
@@ -33,6 +34,7 @@ _SENSITIVE = re.compile(
     re.I,
 )
 _BANK = re.compile(r"\b(?:bank|sort code|iban|card number|cc-|cvv|cvc|expiry|banc|cod didoli)", re.I)
+_PAYS = re.compile(r"\bpay(?:ment|ments|ing)?\b|\btal(?:u|iad\w*)\b", re.I)
 _CODE = re.compile(
     r"\bone[- ]time|verification code|security code|\bpasscode|\bpin (?:number|code)\b|^\W*pin\W*$"
     r"|cod (?:dilysu|diogelwch)",
@@ -138,7 +140,7 @@ def _answer(
 ) -> Entry | tuple[StopReason, str]:
     """Return the entry for a question, or why it has none."""
     what = question.words or text_of(question.first, "name") or "a field without a label"
-    refused = _refused(question, what)
+    refused = _refused(question, what, _is_about_paying(facet))
     if refused:
         return refused
     if question.kind in TICKS or question.kind == "select" or question.first.get("tag") == "select":
@@ -152,8 +154,8 @@ def _answer(
     return Entry(question.places[0], text_of(question.first, "selector"), "type", fitting)
 
 
-def _refused(question: Question, what: str) -> tuple[StopReason, str] | None:
-    """Return why nothing may be given to a question."""
+def _refused(question: Question, what: str, pays: bool) -> tuple[StopReason, str] | None:
+    """Return why nothing may be given to a question; *pays*: the step is about paying."""
     words, meanings = f"{question.words} {text_of(question.first, 'autocomplete')}", question.meanings
     named = f"“{what[:120]}”"
     if question.kind == "password" or "username" in meanings or _PASSWORD.search(words):
@@ -175,8 +177,17 @@ def _refused(question: Question, what: str) -> tuple[StopReason, str] | None:
         return StopReason.UNSURE, f"{named} asks us to declare something"
     known = meanings & {"reference", "account-number"} and not meanings & {"postcode", "address"}
     if known and question.kind not in TICKS:
+        if "account-number" in meanings and pays:
+            return StopReason.PAYMENT, f"{named} asks which account to pay into"
         return StopReason.STUCK, f"{named} could be somebody's, so it is not made up"
     return None
+
+
+def _is_about_paying(facet: Mapping[str, Any]) -> bool:
+    """Say whether the headings of a step, or what it asks, speak of a payment."""
+    said = [text_of(as_mapping(one), "text") for one in as_list(facet.get("headings"))]
+    said += [text_of(as_mapping(one), "label") for one in as_list(facet.get("fields"))]
+    return any(_PAYS.search(text) for text in [text_of(facet, "title"), *said])
 
 
 def _choice(question: Question, means: Means, what: str, again: bool) -> Entry | tuple[StopReason, str]:

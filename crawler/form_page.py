@@ -73,6 +73,13 @@ class Page:
         form = self.control(place).get("form")
         return form if isinstance(form, int) and form >= 0 else None
 
+    def is_link(self, place: int) -> bool:
+        """Say whether a control is a link to an address of its own."""
+        control = self.control(place)
+        href = str(control.get("href") or "").partition("#")[0]
+        here = str(self.facet.get("url") or "").partition("#")[0]
+        return control.get("tag") == "a" and href.startswith("http") and href != here
+
     def words(self, place: int) -> str:
         """Return what a control says."""
         return str(self.control(place).get("text") or "")[:200]

@@ -194,7 +194,10 @@ class _Walk:
     async def _leave(self, page: Page) -> Page:
         """Fill the step in and press on. Returns the next step; raises `Ended` where there is none."""
         verdict = classify(page.facet, self.before)
-        self._way_on(page, verdict)
+        place = self._way_on(page, verdict)
+        if page.is_link(place):
+            # A link takes nothing along, so nothing is filled in: beside a guest's way stands the sign-in.
+            return await self._follow(page, verdict, place)
         looked = await self._look_up(page, verdict)
         if looked.became is MOVED:
             self._left(page, verdict)
@@ -219,6 +222,13 @@ class _Walk:
             StopReason.STUCK,
             f"the form does not take our answers: {said}" if said else "pressing on changed nothing",
         )
+
+    async def _follow(self, page: Page, verdict: StepVerdict, place: int) -> Page:
+        after = await self.stage.press(page, place, len(self.steps))
+        if after.became is not MOVED:
+            raise Ended(StopReason.STUCK, "the link on changed nothing")
+        self._left(page, verdict)
+        return after
 
     async def _try_errors(self, page: Page) -> Page | None:
         """Press on with one answer left out, once in a walk; returns the next step where the form went on."""

@@ -20,7 +20,7 @@ from crawler.progress import Display, spoken
 from store import RunFolder
 from store.inputs import InputError
 
-NEEDED = ("scrapy", "playwright", "selenium", "pikepdf")
+NEEDED = ("scrapy", "playwright", "selenium", "pikepdf", "cryptography")
 _SHELL_OFFSET = 128
 
 

@@ -112,6 +112,11 @@ def test_what_must_never_be_given_stops_where_it_is_required_and_is_left_where_n
     assert left.stop is None and len(left.entries) == 1
 
 
+def test_an_account_to_pay_into_is_a_payment():
+    facet = {"fields": [one("Account number")], "headings": [{"level": 1, "text": "Pay your council tax"}]}
+    assert fill(facet, MEANS).stop is StopReason.PAYMENT
+
+
 def test_without_a_configured_postcode_none_is_made_up():
     found = filled(one("Postcode"), means=Means("", DAY))
     assert found.stop is StopReason.STUCK and "Postcode" in found.detail

@@ -274,6 +274,18 @@ def test_a_form_in_a_frame_is_walked_in_its_frame(bench: Bench, site: Site) -> N
     assert not wizard.finished and all(one.url.endswith("/inner") for one in walk.steps)
 
 
+def test_a_guest_passes_the_sign_in_by_its_link(bench: Bench, site: Site) -> None:
+    wizard = site.pages["/begin"] = Wizard(PLACE, CHECK)
+    site.pages["/form"] = document(
+        f"<main><h1>Sign in</h1><form method='post' action='/in'>{text('user', 'E-mail', 'type=email required')}"
+        f"{text('word', 'Password', 'type=password required')}<button>Sign in</button></form>"
+        "<p><a href='/begin'>Continue without an account</a></p></main>"
+    )
+    walk = bench.walk(f"{site.url}/form")
+    assert (walk.stop, len(walk.steps)) == (StopReason.FINAL, 3), walk.detail
+    assert not wizard.finished and ("POST", "/in") not in site.seen
+
+
 def test_a_wizard_by_get_is_walked_in_the_turn_of_its_host(bench: Bench, site: Site) -> None:
     def page(handler: BaseHTTPRequestHandler) -> None:
         at = int(dict(parse_qsl(urlsplit(handler.path).query)).get("at", 0))
