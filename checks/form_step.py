@@ -16,9 +16,10 @@ from checks.form_step_later import (
     promise_in,
 )
 from checks.form_step_model import ControlVerdict, StepBefore, StepKind, StepVerdict, StopReason
+from checks.form_step_parts import StepControl
 from checks.form_step_proofs import PROOFS, looks_up
 from checks.form_step_signs import OWN_SIGNS, SIGNS
-from checks.form_step_view import Step, StepControl, step_of
+from checks.form_step_view import Step, step_of
 from checks.form_step_words import AS_GUEST, ASIDE, FINDS, GOES_ON, NEXT, STARTS, bare, sending_words
 
 __all__ = ["ControlVerdict", "StepBefore", "StepKind", "StepVerdict", "StopReason", "classify", "remembered"]

@@ -7,9 +7,10 @@ from collections.abc import Callable, Sequence
 from checks.form_step_asks import SLOT, SLOT_CHOICE
 from checks.form_step_later import count_of, later_names, later_steps, names_what_comes
 from checks.form_step_model import StepBefore
+from checks.form_step_parts import StepControl
 from checks.form_step_proofs import finds, led_on_before
 from checks.form_step_signs import sent_to_commit
-from checks.form_step_view import Step, StepControl
+from checks.form_step_view import Step
 from checks.form_step_words import AS_GUEST, ASIDE, GOES_ON, NEXT, STARTS, plain, sending_words
 
 Before = Sequence[StepBefore]

@@ -19,7 +19,8 @@ from checks.form_step_asks import (
     WILL_SEND_CODE,
 )
 from checks.form_step_model import StopReason
-from checks.form_step_view import Step, StepControl
+from checks.form_step_parts import StepControl
+from checks.form_step_view import Step
 from checks.form_step_words import AS_GUEST, PAYS, SENDS_CODE, plain
 
 Controls = Sequence[StepControl]

@@ -6,19 +6,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from checks.facets import as_list, as_mapping
-from checks.form_step_asks import (
+from checks.form_step_model import StepBefore
+from checks.form_step_parts import StepControl
+from checks.form_step_progress import (
     COMING_STEP,
     DONE_STEP,
     LAST_STEP,
     LAST_WORDS,
+    NUMBERED,
     PAY_STEP,
     PROMISES_CHECK,
     PROMISES_MORE,
     counts,
     left,
 )
-from checks.form_step_model import StepBefore
-from checks.form_step_view import Step, StepControl
+from checks.form_step_view import Step
 from checks.form_step_words import bare, plain, sending_words
 
 MOST_STEPS = 30
@@ -36,9 +38,8 @@ class ListedStep:
 
     @property
     def name(self) -> str:
-        """Its words, without its number; empty where it is a number and no more."""
-        words = bare(self.text)
-        return words.lstrip("0123456789 ").strip()
+        """Its words, without its number; empty where it is a number and no more ("Step 2")."""
+        return NUMBERED.sub("", bare(self.text)).strip()
 
 
 def count_of(step: Step) -> tuple[tuple[int, int], ...]:

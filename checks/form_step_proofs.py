@@ -23,7 +23,8 @@ from checks.form_step_later import (
     promised,
 )
 from checks.form_step_model import StepBefore
-from checks.form_step_view import Step, StepControl
+from checks.form_step_parts import StepControl
+from checks.form_step_view import Step
 from checks.form_step_words import (
     AS_GUEST,
     ASIDE,

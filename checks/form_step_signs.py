@@ -22,7 +22,8 @@ from checks.form_step_asks import (
 )
 from checks.form_step_later import later_steps, says_last
 from checks.form_step_model import StepBefore
-from checks.form_step_view import Step, StepControl, StepField
+from checks.form_step_parts import StepControl, StepField
+from checks.form_step_view import Step
 from checks.form_step_words import AS_GUEST, SENDING_NAMES, bare, plain, sending_words
 
 Before = Sequence[StepBefore]

@@ -16,7 +16,7 @@ from checks import form_step_gates as gates
 from checks import form_step_proofs as proofs
 from checks import form_step_signs as signs
 from checks.form_step import StepBefore, StepKind, StopReason, classify, remembered
-from checks.form_step_asks import counts
+from checks.form_step_progress import counts
 from checks.form_step_view import step_of
 from checks.form_step_words import sending_words
 
@@ -269,6 +269,7 @@ PROOFS: list[tuple[Callable[..., str], Facet, Facet]] = [
         step(LIAR, ASKED, NEXT, steps=[{"text": "1"}, {"text": "2", "current": True}]),
     ),
     (proofs.lists_later, step(LIAR, ASKED, NEXT, steps=LIST), step(LIAR, ASKED, NEXT, steps=[{"text": "1", "current": True}, {"text": "2"}])),
+    (proofs.lists_later, step(LIAR, ASKED, NEXT, steps=LIST), step(LIAR, ASKED, NEXT, steps=[{"text": "Step 1", "current": True}, {"text": "Step 2"}])),
     (proofs.lists_later, step(LIAR, ASKED, NEXT, steps=LIST), step(LIAR, ASKED, NEXT, steps=[{**one, "current": False} for one in LIST])),
     (proofs.asks_where_or_what, step(LIAR, [*ASKED, *choices("What kind?", "A", "B")], NEXT), step(LIAR, [*ASKED, *STORY], NEXT)),
     (proofs.asks_where_or_what, step(LIAR, [], [link("Start now")]), step(LIAR, [], [button("Continue")])),

@@ -6,7 +6,7 @@ from typing import Any
 
 from playwright.async_api import Error, Frame, Page
 
-from checks import form_step_asks as says
+from checks import form_step_progress as says
 from checks.channel_words import PAYMENT_HOST
 from checks.furniture import TOKENS
 from crawler.probes import measure
