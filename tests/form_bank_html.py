@@ -47,7 +47,7 @@ def html(form: Form, page: Page) -> str:
         else f"<div>{inner}</div>"
     )
     return (
-        f'<!doctype html><html lang="{form.language}"><head><title>{escape(page.heading)} - {escape(form.task)}</title></head><body>{top}'
+        f'<!doctype html><html lang="{form.language}"><head><base href="{ADDRESS}/"><title>{escape(page.heading)} - {escape(form.task)}</title></head><body>{top}'
         f'<header role="banner"><a href="/">Council</a>{_SIDES["search"] if "search" in form.side else ""}</header><main>{before}'
         f"{head}{texts}{owner}</main><footer>{sides.replace(_SIDES['search'], '')}<a href='/contact'>Contact us</a></footer></body></html>"
     )
