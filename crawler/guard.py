@@ -33,6 +33,8 @@ _CHANNELS = {
     "beacon": "beacon",
     "cspreport": "report",
     "csp_report": "report",
+    # The gateway's word for what is fetched ahead of a visit, which the route handler never sees.
+    "prefetch": "prefetch",
 }
 
 _FORBIDDEN = re.compile(r"[\x00-\x20\x7f\"#%/<>?@\[\\\]^`{|}]")
@@ -229,8 +231,6 @@ def _sending(facts: RequestFacts, rules: Rules) -> Verdict:
         return Verdict(False, "body")
     if rules.frozen and (not reads or facts.is_document):
         return Verdict(False, "frozen")
-    if rules.armed and facts.resource_type.lower() == "prefetch":
-        return Verdict(False, "prefetch")
     if facts.is_document:
         return _document(facts, rules, reads)
     lookup = _looks_up(facts, rules)

@@ -54,8 +54,18 @@ async def _answer(cdp: CDPSession, event: dict[str, Any], judge: Judge) -> None:
             await cdp.send(
                 "Fetch.failRequest", {"requestId": event["requestId"], "errorReason": "BlockedByClient"}
             )
+        elif any(_asks_ahead(header) for header in event.get("responseHeaders", [])):
+            kept = [header for header in event["responseHeaders"] if not _asks_ahead(header)]
+            answer = {"responseCode": event["responseStatusCode"], "responseHeaders": kept}
+            await cdp.send("Fetch.continueResponse", {"requestId": event["requestId"], **answer})
         else:
             await cdp.send("Fetch.continueRequest", {"requestId": event["requestId"]})
+
+
+def _asks_ahead(header: dict[str, Any]) -> bool:
+    """Say whether a header has pages fetched ahead, which the browser does past the route handler."""
+    name, value = str(header["name"]).lower(), str(header["value"]).lower()
+    return name == "speculation-rules" or (name == "link" and ("prefetch" in value or "prerender" in value))
 
 
 def redirect_of(event: dict[str, Any]) -> Redirect | None:

@@ -74,6 +74,7 @@ class Screen:
         }
         context = await browser.new_context(**(options | self._options()))
         self._browser, self._context = browser, context
+        await context.add_init_script(source("ahead"))
         await self._prepare(context)
         await context.add_init_script(init_script())
         await context.route("**/*", self._route)

@@ -358,8 +358,8 @@ def test_no_bytes_at_all_make_it_send(headers: list[str], method: str, body: byt
             )
             await say(gateway, head + "\r\n" + body.decode("latin-1"))
             for seen in server.seen:
-                assert seen.startswith((b"GET ", b"POST /one HTTP/1.1"))
-                if seen.startswith(b"POST"):
+                assert seen.upper().startswith((b"GET ", b"POST /ONE HTTP/1.1"))
+                if seen.upper().startswith(b"POST"):
                     # Only the form itself, and this body names no field of it.
                     assert seen.endswith(b"\r\n\r\n")
 

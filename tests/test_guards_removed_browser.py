@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Awaitable, Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,14 +20,16 @@ pytest.importorskip("playwright")
 
 from browser_site import LONG, Site, document, redirect
 
-from crawler import form_session, gateway, gateway_http
+from crawler import form_session, gateway, gateway_http, redirects, screen
 from crawler.browser import BrowserPool, PoolSettings
 from crawler.chromium import NoBrowserError, find_browser
 from crawler.failures import VisitError
 from crawler.form_session import FormScreen, FormSession
 from crawler.gateway import Gateway
-from crawler.guard import Verdict
+from crawler.gateway_http import facts_of
+from crawler.guard import RequestFacts, Verdict
 from crawler.permits import Permit, PermitBook
+from crawler.probes import source
 from crawler.screen import Screen
 
 try:
@@ -101,6 +103,10 @@ async def fill(session: FormSession, site: Site) -> None:
     session.book.fill(["here"])
     session.book.issue(url="/one", names=["where"], page=frame.url)
     await session.press(frame.locator("button"))
+
+
+async def look_on(session: FormSession, site: Site) -> None:
+    await session.page.goto(site.url + "/on", wait_until="commit")
 
 
 async def look_up(session: FormSession, site: Site) -> None:
@@ -211,10 +217,10 @@ def attachment(handler: Any) -> None:
     handler.wfile.write(b"PK")
 
 
-def script_file(text: str) -> Callable[[Any], None]:
+def script_file(text: str, kind: str = "text/javascript") -> Callable[[Any], None]:
     def answer(handler: Any) -> None:
         handler.send_response(200)
-        handler.send_header("Content-Type", "text/javascript")
+        handler.send_header("Content-Type", kind)
         handler.send_header("Content-Length", str(len(text)))
         handler.end_headers()
         handler.wfile.write(text.encode())
@@ -223,6 +229,29 @@ def script_file(text: str) -> Callable[[Any], None]:
 
 
 SHARED = {"/shared.js": script_file("fetch('/leak', {method: 'POST', body: 'x'})")}
+RULES = '{"prefetch": [{"source": "list", "urls": ["/leak"], "eagerness": "immediate"}]}'
+AHEAD = f"""<script type="speculationrules">{RULES}</script><script>
+  const late = document.createElement('div'); late.innerHTML = '<link rel="prefetch" href="/leak">';
+  late.append(Object.assign(document.createElement('script'), {{type: 'speculationrules', text: '{RULES}'}}));
+  document.body.append(late);
+</script>"""
+
+
+def rules_by_header(handler: Any) -> None:
+    body = document(LONG).encode()
+    handler.send_response(200)
+    handler.send_header("Content-Type", "text/html")
+    handler.send_header("Speculation-Rules", '"/rules.json"')
+    handler.send_header("Content-Length", str(len(body)))
+    handler.end_headers()
+    handler.wfile.write(body)
+
+
+def unaware(*given: Any) -> RequestFacts:
+    facts = facts_of(*given)
+    return replace(facts, resource_type="document") if facts.resource_type == "prefetch" else facts
+
+
 ADDS = "<script>document.forms[0].onsubmit = (e) => e.target.append(Object.assign(document.createElement('input'), {name: 'declare', value: 'on'}))</script>"
 MOVES = "<script>document.forms[0].onsubmit = (e) => { e.target.action = '/leak' }</script>"
 SENDS = "<form id='f' method='post' action='/leak'></form><script>f.submit()</script>"
@@ -272,6 +301,12 @@ GUARDS = [
           "<script>fetch('/leak', {headers: {'X-HTTP-Method-Override': 'POST'}})</script>", gets("/leak")),
     Guard("methods in headers", "gateway", method(gateway_http, "meant_method", lambda method, headers: method),
           "<script>fetch('/leak', {headers: {'X-HTTP-Method-Override': 'POST'}})</script>", gets("/leak")),
+    Guard("pages fetched ahead", "browser", method(screen, "source", lambda name: "" if name == "ahead" else source(name)),
+          AHEAD, gets("/leak")),
+    Guard("pages fetched ahead, by a header", "browser", method(redirects, "_asks_ahead", lambda header: False), "",
+          gets("/leak"), look_on, {"/on": rules_by_header, "/rules.json": script_file(RULES, "application/speculationrules+json")}),
+    Guard("pages fetched ahead", "gateway", method(gateway, "facts_of", unaware), AHEAD, gets("/leak"),
+          also_off=method(screen, "source", lambda name: "" if name == "ahead" else source(name))),
     Guard("presses after the end", "browser", method(FormSession, "_may_go_on", nothing),
           "<button onclick=\"document.title='pressed'\">Next</button>", act=pressed_when_frozen),
 ]  # fmt: skip
@@ -330,7 +365,9 @@ EVERYTHING = """
 def test_nothing_that_a_page_can_do_sends_anything(
     line: str, bench: Bench, site: Site, monkeypatch: Patch
 ) -> None:
-    site.pages["/"] = document(LONG + EVERYTHING)
+    site.pages["/inner"] = document(EVERYTHING)
+    frames = f"<iframe src='{site.other}/inner'></iframe><iframe sandbox='allow-scripts allow-forms' src='/inner'></iframe>"
+    site.pages["/"] = document(LONG + EVERYTHING + AHEAD + frames)
     if line != "both":
         off(monkeypatch, "gateway" if line == "browser" else "browser")
 

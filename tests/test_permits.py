@@ -236,10 +236,12 @@ def test_a_method_in_a_header_is_the_method() -> None:
     assert meant_method("GET", {"x-http-method": ""}) == "GET"
 
 
-def test_nothing_is_fetched_ahead_once_something_was_typed() -> None:
-    ahead = RequestFacts("GET", f"{SITE}/step/2", "prefetch", page_url=SITE)
-    assert book().take("gateway", ahead).reason == "prefetch"
-    assert PermitBook(depth="steps").take("gateway", ahead).allow
+def test_nothing_is_fetched_ahead() -> None:
+    ahead = RequestFacts("GET", f"{SITE}/step/2", "prefetch", is_navigation=True, page_url=SITE)
+    one = book()
+    issue(one)
+    assert one.take("gateway", ahead).reason == "prefetch"
+    assert not one.frozen
 
 
 def test_the_log_tells_no_values() -> None:
