@@ -3,7 +3,14 @@
   const {style, text, every, shown, seen, name, labels} = seeing(limits.elements);
   const tell = Object.fromEntries(Object.entries(words).map(([key, value]) => [key, new RegExp(value, 'i')]));
   const all = every(document);
-  const attribute = (element, key, length = 300) => text(element.getAttribute(key) || '', length);
+  // A field named `parentElement` or `matches` hides its form's own: what touches forms goes by the prototypes.
+  const own_ = (prototype, key) => Object.getOwnPropertyDescriptor(prototype, key).get;
+  const parentOf = own_(Node.prototype, 'parentElement');
+  const tagOf = own_(Element.prototype, 'localName');
+  const contentOf = own_(Node.prototype, 'textContent');
+  const {getAttribute, matches, querySelector, querySelectorAll} = Element.prototype;
+  const is = (element, selector) => matches.call(element, selector);
+  const attribute = (element, key, length = 300) => text(getAttribute.call(element, key) || '', length);
   const absolute = (address) => {
     try {
       return new URL(address, document.baseURI).href.slice(0, 2000);
@@ -13,35 +20,35 @@
   };
   const named = (element) => `${attribute(element, 'id', 100)} ${attribute(element, 'class', 200)} ${attribute(element, 'aria-label', 100)}`
     .replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
-  const up = (element) => element.parentElement || (element.getRootNode().host ?? null);
+  const up = (element) => parentOf.call(element) || (Node.prototype.getRootNode.call(element).host ?? null);
   const closest = (element, selector) => {
-    for (let at = element; at; at = up(at)) if (at.matches(selector)) return at;
+    for (let at = element; at; at = up(at)) if (is(at, selector)) return at;
     return null;
   };
 
   // The part of the page an element stands in, by landmarks and by what authors call them.
   const places = new Map();
   const own = (element) => {
-    const tag = element.localName;
-    const role = element.getAttribute('role') || '';
+    const tag = tagOf.call(element);
+    const role = attribute(element, 'role', 20);
     if (tag === 'search' || role === 'search') return 'search';
     // A bar of two buttons is a way through a form, whatever its element.
-    if ((tag === 'nav' || role === 'navigation') && !closest(element, 'form') && !(element.querySelector('button,input') && element.querySelectorAll('a[href]').length < 3)) return 'nav';
+    if ((tag === 'nav' || role === 'navigation') && !closest(element, 'form') && !(querySelector.call(element, 'button,input') && querySelectorAll.call(element, 'a[href]').length < 3)) return 'nav';
     if (role === 'banner' || role === 'contentinfo') return role === 'banner' ? 'header' : 'footer';
-    if ((tag === 'header' || tag === 'footer') && !up(element)?.closest('main,article,section,form,[role=main]')) return tag;
+    if ((tag === 'header' || tag === 'footer') && !(up(element) && closest(up(element), 'main,article,section,form,[role=main]'))) return tag;
     if (tag === 'aside' || role === 'complementary') return 'aside';
     return byName(element);
   };
   // What authors call the parts of a page, where no element or role says it.
   const byName = (element) => {
-    if (!element.matches('div,section,form,dialog,ul,aside,header,footer') || element.querySelector('h1,main') || !named(element).trim()) return '';
+    if (!is(element, 'div,section,form,dialog,ul,aside,header,footer') || querySelector.call(element, 'h1,main') || !named(element).trim()) return '';
     const mine = new Set(named(element).split(/[^a-z0-9]+/).filter(Boolean));
-    for (const one of `${element.id || ''} ${element.getAttribute('class') || ''}`.slice(0, 300).toLowerCase().split(/\s+/)) mine.add(one.replace(/[^a-z0-9]/g, ''));
+    for (const one of `${attribute(element, 'id')} ${attribute(element, 'class')}`.slice(0, 300).toLowerCase().split(/\s+/)) mine.add(one.replace(/[^a-z0-9]/g, ''));
     const found = Object.entries(parts).find(([, names]) => names.some((one) => mine.has(one)));
-    if (!found || text(element.textContent, 4000).length > text(document.body.textContent, 8000).length / 2) return '';
-    const boxes = [...element.querySelectorAll('input:not([type=hidden]):not([type=submit]):not([type=button]):not([type=image]),select,textarea')];
-    if (boxes.length > 3 || (boxes.length && tell.lookup.test(text(element.outerHTML, 3000)))) return '';
-    const links = element.querySelectorAll('a[href]').length;
+    if (!found || text(contentOf.call(element), 4000).length > text(document.body.textContent, 8000).length / 2) return '';
+    const boxes = [...querySelectorAll.call(element, 'input:not([type=hidden]):not([type=submit]):not([type=button]):not([type=image]),select,textarea')];
+    if (boxes.length > 3 || (boxes.length && tell.lookup.test(`${text(contentOf.call(element), 2000)} ${boxes.map(opening).join(' ')}`))) return '';
+    const links = querySelectorAll.call(element, 'a[href]').length;
     // The foot of a card or a form holds its buttons, and is no foot of the page.
     if (['header', 'footer', 'nav'].includes(found[0]) && links < 3) return '';
     if (found[0] === 'search' && boxes.length !== 1) return '';
@@ -64,7 +71,7 @@
   const framed = (element) => !['main', 'aside', 'related'].includes(place(element));
 
   // --- Forms and fields
-  const formElements = all.filter((element) => element.localName === 'form').slice(0, limits.forms);
+  const formElements = all.filter((element) => element instanceof HTMLFormElement).slice(0, limits.forms);
   const formOf = (element) => {
     const owner = element.form instanceof HTMLFormElement ? element.form : closest(element, 'form');
     return formElements.indexOf(owner);
@@ -78,10 +85,10 @@
     return found ? text(found.textContent, 120) : '';
   };
   const forms = formElements.map((element) => ({
-    selector: path(element), action: absolute(element.getAttribute('action') || location.href), method: (attribute(element, 'method', 10) || 'get').toLowerCase(),
+    selector: path(element), action: absolute(getAttribute.call(element, 'action') || location.href), method: (attribute(element, 'method', 10) || 'get').toLowerCase(),
     enctype: attribute(element, 'enctype', 60), target: attribute(element, 'target', 60), id: attribute(element, 'id', 100), role: attribute(element, 'role', 20),
     words: text(`${attribute(element, 'class', 200)} ${attribute(element, 'aria-label', 100)} ${attribute(element, 'name', 100)}`),
-    heading: headingBefore(element), place: place(element), wraps: element.querySelector('h1,main,header,footer') !== null,
+    heading: headingBefore(element), place: place(element), wraps: querySelector.call(element, 'h1,main,header,footer') !== null,
   }));
 
   const tied = (element, key) => (element.getAttribute(key) || '').split(/\s+/).filter(Boolean).slice(0, 6)
@@ -278,7 +285,7 @@
       selector: path(element), form: formOf(element), tag: element.localName, type: ['button', 'input'].includes(element.localName) ? element.type : '',
       role: attribute(element, 'role', 20), text: visible ? name(element) : name(element) || text(element.textContent || element.value, 200), drawn: drawnWords(element),
       name: attribute(element, 'name', 120), value: attribute(element, 'value', 200),
-      action: owner && !anchor ? absolute(sends && element.hasAttribute('formaction') ? element.getAttribute('formaction') : owner.getAttribute('action') || location.href) : '',
+      action: owner && !anchor ? absolute(sends && element.hasAttribute('formaction') ? element.getAttribute('formaction') : getAttribute.call(owner, 'action') || location.href) : '',
       method: owner && !anchor ? ((sends && attribute(element, 'formmethod', 10)) || attribute(owner, 'method', 10) || 'get').toLowerCase() : '',
       href: anchor && element.hasAttribute('href') ? absolute(element.getAttribute('href')) : '', target: attribute(element, 'target', 60) || attribute(element, 'formtarget', 60), rel: attribute(element, 'rel', 60),
       visible, disabled: element.matches(':disabled') || element.getAttribute('aria-disabled') === 'true', painted: anchor && painted(element), place: place(element),
@@ -342,7 +349,7 @@
   const payment = [];
   for (const element of all) {
     if (payment.length >= 5) break;
-    const address = element.localName === 'iframe' ? element.getAttribute('src') : element.localName === 'form' ? element.getAttribute('action') : '';
+    const address = element.localName === 'iframe' ? element.getAttribute('src') : element instanceof HTMLFormElement ? getAttribute.call(element, 'action') : '';
     const payHost = address && tell.paymentHost.test(host(address)) && host(address) !== location.hostname;
     const card = element.matches('input,select') && /\bcc-/.test(attribute(element, 'autocomplete', 80)) && fieldSeen(element);
     if (payHost || card) payment.push(text(payHost ? host(address) : attribute(element, 'autocomplete', 80), 120));
