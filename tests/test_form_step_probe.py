@@ -56,6 +56,9 @@ PAGES: dict[str, str] = {
       <label>E-mail <input name="e"></label><button>Send report</button></div><button type="button">Next</button></form>""",
     "soup": f"""<div class="site-header"><a href="/">Council</a><a href="/a">A</a><a href="/b">B</a><div id="searchBox"><input name="s"><button>Go</button></div></div>
       <div class="content"><h1>X</h1>{POSTCODE.replace("<button>", '<div class="card-footer"><button>').replace("</button>", "</button></div>")}</div>""",
+    "states": """<h1>X</h1><div><div class="form-group has-feedback has-header"><label for="p">Postcode</label><select id="p" name="p"><option>A</option></select></div>
+      <div class="comment feedback"><label>Your words <textarea name="t"></textarea></label></div><button>Next</button></div>
+      <div class="page-feedback"><label>Was it useful? <input name="u"></label><button>Send</button></div>""",
     "many": "<h1>X</h1><form>" + "".join(f'<label>F{at} <input name="f{at}"></label><button>B{at}</button>' for at in range(400)) + f"</form><p>{'x' * 5000}</p>",
 }  # fmt: skip
 
@@ -114,6 +117,14 @@ def test_parts_of_the_page_and_what_a_control_would_send(facets: dict[str, Facet
     assert facet["progress"]["texts"] == ["Question 2 of 6"]
     assert [one["place"] for one in facets["soup"]["fields"]] == ["header", "main"]
     assert [one["place"] for one in facets["soup"]["controls"] if one["text"] == "Continue"] == ["main"]
+
+
+def test_what_an_element_has_is_not_its_name(facets: dict[str, Facet]) -> None:
+    assert [(one["name"], one["place"]) for one in facets["states"]["fields"]] == [
+        ("p", "main"),
+        ("t", "main"),
+        ("u", "feedback"),
+    ]
 
 
 def test_labels_that_only_stand_before(facets: dict[str, Facet]) -> None:

@@ -42,8 +42,10 @@
   // What authors call the parts of a page, where no element or role says it.
   const byName = (element) => {
     if (!is(element, 'div,section,form,dialog,ul,aside,header,footer') || querySelector.call(element, 'h1,main') || !named(element).trim()) return '';
-    const mine = new Set(named(element).split(/[^a-z0-9]+/).filter(Boolean));
-    for (const one of `${attribute(element, 'id')} ${attribute(element, 'class')}`.slice(0, 300).toLowerCase().split(/\s+/)) mine.add(one.replace(/[^a-z0-9]/g, ''));
+    // `has-feedback`, `no-header`: what an element has, or is not, is no name of its own.
+    const called = `${attribute(element, 'id')} ${attribute(element, 'class')}`.replace(/(^|\s)(has|no|with|without|valid|invalid)[-_]\S+/gi, ' ');
+    const mine = new Set(`${called} ${attribute(element, 'aria-label', 100)}`.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase().split(/[^a-z0-9]+/).filter(Boolean));
+    for (const one of called.toLowerCase().split(/\s+/)) mine.add(one.replace(/[^a-z0-9]/g, ''));
     const found = Object.entries(parts).find(([, names]) => names.some((one) => mine.has(one)));
     if (!found || text(contentOf.call(element), 4000).length > text(document.body.textContent, 8000).length / 2) return '';
     const boxes = [...querySelectorAll.call(element, 'input:not([type=hidden]):not([type=submit]):not([type=button]):not([type=image]),select,textarea')];
@@ -52,6 +54,8 @@
     // The foot of a card or a form holds its buttons, and is no foot of the page.
     if (['header', 'footer', 'nav'].includes(found[0]) && links < 3) return '';
     if (found[0] === 'search' && boxes.length !== 1) return '';
+    // A form beside the task has something to send it with: fields alone are the task's.
+    if (['feedback', 'newsletter', 'chat', 'share', 'cookie'].includes(found[0]) && boxes.length && !querySelector.call(element, 'button,input[type=submit],input[type=button],input[type=image],[role=button]')) return '';
     return found[0];
   };
   const place = (element) => {
