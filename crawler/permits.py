@@ -157,7 +157,7 @@ class PermitBook:
         # A permit waits in the list of each line until that line spends it.
         self._open: dict[str, list[Permit]] = {line: [] for line in LINES}
         self._passes: list[str] = []
-        self._issued_here = False
+        self._spent_here = False
         self._page = Rules(depth=depth, lookups=lookups)
 
     @property
@@ -179,7 +179,7 @@ class PermitBook:
         *site* is the address of the frame that holds its form, once known.
         """
         self.revoke()
-        self._issued_here = False
+        self._spent_here = False
         self._page = replace(
             self._page,
             site=site,
@@ -247,7 +247,6 @@ class PermitBook:
             values=self._page.typed,
             anywhere=anywhere,
         )
-        self._issued_here = True
         self._open = {line: [permit] for line in LINES}
         return permit
 
@@ -277,11 +276,17 @@ class PermitBook:
             self.spent[line] += 1
             if verdict.permit is not None:
                 self._spend(line, verdict.permit)
-        elif facts.is_document and self._issued_here and verdict.reason in _FREEZING:
+        elif (
+            facts.is_document
+            and verdict.reason in _FREEZING
+            and (self._spent_here or any(self._open.values()))
+        ):
+            # Not what the press was permitted for, or once more. Without a permit it is denied and no more.
             self.freeze(f"{line}: {verdict.reason}")
         return verdict
 
     def _spend(self, line: str, number: int) -> None:
+        self._spent_here = True
         self._open[line] = [one for one in self._open[line] if one.number != number]
 
     def redirect(self, line: str, facts: RequestFacts, status: int, location: str) -> Verdict:

@@ -160,6 +160,19 @@ def test_a_get_form_and_a_link_and_a_script() -> None:
         assert not one.take("gateway", get(url)).allow
 
 
+def test_what_was_never_permitted_is_denied_and_the_walk_goes_on() -> None:
+    one = book()
+    assert one.take("browser", post()).reason == "no-permit" and not one.frozen
+    issue(one)
+    # The press did nothing: the permit is void, and no more than that.
+    one.revoke()
+    assert one.take("browser", post()).reason == "no-permit" and not one.frozen
+    issue(one)
+    assert one.take("browser", post()).allow
+    one.revoke()
+    assert one.take("browser", post()).reason == "no-permit" and one.frozen, "sent once, asked for again"
+
+
 @pytest.mark.parametrize("line", LINES)
 def test_a_redirect_never_sends_again(line: str) -> None:
     for status, to, reason in (
