@@ -236,9 +236,13 @@ class Stage:
             yield turn
 
 
-def names_shown(facet: Mapping[str, Any]) -> set[tuple[str, str]]:
-    """Return the visible fields of a step by name and label."""
-    return {(str(one.get("name")), str(one.get("label"))) for one in fields_shown(facet)}
+def asked_by(facet: Mapping[str, Any]) -> set[tuple[str, str]]:
+    """Return what the visible fields of a step ask: question and label, or the name where neither says.
+
+    Names alone do not tell a form that is opened again: some software draws new ones each time.
+    """
+    said = ((one, str(one.get("group") or ""), str(one.get("label") or "")) for one in fields_shown(facet))
+    return {(group, label) if group or label else ("", str(one.get("name"))) for one, group, label in said}
 
 
 def _is_document(denial: Entry) -> bool:

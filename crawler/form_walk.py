@@ -25,7 +25,7 @@ from crawler.form_change import (
 from crawler.form_errors import ErrorTrial
 from crawler.form_filling import Entry, Means, fill, postcode_entry
 from crawler.form_hands import press, put, target_of
-from crawler.form_page import Ended, Page, Stage, Turns, names_shown
+from crawler.form_page import Ended, Page, Stage, Turns, asked_by
 from crawler.options import OBSERVE, STEPS
 from crawler.permissions import Permission
 from crawler.visit import Control
@@ -169,7 +169,7 @@ class _Walk:
 
     async def _open(self) -> Page:
         """Open the form where the first look saw it; one whose session has ended shows another page."""
-        wanted = names_shown(self.ask.first)
+        wanted = asked_by(self.ask.first)
         for address in dict.fromkeys(self.ask.addresses):
             await self.stage.open(address)
             if self.ask.control is not None:
@@ -185,7 +185,7 @@ class _Walk:
         until = time.monotonic() + SHOWS_S
         while True:
             page = await self.stage.read()
-            if names_shown(page.facet) & wanted or (not wanted and page.facet.get("controls")):
+            if asked_by(page.facet) & wanted or (not wanted and page.facet.get("controls")):
                 return page
             if time.monotonic() > until:
                 return None
