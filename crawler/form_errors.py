@@ -69,8 +69,10 @@ class ErrorTrial:
         }
 
 
-# A form without `novalidate` whose field the browser itself finds wanting.
+# A field that the browser itself finds wanting, and says so: its form lets it, or the focus was sent back to
+# it, which is how the browser shows a message that a script asks for.
 _HELD = """(one) => {
-  const form = one.form;
-  return Boolean(form && !form.hasAttribute('novalidate') && one.willValidate && !one.validity.valid);
+  if (!one.willValidate || one.validity.valid) return false;
+  const lets = one.form && !one.form.hasAttribute('novalidate');
+  return Boolean(lets || one.getRootNode().activeElement === one);
 }"""

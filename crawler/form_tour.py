@@ -7,10 +7,13 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlsplit
 
+from playwright.async_api import Error
+
 from checks.facets import as_mapping
 from checks.form_step import classify
 from checks.form_step_model import StopReason
 from checks.model import Device, Evidence, Missing, form_step
+from crawler.failures import first_line
 from crawler.fetching import Fetcher
 from crawler.form_capture import capture_step
 from crawler.form_filling import Means, postcode_entry
@@ -87,6 +90,14 @@ class FormTour:
             "lookups": bool(ask.means.postcode),
             "kill_switch": self.options.kill_switch,
         }
+        try:
+            return await self._walked_in(told, ask, seen)
+        except (Error, OSError) as error:
+            # The browser would not open another context, or the gateway no port.
+            why = f"no session could be opened: {first_line(error)}"
+            return FormWalk(ask.depth, StopReason.BROKEN, why, (seen,))
+
+    async def _walked_in(self, told: Mapping[str, Any], ask: WalkAsk, seen: WalkStep) -> FormWalk:
         async with self.fetcher.form_session(**told) as place:
             if isinstance(place, Missing):
                 return FormWalk(ask.depth, StopReason.BROKEN, place.detail, (seen,))

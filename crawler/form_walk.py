@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import asdict, dataclass, field, replace
@@ -32,6 +33,8 @@ from crawler.visit import Control
 
 if TYPE_CHECKING:
     from crawler.form_session import FormSession
+
+log = logging.getLogger(__name__)
 
 MAX_STEPS = 12
 # How often a step may show new questions once others are answered.
@@ -114,6 +117,10 @@ async def walk_form(session: FormSession, ask: WalkAsk, turns: Turns, capture: C
         stop, detail = (StopReason.GATE if blocked else StopReason.BROKEN), error.detail
     except Error as error:
         stop, detail = StopReason.BROKEN, f"the page could not be used: {first_line(error)}"
+    except Exception as error:
+        # A page may answer a probe with anything: its walk is over, and the council's visit goes on.
+        log.exception("a form could not be walked")
+        stop, detail = StopReason.BROKEN, f"the walk failed: {type(error).__name__}"
     if session.book.killed:
         stop, detail = StopReason.KILLED, "the kill switch was found, and every walk ends at once"
     session.freeze(stop.value)

@@ -232,7 +232,7 @@ let at = 1;
 go.onclick = () => {
   const names = ['one', 'two', 'three'];
   if (at === 3) { fetch('/send', {method: 'POST', body: 'x'}); return; }
-  if (!document.getElementById(names[at - 1]).querySelector('input').value) return;
+  if (!document.getElementById(names[at - 1]).querySelector('input').reportValidity()) return;
   document.getElementById(names[at - 1]).hidden = true;
   document.getElementById(names[at]).hidden = false;
   at += 1;
@@ -248,6 +248,7 @@ def test_a_wizard_of_script_alone_is_walked_without_sending_anything(bench: Benc
     walk = bench.walk(f"{site.url}/form")
     assert (walk.stop, len(walk.steps)) == (StopReason.FINAL, 3)
     assert {method for method, _ in site.seen} == {"GET"}
+    assert walk.errors["native"] and not walk.errors["errors"], "the browser says what is missing"
 
 
 def test_a_form_that_a_script_draws_late_is_waited_for(bench: Bench, site: Site) -> None:
@@ -426,6 +427,15 @@ def test_without_a_postcode_nothing_is_typed_in_observe(bench: Bench, site: Site
     site.pages["/form"], site.pages["/address/lookup"] = document(LOOKUP), lookup
     walk = bench.walk(f"{site.url}/form", depth="observe", permission=None, postcode="")
     assert walk.lookup == {} and {method for method, _ in site.seen} == {"GET"}
+
+
+def test_a_page_that_breaks_what_probes_rest_on_ends_its_walk_alone(bench: Bench, site: Site) -> None:
+    wizard = Wizard(PLACE, WHAT, CHECK)
+    lies = "<script>Element.prototype.getAttribute = () => { throw new Error('no'); };</script>"
+    wizard.page = lambda at, error, kept: Wizard.page(wizard, at, error, kept) + lies * (at > 0)  # type: ignore[method-assign]
+    site.pages["/form"] = wizard
+    walk = bench.walk(f"{site.url}/form", clear_errors=False)
+    assert walk.stop is StopReason.BROKEN and len(walk.steps) == 1 and len(wizard.sent) == 1
 
 
 def test_a_walk_that_takes_too_long_is_ended(bench: Bench, site: Site) -> None:
