@@ -59,6 +59,8 @@ def sent_to_commit(step: Step, control: StepControl, before: Before) -> str:
             continue
         if url.casefold().startswith("mailto:"):
             return "F1 sends an e-mail"
+        if not url.casefold().startswith(("http:", "https:")):
+            continue  # What a script does is judged by the control's words.
         last = url.split("?")[0].rstrip("/").rpartition("/")[2].casefold()
         parts = {one.lower() for one in _PARTS.split(last) if one}
         # Every step of some forms is kept at an address that ends in "save".

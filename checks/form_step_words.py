@@ -84,13 +84,13 @@ NEXT = re.compile(
     re.I,
 )
 FINDS = re.compile(
-    rf"^(?:find|look ?up|search(?: for)?|get|show|list|choose|select|use|pick|set|confirm|check|locate|mark)"
+    rf"^(?:find|look ?up|search(?: for)?|get|show|list|choose|select|use|pick|set|check|locate|mark)"
     r" (?:(?:my|your|the|an?|this|that|these|on|for|by|all|home|nearest|matching|selected|chosen|a) "
     rf")*(?:{_PLACE})"
     rf"(?: (?:address(?:es)?|list|now|on (?:the )?map|search|postcode|location))?$"
     r"|^(?:find|look ?up|search|chwilio|canfod)(?: (?:now|it|again))?$"
     rf"|^(?:{_PLACE}) (?:search|look ?up|finder)$"
-    rf"|^(?:chwilio am|chwiliwch am|canfod|dod o hyd i|dewis|dewiswch|defnyddio|dangos|cadarnhau)"
+    rf"|^(?:chwilio am|chwiliwch am|canfod|dod o hyd i|dewis|dewiswch|defnyddio|dangos)"
     rf" (?:(?:fy|eich|y|yr|am|i|hwn|hon) ?)*(?:{_PLACE})(?: (?:hwn|hon|yma))?$",
     re.I,
 )

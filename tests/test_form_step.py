@@ -136,10 +136,11 @@ def texts(*words: str) -> Facet:
 # Each rule, a step of which it speaks and one of which it must not.
 SIGNS: list[tuple[Callable[..., str], Facet, Facet]] = [
     (signs.says_send, step(LIAR, ASKED, [button("Send report")]), step(LIAR, ASKED, [button("Next: report details")])),
+    (signs.says_send, step(LIAR, ASKED, [button("Confirm address")]), step(LIAR, ASKED, [button("Use this address")])),
     (signs.says_send, step(LIAR, ASKED, [button("Cyflwyno")]), step(LIAR, ASKED, [button("Y cam nesaf")])),
     (signs.says_send, step(LIAR, ASKED, [button("Save")]), step(LIAR, ASKED, [button("Save and continue")])),
     (signs.says_send, step(LIAR, ASKED, [button("Report anonymously")]), step(LIAR, ASKED, [button("Start your report")])),
-    (signs.says_send, step(LIAR, ASKED, [button("Sub\u200bmit")]), step(LIAR, ASKED, [button("Confirm address")])),
+    (signs.says_send, step(LIAR, ASKED, [button("Sub\u200bmit")]), step(LIAR, ASKED, [button("Find address")])),
     (signs.says_send, step(LIAR, ASKED, [button("Next", drawn="Submit")]), step(LIAR, ASKED, [button("Next", drawn="Next")])),
     (signs.named_send, step(LIAR, ASKED, [button("Next", name="btnConfirm")]), step(LIAR, ASKED, [button("Next", name="submit")])),
     (signs.named_send, step(LIAR, ASKED, [button("Next", value="submit")]), step(LIAR, ASKED, [button("Next", value="2")])),
@@ -152,6 +153,11 @@ SIGNS: list[tuple[Callable[..., str], Facet, Facet]] = [
         signs.sent_to_commit,
         step(LIAR, ASKED, [link("Next", "https://forms.example/?action=book")]),
         step(LIAR, ASKED, [link("Next", "https://forms.example/?page=2")]),
+    ),
+    (
+        signs.sent_to_commit,
+        step(LIAR, ASKED, [link("Next", "https://forms.example/submit")]),
+        step(LIAR, ASKED, [link("Next", "javascript:document.forms[0].submit()")]),
     ),
     (signs.sent_to_commit, step(LIAR, ASKED, [button("Next", action="mailto:a@b.example")]), step(LIAR, ASKED, NEXT)),
     (signs.pressing_sends, texts("Press Next and we send your report."), texts("Press Next to choose a place.")),
