@@ -64,8 +64,14 @@ def test_checks_touch_neither_network_nor_disk_nor_clock():
 
 
 # Where anything at all may go wrong for others' reasons and must end as a cause in the evidence: a check that
-# crashes, a server's answer, one facet of a page, one council of a run.
-CATCH_EVERYTHING = {"checks/judge.py", "crawler/fetching.py", "crawler/look.py", "crawler/spider.py"}
+# crashes, a server's answer, one facet of a page, the walk of one form, one council of a run.
+CATCH_EVERYTHING = {
+    "checks/judge.py",
+    "crawler/fetching.py",
+    "crawler/form_walk.py",
+    "crawler/look.py",
+    "crawler/spider.py",
+}
 
 
 def test_everything_is_caught_only_where_anything_may_go_wrong():
