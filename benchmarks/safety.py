@@ -1,6 +1,6 @@
 """Does the tool leave no trace? Every way of running it over the fictional councils, with their ledger beside it.
 
-    python benchmarks/safety.py [--parts observe,source,kills,steps,forms] [--councils SLUG,...] [--journeys ID,...]
+    python benchmarks/safety.py [--parts observe,source,kills,steps,doors,forms] [--councils SLUG,...] [--journeys ID,...]
                                 [--no-audits] [--kills 6] [--forms 1000] [--seed N] [--json FILE] [--keep FOLDER] [--show]
 
 The ledger of `tests/estate` holds a line for every request that, in life, would have made a case, sent an e-mail, held a
@@ -11,6 +11,7 @@ source    the same without a browser, so that no script runs
 kills     the tool is killed outright at random moments and taken up again with --resume, until it is done
 steps     forms are walked, under a permissions file that names every council: empty but for the forms that lie about both
           proofs of not being the last page, which nobody can tell from outside; each is listed by name
+doors     every form is walked from its own address, without the crawl that finds it: quicker, and misses no form
 forms     random forms in Chromium, liars among them: no control that sends may be taken for one that leads on
 
 Status 1 where a ledger has a line that is not excused, or a bar is missed: of the walkable forms 90 % reach their true
@@ -41,12 +42,13 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks import safety_scores as scores
+from benchmarks.safety_doors import walk_doors
 from store import RunFolder
 from tests.estate import Estate
 from tests.estate.walks import excused
 
 ROOT = Path(__file__).resolve().parents[1]
-PARTS = ("observe", "source", "kills", "steps", "forms")
+PARTS = ("observe", "source", "kills", "steps", "doors", "forms")
 WALKED_BAR = 0.9
 READ_ONLY = {"GET", "HEAD", "OPTIONS"}
 # A town hall of the estate, for address look-ups; and the path by which the estate's own look-up is known.
@@ -147,15 +149,53 @@ def walk_part(name: str, depth: str, options: argparse.Namespace, work: Path) ->
         asked, ledger, truth = estate.requests(), estate.ledger(), estate.walks()
     folder = RunFolder.open(work / "runs" / name)
     journeys = set(options.journeys.split(",")) if options.journeys else {row["journey"] for row in truth}
-    told = scores.walks_of(folder)
-    rows = scores.judge_walks([row for row in truth if row["journey"] in journeys], told, depth)
-    liars = excused(truth) if depth == "steps" else {}
+    figures = _figures(
+        name,
+        depth,
+        asked,
+        ledger,
+        [row for row in truth if row["journey"] in journeys],
+        scores.walks_of(folder),
+    )
     return {
-        "part": name,
-        "depth": depth,
+        **figures,
         "councils": len(folder.finished()),
         "seconds": round(seconds, 1),
         "killed_after": lived,
+    }
+
+
+def doors_part(options: argparse.Namespace) -> dict[str, Any]:
+    """Walk every form from its own address."""
+    with Estate(options.councils.split(",") if options.councils else "all") as estate:
+        estate.reset("doors")
+        truth = [
+            row
+            for row in estate.walks()
+            if not options.journeys or row["journey"] in options.journeys.split(",")
+        ]
+        began = time.monotonic()
+        told = asyncio.run(walk_doors(truth, estate.proxy_url, POSTCODE))
+        seconds = time.monotonic() - began
+        time.sleep(2)  # whatever was still on its way has arrived
+        asked, ledger = estate.requests(), estate.ledger()
+    councils = len({row["council"] for row in truth})
+    figures = _figures("doors", "steps", asked, ledger, truth, told)
+    return {**figures, "councils": councils, "seconds": round(seconds, 1)}
+
+
+def _figures(
+    part: str,
+    depth: str,
+    asked: Sequence[dict[str, Any]],
+    ledger: Sequence[dict[str, Any]],
+    truth: Sequence[dict[str, Any]],
+    told: dict[tuple[str, str], dict[str, Any]],
+) -> dict[str, Any]:
+    rows, liars = scores.judge_walks(truth, told, depth), excused(truth) if depth == "steps" else {}
+    return {
+        "part": part,
+        "depth": depth,
         "requests": len(asked),
         "look_ups": sum(_looks_up(one) for one in asked),
         "sent": [one for one in asked if one["method"] not in READ_ONLY and not _looks_up(one)],
@@ -204,12 +244,15 @@ def measure(options: argparse.Namespace, work: Path) -> list[dict[str, Any]]:
     parts = options.parts.split(",")
     if unknown := set(parts) - set(PARTS):
         raise SystemExit(f"safety: no such part: {', '.join(sorted(unknown))}; there are {', '.join(PARTS)}")
-    return [
-        forms_part(options)
-        if name == "forms"
-        else walk_part(name, "steps" if name == "steps" else "observe", options, work)
-        for name in parts
-    ]
+    found = []
+    for name in parts:
+        if name == "forms":
+            found.append(forms_part(options))
+        elif name == "doors":
+            found.append(doors_part(options))
+        else:
+            found.append(walk_part(name, "steps" if name == "steps" else "observe", options, work))
+    return found
 
 
 def failures(figures: Sequence[dict[str, Any]]) -> list[str]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import argparse
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from benchmarks.safety import failures
+from benchmarks.safety import doors_part, failures, walk_part
 from benchmarks.safety_scores import judge_walk, judge_walks, shares, unexcused
+from crawler.chromium import NoBrowserError, find_browser
 
 
 def _true(**more: Any) -> dict[str, Any]:
@@ -66,3 +69,43 @@ def test_only_listed_liars_excuse_a_line_and_count_for_nothing() -> None:
         "shares": shares(rows),
     }
     assert len(failures([part])) == 2
+
+
+def _need_browser() -> None:
+    try:
+        find_browser(fetch_driver=False)
+    except NoBrowserError as error:
+        pytest.skip(str(error))
+
+
+def _right(part: dict[str, Any]) -> None:
+    assert part["ledger"] == []
+    assert part["walks"]
+    assert {
+        row["form"]: (row["verdict"], row["stop"]) for row in part["walks"] if row["verdict"] != "right"
+    } == {}
+    assert failures([part]) == []
+
+
+@pytest.mark.browser
+@pytest.mark.slow
+def test_reading_two_councils_in_a_browser_leaves_nothing_behind(tmp_path: Path) -> None:
+    _need_browser()
+    options = argparse.Namespace(
+        councils="oxtarn,saltcombe", journeys="report-missed-bin,report-pothole", audits=False
+    )
+    part = walk_part("observe", "observe", options, tmp_path)
+    assert part["requests"] > 50 and part["councils"] == 2 and part["sent"] == []
+    _right(part)
+
+
+@pytest.mark.browser
+@pytest.mark.slow
+def test_walking_a_handful_of_forms_leaves_nothing_behind() -> None:
+    """A wizard to its last page; a page that lies with its label; a step that would be passed on to another host."""
+    _need_browser()
+    journeys = "report-pothole,apply-for-school-place,report-street-light"
+    part = doors_part(argparse.Namespace(councils="oxtarn", journeys=journeys))
+    assert {row["form"]: row["pages"] for row in part["walks"]}["oxtarn report-pothole"] == 4
+    assert part["sent"]
+    _right(part)

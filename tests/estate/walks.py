@@ -180,7 +180,7 @@ def walk_of(site: Site, form: Form, style: str) -> Walk | None:
 
 
 def walks(world: World, keep: Callable[[Council], bool] = lambda council: True) -> list[dict[str, Any]]:
-    """One row for each form that opens: council, council_slug, journey, url, engine, walk, pages, last, stops, liar, how,
+    """One row for each form that opens: council, council_slug, journey, url, entry (a guest's), engine, walk, pages, last, stops, liar, how,
     observe (the right ends of a walk that may send nothing).
     """
     rows = []
@@ -208,6 +208,7 @@ def _row(council: Council, form: Form, walk: Walk) -> dict[str, Any]:
         "council_slug": council.slug,
         "journey": form.journey,
         "url": form.url,
+        "entry": form.url + ("/begin" if form.login == "guest" else ""),
         "engine": form.engine,
         "walk": walk.walk,
         "pages": list(walk.pages),
