@@ -37,6 +37,9 @@ _CHANNELS = {
     "prefetch": "prefetch",
 }
 
+# Kinds of request that bring only what is looked at: no step of a form needs them once it is filled in.
+_LOOKED_AT = frozenset({"image", "media", "font", "texttrack"})
+
 _FORBIDDEN = re.compile(r"[\x00-\x20\x7f\"#%/<>?@\[\\\]^`{|}]")
 
 # A page that a person pays on. Looking at a council's page about paying is not touching one.
@@ -238,7 +241,23 @@ def _sending(facts: RequestFacts, rules: Rules) -> Verdict:
         return Verdict(True, lookup=True) if lookup else Verdict(False, "method")
     if carries_typed(facts.url, rules.typed) and not lookup:
         return Verdict(False, "typed")
+    if rules.armed and not lookup and _tells_of_filling(facts, rules):
+        return Verdict(False, "filled")
     return Verdict(True, lookup=lookup)
+
+
+def _tells_of_filling(facts: RequestFacts, rules: Rules) -> bool:
+    """Say whether a GET from a page that was filled in may tell its host so: a picture, a field's name.
+
+    A picture asked for by a press or on leaving a field is how a page counts and keeps what is done there.
+    """
+    if facts.resource_type.lower() in _LOOKED_AT:
+        return True
+    try:
+        pairs = query_pairs(facts.url)
+    except Unreadable:
+        return True
+    return any({pair.name, pair.value} & rules.names for pair in pairs)
 
 
 def _document(facts: RequestFacts, rules: Rules, reads: bool) -> Verdict:

@@ -60,6 +60,10 @@ REASONS = {
         "An address that carries what we had typed",
         "It was not let out: only the form itself may carry it.",
     ),
+    "filled": (
+        "Something that a page asked for while its form was being filled in",
+        "It might have told that a field was used, so it was not let out.",
+    ),
     "no-permit": (_OTHERWISE, _ENDED),
     "redirect-replays": ("An answer that asked for what was sent to be sent on elsewhere", _ENDED),
     "redirect-site": ("An answer that led on to another site", _ENDED),

@@ -239,8 +239,16 @@ RULES = [
         lambda *_: book(filled=(), address=("AB1 2CD",), lookups=False), LOOKUP,
     ),
     Rule(
-        "typed values leave in no picture", lambda p: p.setattr(guard, "carries_typed", always(False)),
-        lambda *_: book(filled=("Test Test",)), read(f"{SITE}/pixel?n=test+test", "image"),
+        "typed values leave in no address", lambda p: p.setattr(guard, "carries_typed", always(False)),
+        lambda *_: book(filled=("Test Test",)), read(f"{SITE}/pixel?n=test+test", "fetch"),
+    ),
+    Rule(
+        "a filled page asks for no picture", lambda p: p.setattr(guard, "_LOOKED_AT", frozenset()),
+        lambda *_: book(), read(f"{SITE}/left.gif", "image"),
+    ),
+    Rule(
+        "a filled page names no field", lambda p: p.setattr(guard, "_tells_of_filling", always(False)),
+        lambda *_: book(), read(f"{SITE}/left?f=where", "fetch"),
     ),
     Rule(
         "a filled page goes nowhere by itself", lambda p: p.setattr(guard, "_needs_permit", always(False)),
