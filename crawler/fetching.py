@@ -184,7 +184,10 @@ class EngineFetcher:
 
     @asynccontextmanager
     async def turn(self, url: str) -> AsyncIterator[Turn | Missing]:
-        """Hold the slot of a host while the block lasts; robots.txt and the spacing are Scrapy's."""
+        """Hold the slot of a host while the block lasts; robots.txt and the spacing are Scrapy's.
+
+        What is asked in it is in the log of its walk; here only a refusal is noted, without its query.
+        """
         started, at, turn = time.monotonic(), now(), Turn()
         told = {"turn": turn, "dont_cache": True, "dont_retry": True, "dont_redirect": True}
         request = scrapy.Request(url, meta={"cookiejar": self._jar, **told}, dont_filter=True)
@@ -195,15 +198,11 @@ class EngineFetcher:
             refused = holding.exception() if holding.done() else None
             if refused is not None:
                 cause, detail = cause_of_error(refused)
-                self._log.add(url, url, None, "browser", at, _ms(started), 0, cause)
+                page = url.partition("?")[0]
+                self._log.add(page, page, None, "form", at, _ms(started), 0, cause)
                 yield Missing(cause, detail)
                 return
-            try:
-                yield turn
-            finally:
-                cause = cause_of_status(turn.status) if turn.status else None
-                final = turn.final_url or url
-                self._log.add(url, final, turn.status, "browser", at, _ms(started), 0, cause)
+            yield turn
         finally:
             begun.cancel()
             turn.over.set()

@@ -114,7 +114,8 @@ DICTIONARY = {
         "url": "Address asked for.",
         "final_url": "Address reached after redirects.",
         "status": "HTTP status; empty if there was no answer.",
-        "how": "http: read as source; browser: opened in a browser.",
+        "how": "http: read as source; browser: opened in a browser; form: of a form, and not asked for. "
+        "What was asked in a form is in requests.csv.",
         "fetched_at": "When, UTC.",
         "ms": "Milliseconds until the answer was complete.",
         "bytes": "Bytes received.",

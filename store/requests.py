@@ -118,10 +118,12 @@ _NOT_ASKED = {Cause.ROBOTS.value: "not-asked", Cause.POLICY_STOP.value: "denied"
 
 def _page(row: Mapping[str, Any]) -> Asked:
     status, cause = row["status"], str(row["cause"] or "")
-    verdict = "asked" if status is not None else _NOT_ASKED.get(cause, "asked")
+    # A form is logged here only where its turn was refused; what was asked in it is in the log of its walk.
+    otherwise = "not-asked" if row["how"] == "form" else "asked"
+    verdict = "asked" if status is not None else _NOT_ASKED.get(cause, otherwise)
     return Asked(
         at=row["fetched_at"],
-        tier="browser" if row["how"] == "browser" else "source",
+        tier="source" if row["how"] == "http" else "browser",
         kind="page",
         method="GET",
         url=masked(row["url"], values=False),

@@ -6,6 +6,7 @@ import asyncio
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -18,7 +19,7 @@ from checks.digest import digest
 from checks.form_step_model import StepKind, StepVerdict, StopReason
 from checks.model import Cause, Device, Missing, form_step
 from crawler.evidence import EvidenceMaker, StepSeen
-from crawler.fetching import Fetched
+from crawler.fetching import EngineFetcher, Fetched, PageLog
 from crawler.form_tour import FormTour, walk_facet
 from crawler.form_walk import FormWalk, WalkStep
 from crawler.middlewares import GuardMiddleware
@@ -171,6 +172,27 @@ def test_a_turn_is_no_request_of_its_own_and_keeps_its_host_for_itself() -> None
     assert asked.meta["download_slot"] == "www.testham.example"
     with pytest.raises(Exception, match="commit-like"):
         guard.process_request(scrapy.Request(url))
+
+
+def test_a_turn_is_no_page_that_was_asked_for_and_a_refused_one_is_noted_without_its_query() -> None:
+    async def held(refused: bool) -> list[tuple[str, str, int | None, Cause | None]]:
+        async def download(request: Any) -> None:
+            if refused:
+                raise TimeoutError
+            await request.meta["turn"].take()
+
+        engine = SimpleNamespace(engine=SimpleNamespace(download_async=download))
+        log = PageLog("r", COUNCIL.gss)
+        fetcher = EngineFetcher(engine, "", log, browser=True)  # type: ignore[arg-type]
+        async with fetcher.turn(f"{FORM}?token=4711") as turn:
+            assert isinstance(turn, Missing) == refused
+            if isinstance(turn, Turn):
+                turn.status = 200
+        return [(row.url, row.how, row.status, row.cause) for row in log.rows]
+
+    assert asyncio.run(held(refused=False)) == []
+    ((url, how, status, cause),) = asyncio.run(held(refused=True))
+    assert (url, how, status) == (FORM, "form", None) and cause is not None
 
 
 def test_a_turn_lasts_until_it_is_over() -> None:

@@ -105,6 +105,7 @@ def _run(tmp_path: Path) -> RunFolder:
         ("http", "2026-11-20T08:00:08Z", 404, None),
         ("http", "2026-11-20T08:00:09Z", None, Cause.ROBOTS),
         ("browser", "2026-11-20T08:12:30Z", 200, None),
+        ("form", "2026-11-20T08:13:30Z", None, Cause.TIMEOUT),
     ):
         url = f"https://www.council.example/{at[-3:-1]}"
         writer.add_page(PageVisit(run.id, gss, url, url, status, how, at, 100, 10, cause))
@@ -134,6 +135,7 @@ def test_the_log_has_pages_files_denials_and_steps(tmp_path: Path) -> None:
         ("source", "page", "asked", "", 1),
         ("source", "page", "not-asked", "robots", 1),
         ("browser", "page", "asked", "", 1),
+        ("browser", "page", "not-asked", "timeout", 1),
         ("browser", "parts", "asked", "", 12),
         ("browser", "parts", "asked", "", 4),
         ("browser", "denied", "denied", "method", 3),
@@ -152,7 +154,7 @@ def test_the_page_and_the_table_say_the_same(tmp_path: Path) -> None:
     soup = BeautifulSoup(page.read_text("utf-8"), "html.parser")
     with (tmp_path / "site/data/requests.csv").open(encoding="utf-8", newline="") as file:
         rows = [row for row in csv.DictReader(file) if row["council"] == gss]
-    assert len(rows) == 9 and sum(int(row["times"]) for row in rows if row["kind"] == "parts") == 16
+    assert len(rows) == 10 and sum(int(row["times"]) for row in rows if row["kind"] == "parts") == 16
     listed = soup.find("caption", id="cap-list").find_parent("table").tbody.find_all("tr")
     assert len(listed) == sum(row["kind"] != "parts" for row in rows)
     hosts = {
