@@ -23,6 +23,7 @@ class ErrorTrial:
     """What came of leaving one answer out; `wanted` until it was tried."""
 
     wanted: bool
+    _left: dict[str, Any] = field(default_factory=dict)
     _found: dict[str, Any] = field(default_factory=dict)
 
     def facet(self) -> dict[str, Any]:
@@ -36,7 +37,8 @@ class ErrorTrial:
             return None
         asked = page.field(typed[-1].field)
         label = str(asked.get("label") or asked.get("name") or "")
-        self._found = {"left_out": label[:_LENGTH], "typed": len(typed) - 1}
+        # Kept apart until an answer was read: a walk that ends before that saw nothing of the errors.
+        self._left = {"left_out": label[:_LENGTH], "typed": len(typed) - 1}
         return typed[-1]
 
     async def read(self, before: Page, after: Page, left: Entry) -> None:
@@ -45,7 +47,7 @@ class ErrorTrial:
         `native`: the browser itself held the form back and says so, which every form gets for nothing.
         """
         if after.became is MOVED:
-            self._found |= {"accepted": True, "errors": []}
+            self._found = self._left | {"accepted": True, "errors": []}
             return
         told = errors_of(after.facet)
         name = before.field(left.field).get("name")
@@ -60,7 +62,7 @@ class ErrorTrial:
             if one.get("value") and one.get("type") not in ("radio", "checkbox") and one.get("name")
         }
         now = {str(one.get("name")): str(one.get("value")) for one in fields_shown(after.facet)}
-        self._found |= {
+        self._found = self._left | {
             "accepted": False,
             "errors": [text[:_LENGTH] for text in told[:_MOST]],
             "beside": bool(field_now and (field_now.get("error") or field_now.get("invalid"))),

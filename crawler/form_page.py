@@ -41,6 +41,8 @@ _ENDS = {
     Cause.BLOCKED: StopReason.GATE,
     Cause.POLICY_STOP: StopReason.DENIED,
 }
+# What some software answers a missing field with; the page that comes with it is the step with its errors.
+_COMPLAINS = frozenset({400, 422})
 _GATED = frozenset({401, 403, 407, 429, 451, 503})
 
 
@@ -168,12 +170,19 @@ class Stage:
             await asyncio.sleep(BEGIN_S)
             await self.session.settle()
             book.revoke()
-            self._answered(turn)
+            posted = permitted and (method or target.method).upper() == "POST"
+            self._answered(turn, may_complain=posted)
         after = await self.read()
-        return Page(after.facet, after.frame, what_became(page.facet, after.facet))
+        became = what_became(page.facet, after.facet)
+        if posted and became is MOVED and turn.status in _COMPLAINS:
+            raise Ended(StopReason.BROKEN, f"the next page answered HTTP {turn.status}")
+        return Page(after.facet, after.frame, became)
 
-    def _answered(self, turn: Turn) -> None:
-        """Tell the turn what came, and raise `Ended` where that is no page of a form."""
+    def _answered(self, turn: Turn, *, may_complain: bool = False) -> None:
+        """Tell the turn what came, and raise `Ended` where that is no page of a form.
+
+        `may_complain`: a form was sent, so what says that it was wrong is a page to read.
+        """
         document = self.session.screen.watch.document
         turn.final_url = self.session.page.url
         if document is None:
@@ -184,7 +193,7 @@ class Stage:
         turn.status = document.status
         if turn.status in _GATED:
             raise Ended(StopReason.GATE, f"the host answered HTTP {turn.status}")
-        if turn.status >= 400:
+        if turn.status >= 400 and not (may_complain and turn.status in _COMPLAINS):
             raise Ended(StopReason.BROKEN, f"the next page answered HTTP {turn.status}")
 
     def _issue(self, page: Page, target: Target, step: int, method: str) -> None:

@@ -125,6 +125,7 @@ class Wizard:
     def __init__(self, *steps: tuple[str, str, str], form: str = "novalidate", wrong: str = "") -> None:
         self.steps, self.form, self.wrong = steps, form, wrong
         self.sent: list[dict[str, str]] = []
+        self.refuses_with = 200
         self.at_post: Callable[[int], None] = lambda number: None
 
     def __call__(self, handler: BaseHTTPRequestHandler) -> None:
@@ -138,7 +139,8 @@ class Wizard:
             empty = [name for name, value in body.items() if not value.strip() and name != "email"]
             error = self.wrong or (f"Enter your {empty[0]}" if empty else "")
             at += not error
-        answer(handler, self.page(min(at, len(self.steps)), error, body if handler.command == "POST" else {}))
+        shown = self.page(min(at, len(self.steps)), error, body if handler.command == "POST" else {})
+        answer(handler, shown, status=self.refuses_with if error else 200)
 
     def page(self, at: int, error: str, kept: dict[str, str]) -> str:
         if at == len(self.steps):
@@ -162,9 +164,11 @@ def text(name: str, label: str, more: str = "required") -> str:
     return f'<p><label for="{name}">{label}</label> <input id="{name}" name="{name}" {more}></p>'
 
 
-def answer(handler: BaseHTTPRequestHandler, page: str, kind: str = "text/html; charset=utf-8") -> None:
+def answer(
+    handler: BaseHTTPRequestHandler, page: str, kind: str = "text/html; charset=utf-8", status: int = 200
+) -> None:
     body = page.encode()
-    handler.send_response(200)
+    handler.send_response(status)
     handler.send_header("Content-Type", kind)
     handler.send_header("Content-Length", str(len(body)))
     handler.end_headers()
@@ -208,6 +212,24 @@ def test_a_posted_wizard_is_walked_to_its_last_page_and_not_sent(bench: Bench, s
     permits = [row for row in walk.log if row["verdict"] == "allowed" and row["reason"].startswith("permit")]
     assert {row["line"] for row in permits} == {"browser", "gateway"} and len(permits) == 8
     assert bench.turns == ["/form"] * 5
+
+
+@pytest.mark.parametrize("status", [400, 422])
+def test_a_step_that_refuses_with_a_status_of_its_own_is_read_and_walked_on(
+    bench: Bench, site: Site, status: int
+) -> None:
+    wizard = site.pages["/form"] = Wizard(PLACE, CHECK)
+    wizard.refuses_with = status
+    walk = bench.walk(f"{site.url}/form")
+    assert (walk.stop, len(walk.steps)) == (StopReason.FINAL, 2), walk.detail
+    assert walk.errors["errors"] == ["Enter your street"] and not walk.errors["accepted"]
+
+
+def test_an_answer_left_out_that_nothing_was_seen_of_is_no_finding(bench: Bench, site: Site) -> None:
+    wizard = site.pages["/form"] = Wizard(PLACE, CHECK)
+    wizard.refuses_with = 500
+    walk = bench.walk(f"{site.url}/form")
+    assert walk.stop is StopReason.BROKEN and walk.errors == {}
 
 
 @pytest.mark.parametrize("button", ["Submit", "Next", "Continue", "Send my report"])

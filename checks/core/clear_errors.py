@@ -31,11 +31,11 @@ def clear_errors(form: PageView) -> Verdict:
     How to fix: list what is missing at the top and at each field, in words, and keep every answer.
     """
     tried = walk_of(form.survey).get("errors") if form.survey is not None else None
-    if not isinstance(tried, dict) or not tried.get("left_out"):
+    if not isinstance(tried, dict) or "accepted" not in tried:
         return could_not_test(
             Cause.NOT_MEASURED, "To see an error a control has to be pressed, which this run did not do here."
         )
-    field, told = str(tried["left_out"]), [str(one) for one in as_list(tried.get("errors"))]
+    field, told = str(tried.get("left_out") or ""), [str(one) for one in as_list(tried.get("errors"))]
     spot = form.spot(form.field(field) or form.main)
     if tried.get("accepted"):
         return not_applicable(f"The step goes on without “{snippet(field)}”.")
