@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,8 @@ _POSTCODE = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{1,2}[0-9][A-Za-z0-9]?[ +]?[0-9
 _PROPERTY = re.compile(r"(?<![0-9])[0-9]{10,12}(?![0-9])")
 # An address without any of this has nothing to mask.
 _DELICATE = re.compile(rf"[][?#@%+\s]|{_POSTCODE.pattern}|{_PROPERTY.pattern}")
+# The steps of a form after its first.
+_FURTHER = re.compile(r"form-(?!1$)[0-9]+")
 # Lines of evidence that can have something for the log; the rest need not be read.
 _TOLD = ('"network"', '"form-walk"')
 
@@ -97,8 +99,9 @@ def asked_for(folder: Path) -> list[Asked]:
     """Return the log of one finished council's *folder*, in order of time."""
     rows = [_page(row) for row in read_lines(folder / "pages.jsonl")]
     parts: Counter[tuple[str, str]] = Counter()
+    counted: set[Hashable] = set()
     for line in _lines(folder / "evidence.jsonl"):
-        rows += _from_evidence(line, parts)
+        rows += _from_evidence(line, parts, counted)
     rows += [
         Asked(day, "browser", "parts", "GET", host, "asked", "", times=count)
         for (day, host), count in parts.items()
@@ -133,11 +136,20 @@ def _page(row: Mapping[str, Any]) -> Asked:
     )
 
 
-def _from_evidence(row: Mapping[str, Any], parts: Counter[tuple[str, str]]) -> Iterator[Asked]:
+def _from_evidence(
+    row: Mapping[str, Any], parts: Counter[tuple[str, str]], counted: set[Hashable]
+) -> Iterator[Asked]:
+    """Return what one line of evidence tells, each look and each walk once.
+
+    Journeys share looks and forms, and evidence has them for each: *counted* holds those that were met.
+    """
     facets = row["facets"]
     journey, step, at = row["journey"], row["step"], row["fetched_at"]
     network = facets.get("network")
-    if isinstance(network, Mapping):
+    look = row["requested_url"], row["device"], at
+    # The further steps of a form carry the counts of their whole session, which the log of the walk has.
+    if isinstance(network, Mapping) and look not in counted and not _FURTHER.fullmatch(step):
+        counted.add(look)
         hosts = network.get("hosts")
         for host, count in hosts.items() if isinstance(hosts, Mapping) else ():
             parts[at[:10], str(host)] += int(count)
@@ -145,7 +157,9 @@ def _from_evidence(row: Mapping[str, Any], parts: Counter[tuple[str, str]]) -> I
         for (method, url, reason), times in denied.items():
             yield Asked(at, "browser", "denied", method, url, "denied", reason, journey, step, times=times)
     walk = facets.get("form-walk")
-    if isinstance(walk, Mapping):
+    log = json.dumps(walk.get("log") or [], sort_keys=True) if isinstance(walk, Mapping) else ""
+    if isinstance(walk, Mapping) and log not in counted:
+        counted.add(log)
         yield from _walked(walk, at, journey, step, parts)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import re
 from pathlib import Path
 
@@ -15,7 +16,8 @@ from checks.model import Cause, Device, Evidence, PageVisit
 from reports.site import build
 from reports.view_requests import REASONS, _gaps, reason_words
 from store import CouncilVisit, RunFolder
-from store.requests import MASK, URL_LIMIT, masked
+from store.files import read_lines
+from store.requests import MASK, URL_LIMIT, asked_for, masked
 from tests.synthetic_run import make_run
 
 WALK = {
@@ -168,6 +170,25 @@ def test_the_page_and_the_table_say_the_same(tmp_path: Path) -> None:
     assert "1 request let out, 1 request denied" in soup.get_text(" ")
     (card,) = (tmp_path / "site").glob(f"councils/{gss}-*.html")
     assert f"{page.parent.name}/requests.html" in card.read_text("utf-8")
+
+
+def test_a_look_or_a_walk_that_two_journeys_share_is_counted_once(tmp_path: Path) -> None:
+    run = _run(tmp_path)
+    folder = run.path / "councils" / run.finished()[0]
+    once = asked_for(folder)
+    session = {
+        "hosts": {"www.council.example": 30},
+        "denied": [{"method": "POST", "url": "x", "reason": "y"}],
+    }
+    lines = list(read_lines(folder / "evidence.jsonl"))
+    lines += [{**line, "journey": "pay-council-tax"} for line in lines]
+    lines += [
+        {**line, "step": step, "requested_url": step, "facets": {"network": session}}
+        for line in lines
+        for step in ("form-2", "form-10")
+    ]
+    (folder / "evidence.jsonl").write_text("".join(f"{json.dumps(line)}\n" for line in lines), "utf-8")
+    assert asked_for(folder) == once
 
 
 def test_gaps_are_between_one_page_and_the_next() -> None:
