@@ -25,8 +25,14 @@ _DOING = frozenset(
     "save create creates update upsert insert delete remove submit send store draft add set put post "
     "register log track record write report case book booking order pay payment confirm apply reserve "
     "cancel change edit new start finish sign login subscribe upload commit process execute "
-    "validate-and-save persist autosave feedback contact message email notify request cadw anfon cyflwyno "
+    "validate-and-save persist autosave patch keep answer answers drafts bookings reports records logs "
+    "feedback contact message email notify request cadw anfon cyflwyno "
     "creu dileu newid archebu talu cadarnhau".split()
+)
+# A body may keep what it tells, so a POST must say that it looks: a noun alone is the name of a field.
+_LOOKING = frozenset(
+    "lookup lookups search searches find finder finds get list query match matches geocode chwilio "
+    "canfod".split()
 )
 _STRONG = frozenset(
     "save saves autosave create update upsert insert delete remove submit send store draft persist".split()
@@ -121,7 +127,8 @@ def why_not(
     except (Unreadable, ValueError) as error:
         return str(error) or "unreadable"
     segments = [unquote(segment) for segment in parts.path.split("/") if segment]
-    asked = asks_for_address(segments, known)
+    named = _end(segments, known)
+    asked = bool(named)
     operations = [
         pair.value for pair in pairs if _key(pair.name) in _OPERATIONS and not _allowed(pair, known)
     ]
@@ -131,6 +138,11 @@ def why_not(
         return "it names an operation that is no look-up"
     if not asked and not operations:
         return "neither its path nor an operation asks for an address"
+    if method.upper() == "POST":
+        if any(_does(segment) for segment in segments if segment not in named):
+            return "its path does something"
+        if not any(_looks(one) for one in (*named, *operations)):
+            return "it sends, and nothing says that it looks anything up"
     for pair in pairs:
         if pair.file or not (_allowed(pair, known) or pair.value in operations):
             return f"it carries more: {pair.name[:60]}"
@@ -144,13 +156,28 @@ def why_not(
 
 def asks_for_address(segments: list[str], known: Iterable[str] = ()) -> bool:
     """Say whether a path's last words ask for an address; what was typed may stand after them."""
+    return bool(_end(segments, known))
+
+
+def _end(segments: list[str], known: Iterable[str]) -> tuple[str, ...]:
+    """Return the last segments of a path that ask for an address, at most two; none where it does not."""
     rest = [segment for segment in segments if _plain(segment) not in set(known)]
     rest = [segment for segment in rest if not _HEX.fullmatch(segment) and not segment.isdigit()]
-    return bool(rest) and (
-        is_operation(rest[-1])
-        # `/address/search`: the noun before the verb.
-        or (len(rest) > 1 and is_operation(f"{rest[-2]}-{rest[-1]}"))
-    )
+    # `/address/search` and `/search/address`: noun and verb in two segments.
+    if len(rest) > 1 and is_operation(f"{rest[-2]}-{rest[-1]}"):
+        return tuple(rest[-2:])
+    return tuple(rest[-1:]) if rest and is_operation(rest[-1]) else ()
+
+
+def _looks(text: str) -> bool:
+    """Say whether a segment or an operation says that something is looked up."""
+    return any(word in _LOOKING or _JOINED.fullmatch(word) for word in _words(_ENDING.sub("", text)))
+
+
+def _does(segment: str) -> bool:
+    """Say whether a path's segment is nothing but words that do something; a form's own title is more."""
+    words = set(_words(segment))
+    return bool(words) and words <= _DOING
 
 
 def is_operation(text: str) -> bool:

@@ -61,6 +61,8 @@ def why(url: str, body: str = "", kind: str = JSON, *, typed: str = "AB1 2CD|7",
         ("/x?handler=FindAddress", "Postcode=AB1 2CD&__RequestVerificationToken=CfDJ8abcdef0123", FORM),
         ("/gazetteer/uprn/100012345678", "", ""),
         ("/chwilio/cyfeiriad?cod=AB1+2CD", "", ""),
+        ("/report-a-missed-bin/session/9f8a/find-address", "postcode=AB1 2CD", FORM),
+        ("/api/search/postcode", '{"postcode":"AB1 2CD"}', JSON),
     ],
 )  # fmt: skip
 def test_look_ups_of_many_makes(url: str, body: str, kind: str) -> None:
@@ -89,6 +91,17 @@ def test_look_ups_of_many_makes(url: str, body: str, kind: str) -> None:
 )  # fmt: skip
 def test_what_does_more_than_ask_is_no_look_up(url: str, body: str, kind: str) -> None:
     assert why(url, body, kind)
+
+
+@pytest.mark.parametrize(
+    "path",
+    "/session/9f8a/fields/postcode /answers/postcode /application/123/address /record/address /register/address "
+    "/log/address /patch/postcode /bookings/property /reports/address /record/find-address "
+    "/log/postcode-lookup".split(),
+)  # fmt: skip
+def test_a_field_that_saves_itself_is_no_look_up(path: str) -> None:
+    for body, kind in (('{"postcode":"AB1 2CD"}', JSON), ("postcode=AB1+2CD", FORM)):
+        assert why(path, body, kind)
 
 
 def test_only_scripts_ask_and_only_for_what_was_typed() -> None:
