@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
+from checks.facets import as_list, as_mapping
 from checks.form_step_doubts import DOUBTS
 from checks.form_step_gates import GATES
 from checks.form_step_later import (
@@ -22,7 +24,16 @@ from checks.form_step_signs import OWN_SIGNS, SIGNS
 from checks.form_step_view import Step, step_of
 from checks.form_step_words import AS_GUEST, ASIDE, FINDS, GOES_ON, NEXT, STARTS, bare, sending_words
 
-__all__ = ["ControlVerdict", "StepBefore", "StepKind", "StepVerdict", "StopReason", "classify", "remembered"]
+__all__ = [
+    "ControlVerdict",
+    "StepBefore",
+    "StepKind",
+    "StepVerdict",
+    "StopReason",
+    "classify",
+    "leads_on_sending",
+    "remembered",
+]
 
 PROOFS_NEEDED = 2
 _NO_BUTTONS = frozenset({"tab", "menuitem", "option", "switch", "radio", "checkbox", "combobox"})
@@ -57,6 +68,24 @@ def classify(facet: Mapping[str, Any], before: Sequence[StepBefore] = ()) -> Ste
     deciding = min(finals or deciders, key=lambda one: one.control in links)
     stop = StopReason.FINAL if deciding.kind is StepKind.FINAL else StopReason.UNSURE
     return StepVerdict(deciding.kind, None, stop, deciding.reasons, deciding.proofs, verdicts)
+
+
+def leads_on_sending(facet: Mapping[str, Any], place: int, before: Sequence[StepBefore] = ()) -> bool:
+    """Say whether the control at *place* is still the way on, now that its script was seen to send the form.
+
+    What rested on its sending nothing (a look-up's leave, N5, N8) no longer counts.
+    """
+    told = as_list(facet.get("controls"))
+    if not 0 <= place < len(told):
+        return False
+    was = as_mapping(told[place])
+    known = next((one.mark for one in step_of(facet).controls if one.place == place), "")
+    now = {**was, "tag": "button", "type": "submit"}
+    controls = [*told[:place], now, *told[place + 1 :]]
+    mark = f"button|submit|{known.split('|', 2)[-1]}"
+    same = [replace(one, mark=mark) if known and one.mark == known else one for one in before]
+    verdict = classify({**facet, "controls": controls}, same)
+    return verdict.kind is StepKind.NON_FINAL and verdict.stop is None and verdict.control == place
 
 
 def remembered(facet: Mapping[str, Any], verdict: StepVerdict) -> StepBefore:

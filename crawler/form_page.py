@@ -12,7 +12,8 @@ from urllib.parse import urlsplit
 from playwright.async_api import Frame
 
 from checks.facets import as_list, as_mapping
-from checks.form_step_model import StopReason
+from checks.form_step import leads_on_sending
+from checks.form_step_model import StepBefore, StopReason
 from checks.model import Cause, Missing
 from crawler.form_change import MOVED, SAME, fields_shown, what_became
 from crawler.form_hands import Target, press, target_of
@@ -93,11 +94,15 @@ class Page:
 
 @dataclass(slots=True)
 class Stage:
-    """Where a walk takes place: the guarded session, the turns of its hosts, and the permission, if any."""
+    """Where a walk takes place: the guarded session, the turns of its hosts, and the permission, if any.
+
+    `before`: the steps that the walk has left so far, as the classifier takes them.
+    """
 
     session: FormSession
     turns: Turns
     permission: Permission | None = None
+    before: Sequence[StepBefore] = ()
     _frame: Frame | None = None
 
     async def open(self, url: str) -> None:
@@ -138,7 +143,8 @@ class Stage:
 
         What sends a document by itself is pressed under a permit. What only a script makes work is pressed
         without one; where the guard then held back what the control's own form says that it sends, or a page
-        of the same site, it is pressed once more under a permit for just that.
+        of the same site, it is pressed once more under a permit for just that, if it is still the way on:
+        it was judged as one that sends nothing, and now is known to.
         """
         control = page.control(place)
         selector = str(control.get("selector") or "")
@@ -149,6 +155,8 @@ class Stage:
         if after.became is SAME and not (target.submits or target.href):
             wanted = _held_back(self.session.denied[held:], target)
             if wanted and self.permission is not None:
+                if not leads_on_sending(page.facet, place, self.before):
+                    raise Ended(StopReason.UNSURE, f"“{page.words(place)}” sends the form by script")
                 held = len(self.session.denied)
                 after = await self._press(page, selector, target, step, permitted=True, method=wanted)
         if after.became is SAME:

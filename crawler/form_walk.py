@@ -130,10 +130,10 @@ async def walk_form(session: FormSession, ask: WalkAsk, turns: Turns, capture: C
 class _Walk:
     def __init__(self, session: FormSession, ask: WalkAsk, turns: Turns, capture: Capture) -> None:
         self.session, self.ask, self.capture = session, ask, capture
-        self.stage = Stage(session, turns, ask.permission)
         self.book = session.book
         self.steps: list[WalkStep] = []
         self.before: list[StepBefore] = []
+        self.stage = Stage(session, turns, ask.permission, self.before)
         self.marks: set[tuple[Any, ...]] = set()
         self.lookup: dict[str, Any] = {}
         self.trial = ErrorTrial(wanted=ask.clear_errors and ask.depth == STEPS)

@@ -15,7 +15,7 @@ from checks import form_step_doubts as doubts
 from checks import form_step_gates as gates
 from checks import form_step_proofs as proofs
 from checks import form_step_signs as signs
-from checks.form_step import StepBefore, StepKind, StopReason, classify, remembered
+from checks.form_step import StepBefore, StepKind, StopReason, classify, leads_on_sending, remembered
 from checks.form_step_progress import counts
 from checks.form_step_view import step_of
 from checks.form_step_words import sending_words
@@ -420,6 +420,24 @@ def test_the_look_up_is_judged_by_itself() -> None:
     assert verdict.controls[0].kind is StepKind.NON_FINAL
     # With nothing else to send the form, the look-up itself may be what sends it.
     assert kind_of(step("Report it", [*ASKED, *STORY, *WHO], [find])) is StepKind.FINAL
+
+
+def test_what_sends_after_all_loses_the_proofs_of_not_sending() -> None:
+    later = [field("Story", "textarea", visible=False)]
+    last = button("Send report", visible=False)
+    first = step("Report it", [*ASKED, *later], [button("Continue", type="button"), last])
+    assert kind_of(first) is StepKind.NON_FINAL
+    assert not leads_on_sending(first, 0)
+    find = button("Find address", type="button")
+    beside = step("Where is it?", [field("Postcode")], [find, button("Next")], "Step 1 of 4")
+    assert classify(beside).controls[0].kind is StepKind.NON_FINAL
+    assert not leads_on_sending(beside, 0)
+    for control in (button("Next", type="button"), link("Next", "#", role="button", form=0)):
+        honest = step("Where is it?", [field("Postcode")], [control], "Step 1 of 4")
+        assert leads_on_sending(honest, 0)
+        again = step("What is it?", [field("Kind", "select")], [control], "Step 2 of 4")
+        assert leads_on_sending(again, 0, [after(honest)])
+    assert not leads_on_sending({}, 0)
 
 
 # --- Properties ---------------------------------------------------------------------------------------------

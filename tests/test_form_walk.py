@@ -339,6 +339,15 @@ def test_a_script_that_sends_the_step_is_allowed_that_step_and_no_more(bench: Be
     assert [body["at"] for body in wizard.sent] == ["0", "1"] and not wizard.finished
 
 
+def test_a_look_up_whose_script_sends_the_form_gets_no_permit(bench: Bench, site: Site) -> None:
+    """It was pressed as one that does not send the form; seen to, it is not the way on."""
+    find = '<button type="button" onclick="this.form.submit()">Find address</button>'
+    place = ("Where is it?", text("pc", "Postcode") + find, NEXT)
+    wizard = site.pages["/form"] = Wizard(place, WHAT, CHECK)
+    walk = bench.walk(f"{site.url}/form", clear_errors=False)
+    assert wizard.sent == [] and walk.stop is StopReason.UNSURE, walk.detail
+
+
 def test_a_form_that_takes_no_answer_of_ours_is_tried_twice_and_left(bench: Bench, site: Site) -> None:
     wizard = site.pages["/form"] = Wizard(PLACE, WHAT, CHECK, wrong="Enter a street in Testham")
     walk = bench.walk(f"{site.url}/form", clear_errors=False)
@@ -436,6 +445,15 @@ def test_in_observe_an_address_is_looked_up_and_nothing_else_is_pressed(bench: B
     assert walk.stop is StopReason.PERMISSION and walk.permission == ""
     assert walk.lookup == {"control": "Find address", "offered": 3}
     assert [one for one in site.seen if one[0] != "GET"] == [("POST", "/address/lookup")]
+
+
+def test_in_observe_a_field_that_saves_itself_on_leaving_it_is_held(bench: Bench, site: Site) -> None:
+    keeps = LOOKUP.replace("</script>", "pc.onchange = () => fetch('/session/9f8a/fields/postcode', {method: 'POST', headers: {'Content-Type': 'application/json'}, body: JSON.stringify({value: pc.value})});</script>")  # fmt: skip
+    site.pages["/form"], site.pages["/address/lookup"] = document(keeps), lookup
+    walk = bench.walk(f"{site.url}/form", depth="observe", permission=None)
+    assert walk.lookup == {"control": "Find address", "offered": 3}
+    assert [one for one in site.seen if one[0] != "GET"] == [("POST", "/address/lookup")]
+    assert any(one["verdict"] == "denied" and "/fields/postcode" in one["url"] for one in walk.log)
 
 
 def test_in_observe_a_look_up_that_is_a_document_is_left_alone(bench: Bench, site: Site) -> None:
