@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -143,8 +144,31 @@ def walk_facet(walk: FormWalk | Missing) -> dict[str, Any] | Missing:
         "steps": [_step(one) for one in walk.steps],
         "lookup": dict(walk.lookup),
         "errors": dict(walk.errors),
-        "log": [dict(row) for row in walk.log[:MAX_LOG]],
+        **_log(walk),
     }
+
+
+def _log(walk: FormWalk) -> dict[str, Any]:
+    """Return the log of a walk, and how many files by host it has no room for.
+
+    The gateway lets out what the browser let out before it: of the gateway it has denials alone. Nothing is
+    cut but files that pages brought with them: no document, no look-up, nothing sent on and nothing denied.
+    """
+    told = [one for one in walk.log if one["verdict"] != "allowed" or one["line"] != "gateway"]
+    room = MAX_LOG - sum(not _is_file(one) for one in told)
+    kept: list[dict[str, str]] = []
+    left_out: Counter[str] = Counter()
+    for one in told:
+        if _is_file(one) and room <= 0:
+            left_out[urlsplit(one["url"]).hostname or ""] += 1
+            continue
+        room -= _is_file(one)
+        kept.append(dict(one))
+    return {"log": kept, "left_out": dict(left_out)}
+
+
+def _is_file(one: Mapping[str, str]) -> bool:
+    return one["verdict"] == "allowed" and one["kind"] != "document" and not one["reason"]
 
 
 def _step(step: WalkStep) -> dict[str, Any]:

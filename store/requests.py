@@ -197,6 +197,9 @@ def _walked(
         key = method, url, kind, said, why if said == "denied" else ""
         first.setdefault(key, str(one.get("at") or at))
         times[key] += 1
+    # Files that the log had no room for.
+    for host, count in (walk.get("left_out") or {}).items():
+        parts[at[:10], str(host)] += int(count)
     for key, count in times.items():
         method, url, kind, said, why = key
         yield Asked(first[key], tier, kind, method, url, said, why, journey, step, times=count)

@@ -20,7 +20,7 @@ from checks.form_step_model import StepKind, StepVerdict, StopReason
 from checks.model import Cause, Device, Missing, form_step
 from crawler.evidence import EvidenceMaker, StepSeen
 from crawler.fetching import EngineFetcher, Fetched, PageLog
-from crawler.form_tour import FormTour, walk_facet
+from crawler.form_tour import MAX_LOG, FormTour, walk_facet
 from crawler.form_walk import FormWalk, WalkStep
 from crawler.middlewares import GuardMiddleware
 from crawler.options import CrawlOptions
@@ -153,6 +153,33 @@ def test_the_facet_counts_questions_and_the_further_steps_are_evidence() -> None
     (further,) = tour.evidence("r", "report-pothole", walk, 2)
     assert (further.step, further.device, further.clicks) == ("form-2", Device.DESKTOP, 3)
     assert further.facets["html"] == "<b>" and further.facets["form-step"]["controls"][0]["text"] == "Submit"
+
+
+def test_a_long_log_loses_files_alone_and_says_how_many() -> None:
+    def row(line: str, kind: str, verdict: str = "allowed", reason: str = "") -> dict[str, str]:
+        url = "https://cdn.example/look.css" if kind == "stylesheet" else FORM
+        return {
+            "at": AT,
+            "line": line,
+            "method": "GET",
+            "url": url,
+            "kind": kind,
+            "verdict": verdict,
+            "reason": reason,
+        }
+
+    kept = [
+        row("browser", "document"),
+        row("browser", "fetch", reason="lookup"),
+        row("browser", "document", reason="permit 2"),
+        row("browser", "beacon", "denied", "beacon"),
+        row("gateway", "document", "denied", "frozen"),
+    ]
+    files = [row("browser", "stylesheet"), row("gateway", "stylesheet")] * (MAX_LOG + 10)
+    told = walk_facet(FormWalk("steps", StopReason.FINAL, "F1", (), "REF/1", (*files, *kept)))
+    assert isinstance(told, dict) and len(told["log"]) == MAX_LOG and told["log"][-5:] == kept
+    assert told["left_out"] == {"cdn.example": 10 + len(kept)}
+    assert not [one for one in told["log"] if one["line"] == "gateway" and one["verdict"] == "allowed"]
 
 
 def test_the_form_as_the_walker_sees_it_is_kept_of_form_steps_alone() -> None:
