@@ -45,7 +45,10 @@ class ErrorTrial:
         """Note what the form said: its errors, whether beside the field, and whether it kept the rest.
 
         `native`: the browser itself held the form back and says so, which every form gets for nothing.
+        Nothing is noted where the guard held something back: the form may have asked it what is wrong.
         """
+        if after.held_back:
+            return
         if after.became is MOVED:
             self._found = self._left | {"accepted": True, "errors": []}
             return

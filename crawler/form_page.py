@@ -44,6 +44,8 @@ _ENDS = {
 }
 # What some software answers a missing field with; the page that comes with it is the step with its errors.
 _COMPLAINS = frozenset({400, 422})
+# What no form checks its answers with.
+_NOT_ITS_OWN = frozenset({"image", "imageset", "font", "stylesheet", "style", "media", "ping", "cspreport"})
 _GATED = frozenset({401, 403, 407, 429, 451, 503})
 
 
@@ -60,12 +62,14 @@ class Ended(Exception):
 class Page:
     """The step that stands in the session: its `form-step` facet and the frame that holds the form.
 
-    `became`: what the press before made of the step before (form_change.py).
+    `became`: what the press before made of the step before (form_change.py). `held_back`: the guard denied
+    something meanwhile that may have been the form's own, so what it would have said is not known.
     """
 
     facet: Mapping[str, Any]
     frame: Frame
     became: str = MOVED
+    held_back: bool = False
 
     def control(self, place: int) -> Mapping[str, Any]:
         """Return a control by its place in the facet."""
@@ -167,6 +171,7 @@ class Stage:
         self, page: Page, selector: str, target: Target, step: int, *, permitted: bool, method: str = ""
     ) -> Page:
         book = self.session.book
+        denied = len(self.session.denied)
         async with self._turn(target.url) as turn:
             if permitted and self.permission is not None:
                 try:
@@ -184,7 +189,8 @@ class Stage:
         became = what_became(page.facet, after.facet)
         if posted and became is MOVED and turn.status in _COMPLAINS:
             raise Ended(StopReason.BROKEN, f"the next page answered HTTP {turn.status}")
-        return Page(after.facet, after.frame, became)
+        held_back = any(one.kind.lower() not in _NOT_ITS_OWN for one in self.session.denied[denied:])
+        return Page(after.facet, after.frame, became, held_back)
 
     def _answered(self, turn: Turn, *, may_complain: bool = False) -> None:
         """Tell the turn what came, and raise `Ended` where that is no page of a form.

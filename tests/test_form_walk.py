@@ -232,6 +232,19 @@ def test_an_answer_left_out_that_nothing_was_seen_of_is_no_finding(bench: Bench,
     assert walk.stop is StopReason.BROKEN and walk.errors == {}
 
 
+def test_errors_that_a_script_would_have_asked_its_server_for_are_not_known(bench: Bench, site: Site) -> None:
+    asks = SCRIPTED.replace(
+        "if (!document.getElementById(names[at - 1]).querySelector('input').reportValidity()) return;",
+        "const one = document.getElementById(names[at - 1]).querySelector('input');"
+        "if (!one.value) { fetch('/check', {method: 'POST', body: 'x'}).catch(() => {}); return; }",
+    ).replace(" required", "")
+    assert "/check" in asks
+    site.pages["/form"] = document(f"<form novalidate>{asks}</form>")
+    walk = bench.walk(f"{site.url}/form")
+    assert any("/check" in row["url"] and row["verdict"] == "denied" for row in walk.log), walk.detail
+    assert walk.errors == {}
+
+
 @pytest.mark.parametrize("button", ["Submit", "Next", "Continue", "Send my report"])
 def test_one_page_that_asks_for_all_is_left_alone_whatever_its_button_says(
     bench: Bench, site: Site, button: str
