@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -59,19 +59,55 @@ class ErrorTrial:
         if after.became is SAME and not told:
             with contextlib.suppress(Error):
                 held = await locate(after.frame, left.selector).evaluate(_HELD, timeout=ACT_MS)
-        typed = {
-            str(one.get("name")): str(one.get("value"))
-            for one in fields_shown(before.facet)
-            if one.get("value") and one.get("type") not in ("radio", "checkbox") and one.get("name")
-        }
-        now = {str(one.get("name")): str(one.get("value")) for one in fields_shown(after.facet)}
         self._found = self._left | {
             "accepted": False,
             "errors": [text[:_LENGTH] for text in told[:_MOST]],
             "beside": bool(field_now and (field_now.get("error") or field_now.get("invalid"))),
             "native": held,
-            "kept": all(now.get(one) == value for one, value in typed.items()) if typed else None,
+            "kept": _kept(before.facet, after.facet),
         }
+
+
+def _kept(before: Mapping[str, Any], after: Mapping[str, Any]) -> bool | None:
+    """Say whether what was typed still stands there; None where nothing was, or a field is not found again.
+
+    A form may draw new names and write an answer its own way ("AB1 2CD"), so only an empty field is a loss.
+    """
+    typed = [
+        one
+        for one in fields_shown(before)
+        if str(one.get("value") or "").strip() and one.get("type") not in ("radio", "checkbox")
+    ]
+    found = [_still(one, before, after) for one in typed]
+    if False in found:
+        return False
+    return True if found and None not in found else None
+
+
+def _still(one: Mapping[str, Any], before: Mapping[str, Any], after: Mapping[str, Any]) -> bool | None:
+    """Say whether a field holds what it held; None where it cannot be told apart, or holds something else."""
+    for tell in (_question, _name):
+        told = tell(one)
+        if not told or sum(tell(other) == told for other in fields_shown(before)) > 1:
+            continue
+        again = [other for other in fields_shown(after) if tell(other) == told]
+        if len(again) == 1:
+            now = _squeezed(again[0].get("value"))
+            return (True if now == _squeezed(one.get("value")) else None) if now else False
+    return None
+
+
+def _question(one: Mapping[str, Any]) -> str:
+    label = _squeezed(one.get("label"))
+    return f"{_squeezed(one.get('group'))} {label}" if label else ""
+
+
+def _name(one: Mapping[str, Any]) -> str:
+    return str(one.get("name") or "")
+
+
+def _squeezed(text: object) -> str:
+    return "".join(str(text or "").split()).casefold()
 
 
 # A field that the browser itself finds wanting, and says so: its form lets it, or the focus was sent back to
