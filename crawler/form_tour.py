@@ -25,7 +25,6 @@ from crawler.permissions import Permission, Permissions, today
 from crawler.reader import PageRead
 from crawler.routes import RouteStep
 from crawler.visit import VisitResult
-from store import now
 
 MAX_LOG = 300
 _TEXTS = 12
@@ -114,7 +113,6 @@ class FormTour:
 
     def evidence(self, run: str, journey: str, walk: FormWalk, clicks: int | None) -> tuple[Evidence, ...]:
         """Return the evidence of the further steps of a walk; the first has its own."""
-        at = now()
         return tuple(
             Evidence(
                 run=run,
@@ -124,7 +122,7 @@ class FormTour:
                 device=Device.DESKTOP,
                 requested_url=step.url,
                 final_url=step.url,
-                fetched_at=at,
+                fetched_at=step.at,
                 clicks=None if clicks is None else clicks + number,
                 facets={**step.facets, "form-step": step.facet},
             )

@@ -30,6 +30,7 @@ from crawler.form_page import Ended, Page, Stage, Turns, asked_by
 from crawler.options import OBSERVE, STEPS
 from crawler.permissions import Permission
 from crawler.visit import Control
+from store import now
 
 if TYPE_CHECKING:
     from crawler.form_session import FormSession
@@ -72,7 +73,7 @@ class WalkStep:
     """One step as the walk met it. `control` is what was pressed to leave it, "" where nothing was.
 
     `facets`: those of the page as it stood before anything was filled in; empty for the first step, which
-    was looked at before.
+    was looked at before. `at`: when it was seen, UTC.
     """
 
     step: str
@@ -81,6 +82,7 @@ class WalkStep:
     verdict: StepVerdict
     control: str = ""
     facets: Mapping[str, Any] = field(default_factory=dict)
+    at: str = field(default_factory=now)
 
 
 @dataclass(frozen=True, slots=True)

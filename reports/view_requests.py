@@ -9,10 +9,11 @@ from itertools import pairwise
 from statistics import median_low
 from typing import Any
 
+from checks.model import Cause
 from reports.edition import CouncilResult
 from reports.frame import Frame, Page
 from reports.present import clip, day, listing, moment, number, plural, safe_link
-from reports.words import step_words
+from reports.words import cause_words, step_words
 from store import Asked
 
 # How many lines of each table the page shows; the open data has every one.
@@ -22,6 +23,7 @@ _WALKED = {"step": "step of a form sent on", "lookup": "address looked up"}
 
 _OTHERWISE = "A form tried to send something else than the step that was allowed"
 _ENDED = "It was not let out, and the walk of the form ended there."
+_HELD = "It was not let out; a form that could not go on without it was walked no further."
 # Why something was not let out: what it was, and what that means for whoever runs the site.
 REASONS = {
     "method": (
@@ -64,7 +66,7 @@ REASONS = {
         "Something that a page asked for while its form was being filled in",
         "It might have told that a field was used, so it was not let out.",
     ),
-    "no-permit": (_OTHERWISE, _ENDED),
+    "no-permit": ("Something that a form tried to send or to open by itself", _HELD),
     "redirect-replays": ("An answer that asked for what was sent to be sent on elsewhere", _ENDED),
     "redirect-site": ("An answer that led on to another site", _ENDED),
     "frozen": (
@@ -78,13 +80,19 @@ REASONS = {
     ),
     "policy-stop": ("A place where our rules end", "We did not ask for it."),
 }
+_CAUSES = {one.value for one in Cause}
 _OTHER = "Our rules did not let it out, and it never left our machine."
 
 
 def reason_words(reason: str) -> tuple[str, str]:
-    """Return what was denied, and what that means, for a reason of the guard."""
+    """Return what was denied or not asked, and what that means, for a reason of the guard or a cause."""
     if reason.startswith("permit-"):
-        return _OTHERWISE, _ENDED
+        return _OTHERWISE, _HELD
+    if reason in _CAUSES - REASONS.keys():
+        return (
+            "A page of a form that could not be had",
+            f"We did not ask for it: {cause_words(Cause(reason))}.",
+        )
     return REASONS.get(reason, (f"Something else ({clip(reason, 40)})", _OTHER))
 
 

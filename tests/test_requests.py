@@ -168,6 +168,7 @@ def test_the_page_and_the_table_say_the_same(tmp_path: Path) -> None:
     assert hosts["cdn.example"] == ["0", "0", "9", "–", "–"]
     kept = soup.find("caption", id="cap-kept").find_parent("table").get_text(" ")
     assert REASONS["method"][1] in kept and REASONS["robots"][0] in kept and "count.example" in kept
+    assert "We did not ask for it: " in kept and "timeout" not in kept
     assert "1 request let out, 1 request denied" in soup.get_text(" ")
     (card,) = (tmp_path / "site").glob(f"councils/{gss}-*.html")
     assert f"{page.parent.name}/requests.html" in card.read_text("utf-8")
@@ -190,6 +191,18 @@ def test_a_look_or_a_walk_that_two_journeys_share_is_counted_once(tmp_path: Path
     ]
     (folder / "evidence.jsonl").write_text("".join(f"{json.dumps(line)}\n" for line in lines), "utf-8")
     assert asked_for(folder) == once
+
+
+def test_a_council_without_walks_is_told_of_no_form_that_was_read(tmp_path: Path) -> None:
+    run = make_run(tmp_path / "run", seed=1)
+    build([run], tmp_path / "site")
+    for page in (tmp_path / "site").glob("councils/*/requests.html"):
+        text = BeautifulSoup(page.read_text("utf-8"), "html.parser").get_text(" ")
+        assert "of a form was read" not in text and ("No form was walked" in text or "Nothing:" in text)
+
+
+def test_what_no_permit_was_open_for_is_not_said_to_have_ended_a_walk() -> None:
+    assert "ended there" not in reason_words("no-permit")[1] and "ended there" in reason_words("budget")[1]
 
 
 def test_gaps_are_between_one_page_and_the_next() -> None:
