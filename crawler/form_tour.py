@@ -27,6 +27,7 @@ from crawler.routes import RouteStep
 from crawler.visit import VisitResult
 
 MAX_LOG = 300
+URL_LIMIT = 2000
 _TEXTS = 12
 
 
@@ -120,8 +121,8 @@ class FormTour:
                 journey=journey,
                 step=step.step,
                 device=Device.DESKTOP,
-                requested_url=step.url,
-                final_url=step.url,
+                requested_url=step.url[:URL_LIMIT],
+                final_url=step.url[:URL_LIMIT],
                 fetched_at=step.at,
                 clicks=None if clicks is None else clicks + number,
                 facets={**step.facets, "form-step": step.facet},
@@ -173,7 +174,7 @@ def _step(step: WalkStep) -> dict[str, Any]:
     questions = questions_of(step.facet)
     return {
         "step": step.step,
-        "url": step.url[:2000],
+        "url": step.url[:URL_LIMIT],
         "kind": step.verdict.kind.value,
         "control": step.control,
         "reasons": list(step.verdict.reasons)[:_TEXTS],

@@ -72,6 +72,8 @@ def masked(url: str, *, values: bool) -> str:
 
     With *values* every value of its query is masked too.
     """
+    # Half a character can be written nowhere.
+    url = url.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
     if len(url) <= URL_LIMIT and not _DELICATE.search(url):
         return url
     try:

@@ -140,7 +140,13 @@ def test_the_facet_counts_questions_and_the_further_steps_are_evidence() -> None
     verdict = StepVerdict(StepKind.NON_FINAL, 0, None, (), ("N1 says “Next”", "N2 step 1 of 3"))
     first = WalkStep("form-1", FORM, facet(), verdict, "Next")
     last = WalkStep(
-        "form-2", f"{FORM}?2", facet("Submit"), replace(verdict, kind=StepKind.FINAL), "", {"html": "<b>"}, AT
+        "form-2",
+        f"{FORM}?{'2' * 5000}",
+        facet("Submit"),
+        replace(verdict, kind=StepKind.FINAL),
+        "",
+        {"html": "<b>"},
+        AT,
     )
     walk = FormWalk("steps", StopReason.FINAL, "F1", (first, last), "REF/1")
     told = walk_facet(walk)
@@ -153,6 +159,8 @@ def test_the_facet_counts_questions_and_the_further_steps_are_evidence() -> None
     (further,) = tour.evidence("r", "report-pothole", walk, 2)
     assert (further.step, further.device, further.clicks) == ("form-2", Device.DESKTOP, 3)
     assert further.fetched_at == AT
+    assert further.requested_url == further.final_url == told["steps"][1]["url"]
+    assert len(further.final_url) == 2000
     assert further.facets["html"] == "<b>" and further.facets["form-step"]["controls"][0]["text"] == "Submit"
 
 

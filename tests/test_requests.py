@@ -93,6 +93,12 @@ def test_masking_never_raises_and_is_bounded(path: str, value: str, values: bool
     assert len(shown) <= URL_LIMIT
 
 
+@pytest.mark.parametrize("url", ["https://a.example/x?\ud800=1", "https://a.example/\ud800", "\udfff?\ud800"])
+@pytest.mark.parametrize("values", [True, False])
+def test_half_a_character_is_masked_and_can_be_written(url: str, values: bool) -> None:
+    assert masked(url, values=values).encode("utf-8")
+
+
 @given(st.from_regex(r"[a-z]{12,20}", fullmatch=True))
 def test_no_value_of_an_address_that_a_page_made_up_is_published(value: str) -> None:
     shown = masked(f"https://a.example/x?a={value}&b[]={value}&c={value}&{'d'}={value}#{value}", values=True)
