@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -13,7 +14,7 @@ from playwright.async_api import Error
 from checks.facets import as_mapping
 from checks.form_step import classify
 from checks.form_step_model import StopReason
-from checks.model import Device, Evidence, Missing, form_step
+from checks.model import Cause, Device, Evidence, Missing, form_step
 from crawler.failures import first_line
 from crawler.fetching import Fetcher
 from crawler.form_capture import capture_step
@@ -25,6 +26,8 @@ from crawler.permissions import Permission, Permissions, today
 from crawler.reader import PageRead
 from crawler.routes import RouteStep
 from crawler.visit import VisitResult
+
+log = logging.getLogger(__name__)
 
 MAX_LOG = 300
 URL_LIMIT = 2000
@@ -51,8 +54,17 @@ class FormTour:
             return seen
         key = (step.page.address, step.press)
         if key not in self._walked:
-            self._walked[key] = await self._walk(step.page, step, as_mapping(seen))
+            self._walked[key] = await self._walk_safely(step, as_mapping(seen))
         return self._walked[key]
+
+    async def _walk_safely(self, step: RouteStep, first: Mapping[str, Any]) -> FormWalk:
+        """Walk, and lose no more than this walk to what nobody thought of: the council's visit goes on."""
+        try:
+            return await self._walk(step.page, step, first)
+        except Exception as error:
+            log.exception("council %s: the walk of %s failed", self.council, step.page.address)
+            why = f"the walk failed: {type(error).__name__}"
+            return FormWalk(self.options.depth, StopReason.BROKEN, why)
 
     async def _walk(self, page: PageRead, step: RouteStep, first: Mapping[str, Any]) -> FormWalk:
         verdict = classify(first)
@@ -132,9 +144,17 @@ class FormTour:
 
 
 def walk_facet(walk: FormWalk | Missing) -> dict[str, Any] | Missing:
-    """Return the facet `form-walk` of docs/evidence.md."""
+    """Return the facet `form-walk` of docs/evidence.md; `Missing` where what was seen cannot be told."""
     if isinstance(walk, Missing):
         return walk
+    try:
+        return _told(walk)
+    except Exception as error:
+        log.exception("a walk could not be written down")
+        return Missing(Cause.NOT_MEASURED, f"the walk could not be written down: {type(error).__name__}")
+
+
+def _told(walk: FormWalk) -> dict[str, Any]:
     return {
         "depth": walk.depth,
         "stop_reason": walk.stop.value,

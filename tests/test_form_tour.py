@@ -130,6 +130,26 @@ def test_the_kill_switch_ends_a_walk_before_it_begins(permitted, tmp_path) -> No
     assert walk.stop is StopReason.KILLED and told == []
 
 
+@pytest.mark.parametrize("broken", ["classify", "postcode_entry"])
+def test_what_nobody_thought_of_costs_one_walk_and_no_council(
+    broken: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def breaks(*_: Any) -> Any:
+        raise RecursionError("deep")
+
+    monkeypatch.setattr(f"crawler.form_tour.{broken}", breaks)
+    walk, told = toured(facet(), postcode="TE5 1NG")
+    assert (walk.stop, walk.detail, told) == (StopReason.BROKEN, "the walk failed: RecursionError", [])
+    assert walk_facet(walk)["stop_reason"] == "page-broken"
+
+
+def test_a_walk_that_cannot_be_written_down_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    walk, _ = toured(facet())
+    monkeypatch.setattr("crawler.form_tour.questions_of", lambda _: [][0])
+    told = walk_facet(walk)
+    assert isinstance(told, Missing) and told.cause is Cause.NOT_MEASURED and "IndexError" in told.detail
+
+
 def test_what_was_not_looked_at_is_not_walked() -> None:
     missing = Missing(Cause.TIMEOUT, "too slow")
     assert toured(missing)[0] is missing and toured(look(missing).best.facet("form-step"))[0] is missing
