@@ -233,6 +233,7 @@ class Question:
     `at`: `walk`, `home`, `landing`, `task` or `form`: which view `judge` is given.
     `needs`: facets that must be present in the evidence of that step, on device `device`
     (None: the best rendering there is: desktop, else phone, else HTTP).
+    `first_step`: it is about the first step of a form, so no further step of a walk may answer it.
     `yes`/`no`: what is said of the page for each outcome, filled from the verdict's `words`.
     """
 
@@ -247,6 +248,7 @@ class Question:
     doc: str
     source: str
     judge: Callable[..., Verdict]
+    first_step: bool = False
 
 
 @dataclass(frozen=True, slots=True)

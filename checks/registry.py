@@ -56,12 +56,14 @@ def question(
     version: int = 1,
     source: str = "",
     id: str = "",
+    first_step: bool = False,
 ) -> Callable[[Callable[..., Verdict]], Callable[..., Verdict]]:
     """Mark a function of one view as a question; its name in kebab case becomes its id.
 
     `at` is the view it is given (`walk`, `home`, `landing`, `task`, `form`), `needs` the facets without
     which it is never called, `yes` and `no` one sentence each about the page, filled from the
-    verdict's words. Raise `version` whenever the rule's meaning changes. Raises `RegistryError`.
+    verdict's words. `first_step`: no further step of a form's walk may answer it.
+    Raise `version` whenever the rule's meaning changes. Raises `RegistryError`.
     """
     if at not in VIEWS:
         raise RegistryError(f"question {words!r}: at={at!r} is not one of {', '.join(VIEWS)}")
@@ -85,6 +87,7 @@ def question(
                 doc=doc,
                 source=source,
                 judge=function,
+                first_step=first_step,
             ),
         )
         return function

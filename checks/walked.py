@@ -65,7 +65,9 @@ def over_steps(
     knows that nothing asks it.
     """
     survey = page.survey
-    if survey is None or question.at != "form" or question.device is not None or not _open(verdict):
+    if survey is None or question.at != "form" or question.device is not None or question.first_step:
+        return verdict, page
+    if not _open(verdict):
         return verdict, page
     for later in steps_walked(survey)[1:]:
         if set(question.needs) - {"html"}:

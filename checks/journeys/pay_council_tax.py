@@ -7,14 +7,15 @@ import re
 from checks import shared_questions as shared
 from checks import tax_words as words
 from checks.asking import TOLD, asked, one_of
-from checks.model import Applies, CouncilType, Journey, Verdict
+from checks.model import Applies, Cause, CouncilType, Journey, Verdict
 from checks.passages import passages_on
 from checks.reading import financial_year_of, financial_years
 from checks.registry import question
 from checks.shared_phrases import NOT_COUNTIES, listed
 from checks.shared_questions import OWN
-from checks.verdicts import no, not_applicable, yes
+from checks.verdicts import could_not_test, no, not_applicable, yes
 from checks.views import PageView
+from checks.walked import walked_on
 from checks.wording import any_of
 
 JOURNEY = Journey(
@@ -317,6 +318,7 @@ receipt = shared.tells(
     yes="The payment asks for “{words}”.",
     no="The payment does not ask for the number on the bill.",
     source=OWN,
+    first_step=True,
 )
 def asks_for_number(form: PageView) -> Verdict:
     """What it asks: whether the first step of the payment asks for the council tax account number.
@@ -324,4 +326,9 @@ def asks_for_number(form: PageView) -> Verdict:
     Why it matters: a payment without it cannot be matched to a bill.
     How to fix: ask for it first, with the number of digits and a picture.
     """
-    return asked(form, one_of(form.fields, "account-number", "reference"))
+    found = one_of(form.fields, "account-number", "reference")
+    if found is None and form.survey is not None and walked_on(form.survey):
+        return could_not_test(
+            Cause.POLICY_STOP, "The first step does not ask it; we do not judge what a later one asks."
+        )
+    return asked(form, found)
