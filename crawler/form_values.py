@@ -53,7 +53,7 @@ def parts(day: date) -> tuple[str, str, str]:
 def reserved(postcode: str, day: date) -> frozenset[str]:
     """Return everything that may ever be typed in a run with this *postcode* ("" for none) on *day*.
 
-    The guard holds bodies against it: a typed value that is not here was not typed by us.
+    The tests hold what is typed against it: a typed value that is not here was not typed by us.
     """
     days = (ahead(day), before(day))
     dates = {text for one in days for text in (*written(one), *parts(one), one.strftime("%Y-%m"))}
