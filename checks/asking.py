@@ -14,7 +14,7 @@ from checks.page_kinds import path_words
 from checks.passages import Passage, passages_on
 from checks.verdicts import could_not_test, no, snippet, yes
 from checks.views import Link, PageView
-from checks.walked import seen_to_the_end, walked_on
+from checks.walked import chose_on_the_way, seen_to_the_end, walked_on
 from checks.way_text import is_bare
 from checks.wording import any_of, first, near
 
@@ -112,7 +112,8 @@ def asked(form: PageView, found: Field | Tag | None, words: str = "") -> Verdict
         label = words or (found.label if isinstance(found, Field) else "")
         return yes(form.spot(found), words=snippet(label)[:WORDS_LIMIT])
     if seen_whole(form):
-        return no(form.spot(form.main), confidence=TOLD)
+        chose = form.survey is not None and chose_on_the_way(form.survey)
+        return no(form.spot(form.main), confidence=NOT_TOLD if chose else TOLD)
     return could_not_test(
         Cause.POLICY_STOP,
         "No step that we saw asks it; we never send the last one."

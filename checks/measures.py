@@ -102,10 +102,11 @@ def _of_form(one: Evidence) -> tuple[str, Iterator[tuple[str, float]]]:
     whole = len(steps) > 1 and walk.get("stop_reason") == StopReason.FINAL
     if not whole or steps[-1].get("kind") != StepKind.FINAL:
         return "", iter(())
-    # A form that marks none as required does not say that none is.
+    # A form that marks none as required does not say that none is; what one asked later was not counted.
+    grew = any(row.get("grew") for row in steps)
     required = sum(_number(row.get("required")) or 0 for row in steps)
     counted = [("form-steps", float(len(steps)))]
-    counted += [("required-fields", required)] if required else []
+    counted += [("required-fields", required)] if required and not grew else []
     return str(steps[0].get("url") or ""), iter(counted)
 
 

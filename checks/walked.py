@@ -38,7 +38,8 @@ def walked_on(survey: SurveyView) -> bool:
 def walked_whole(survey: SurveyView) -> bool:
     """Say whether each step up to the last before submission was seen.
 
-    Only a walk of several steps says so that ended at a control that sends, and of which each page was kept.
+    Only a walk of several steps says so that ended at a control that sends, and of which each page was kept,
+    as it was: what a step asked only once something was filled in is in no evidence.
     """
     walk = walk_of(survey)
     steps = [as_mapping(one) for one in as_list(walk.get("steps"))]
@@ -46,6 +47,7 @@ def walked_whole(survey: SurveyView) -> bool:
         walk.get("stop_reason") == StopReason.FINAL
         and len(steps) > 1
         and steps[-1].get("kind") == StepKind.FINAL
+        and not any(one.get("grew") for one in steps)
         and len(steps_walked(survey)) == len(steps)
     )
 
@@ -54,6 +56,11 @@ def seen_to_the_end(page: PageView) -> bool:
     """Say whether *page* is the last step of a walk that saw the form whole."""
     survey = page.survey
     return survey is not None and walked_whole(survey) and page.step == steps_walked(survey)[-1].step
+
+
+def chose_on_the_way(survey: SurveyView) -> bool:
+    """Say whether the walk picked one of several answers: with another the form may ask other things."""
+    return any(as_mapping(one).get("chose") for one in as_list(walk_of(survey).get("steps")))
 
 
 def over_steps(

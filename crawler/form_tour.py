@@ -201,4 +201,6 @@ def _step(step: WalkStep) -> dict[str, Any]:
         "proofs": list(step.verdict.proofs)[:_TEXTS],
         "fields": len(questions),
         "required": sum(1 for one in questions if one.required),
+        "grew": step.grew,
+        "chose": step.chose,
     }

@@ -73,7 +73,8 @@ class WalkStep:
     """One step as the walk met it. `control` is what was pressed to leave it, "" where nothing was.
 
     `facets`: those of the page as it stood before anything was filled in; empty for the first step, which
-    was looked at before. `at`: when it was seen, UTC.
+    was looked at before. `at`: when it was seen, UTC. `grew`: once something was filled in or
+    looked up it asked more, of which nothing is kept. `chose`: one of several answers was picked.
     """
 
     step: str
@@ -83,6 +84,8 @@ class WalkStep:
     control: str = ""
     facets: Mapping[str, Any] = field(default_factory=dict)
     at: str = field(default_factory=now)
+    grew: bool = False
+    chose: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,6 +304,8 @@ class _Walk:
         self.looked_by = page.words(place)
         after = await self.stage.press(page, place, len(self.steps))
         kept = any(one.get("name") == asked.get("name") for one in fields_shown(after.facet))
+        if kept:
+            self._note(after)
         offered = addresses_offered(after.facet) - (had if kept else 0)
         self.lookup = {"control": self.looked_by, "offered": max(0, offered)}
         return replace(after, became=SAME if kept else MOVED)
@@ -321,9 +326,16 @@ class _Walk:
             refused = await put(page.frame, todo)
             await self.session.settle()
             page = await self.stage.read()
+            self._note(page, chose=any(one.how in ("pick", "tick") for one in todo if one not in refused))
             if len(refused) == len(todo):
                 break
         return page
+
+    def _note(self, page: Page, *, chose: bool = False) -> None:
+        """Note of the step that stands there whether it asks more than when it was met."""
+        step = self.steps[-1]
+        grew = step.grew or bool(asked_by(page.facet) - asked_by(step.facet))
+        self.steps[-1] = replace(step, grew=grew, chose=step.chose or chose)
 
 
 def _carried(entry: Entry, page: Page) -> tuple[str, ...]:

@@ -214,6 +214,17 @@ def test_a_posted_wizard_is_walked_to_its_last_page_and_not_sent(bench: Bench, s
     assert bench.turns == ["/form"] * 5
 
 
+def test_a_step_that_asks_more_once_it_is_filled_in_says_so(bench: Bench, site: Site) -> None:
+    more = f'<div id="more" hidden>{text("size", "How big is it?", "")}</div>'
+    shows = "<script>street.oninput = () => { more.hidden = false; }</script>"
+    site.pages["/form"] = Wizard((PLACE[0], PLACE[1] + more + shows, NEXT), WHAT, CHECK)
+    walk = bench.walk(f"{site.url}/form", clear_errors=False)
+    assert walk.steps[0].grew and not walk.steps[0].chose, walk.detail
+    site.pages["/form"] = Wizard(WHAT, CHECK)
+    walk = bench.walk(f"{site.url}/form", clear_errors=False)
+    assert [(one.grew, one.chose) for one in walk.steps] == [(False, True), (False, False)], walk.detail
+
+
 @pytest.mark.parametrize("status", [400, 422])
 def test_a_step_that_refuses_with_a_status_of_its_own_is_read_and_walked_on(
     bench: Bench, site: Site, status: int
