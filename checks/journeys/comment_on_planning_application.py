@@ -15,6 +15,7 @@ from checks.shared_phrases import DISTRICT_TIER, listed
 from checks.shared_questions import OWN
 from checks.verdicts import could_not_test, no, not_applicable, yes
 from checks.views import PageView, SurveyView
+from checks.walked import seen_to_the_end, steps_walked, walked_on
 from checks.wording import any_of
 
 JOURNEY = Journey(
@@ -198,10 +199,15 @@ def stance_chosen(form: PageView) -> Verdict:
     found = choice(form, _STANCE, 2)
     if found is not None:
         return yes(form.spot(found), words=found.label or found.options[0])
-    comment = next((one for one in form.fields if one.means("description") and one.tag == "textarea"), None)
+    whole = form.survey is not None and seen_to_the_end(form)
+    steps = steps_walked(form.survey) if whole and form.survey is not None else (form,)
+    boxes = ((page, one) for page in steps for one in page.fields if one.tag == "textarea")
+    page, comment = next(((page, one) for page, one in boxes if one.means("description")), (form, None))
     if comment is None:
         return not_applicable("The first step is a search; the comment form stands behind an application.")
-    return no(form.spot(comment), confidence=TOLD)
+    if not whole and form.survey is not None and walked_on(form.survey):
+        return could_not_test(Cause.POLICY_STOP, "No step that we saw offers it; we never send the last one.")
+    return no(page.spot(comment), confidence=TOLD)
 
 
 weekly_list_linked = shared.links_to(
