@@ -16,6 +16,7 @@ _FINDS = re.compile(
     r"|^\W*(?:find|look ?up|search)\W*$|^\W*(?:chwilio|dod o hyd|canfod)\b",
     re.I,
 )
+_NUMBER, _MAIL = re.compile(r"\buprn\b", re.I), re.compile(r"\be-?mail\b|\bweb\b", re.I)
 _ADDRESS = re.compile(r"\b(?:address\w*|post ?code|propert\w+|cyfeiriad|cod ?post)\b", re.I)
 
 
@@ -70,6 +71,14 @@ def address_control(facet: Mapping[str, Any], form: Any) -> int | None:
         if of_it and one.get("visible") and not one.get("disabled") and _FINDS.search(text):
             found.append((not _ADDRESS.search(text), one.get("form") != form, place))
     return min(found)[2] if found else None
+
+
+def asks_address(field: Mapping[str, Any]) -> bool:
+    """Say whether a list asks for an address: by its words, or by its name where it has none."""
+    said = " ".join(str(field.get(key) or "") for key in ("group", "label")).strip()
+    names = " ".join(str(field.get(key) or "") for key in ("name", "id"))
+    text = said or re.sub(r"(?<=[a-z])(?=[A-Z])|[_\W]+", " ", names)
+    return bool(_ADDRESS.search(text) or _NUMBER.search(text)) and not _MAIL.search(text)
 
 
 def addresses_offered(facet: Mapping[str, Any]) -> int:

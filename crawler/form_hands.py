@@ -19,7 +19,8 @@ ACT_MS = 4000.0
 class Target:
     """What pressing a control would do, as the document says at that moment.
 
-    `submits`: it sends its form with `method` to `action`, under `names` of fields. `href`: a link's address.
+    `submits`: it sends its form with `method` to `action`, under `names` of fields and its own; `buttons` are
+    the names of the form's other buttons. `href`: a link's address.
     `page` is the address of its frame. With neither, a script decides.
     """
 
@@ -27,6 +28,7 @@ class Target:
     method: str
     action: str
     names: frozenset[str]
+    buttons: frozenset[str]
     href: str
     rel: str
     target: str
@@ -58,6 +60,7 @@ async def target_of(frame: Frame, selector: str) -> Target:
         method=str(facts["method"])[:20],
         action=str(facts["action"])[:4000],
         names=frozenset(map(str, facts["names"])),
+        buttons=frozenset(map(str, facts["buttons"])),
         href=str(facts["href"])[:4000],
         rel=str(facts["rel"]).lower(),
         target=str(facts["target"])[:200],

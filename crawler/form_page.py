@@ -131,6 +131,7 @@ class Stage:
             site=frame.url,
             names=[str(as_mapping(one).get("name") or "") for one in fields],
             actions=[str(as_mapping(one).get("action") or "") for one in forms],
+            framed=frame is not self.session.page.main_frame,
         )
         return Page(facet, frame)
 
@@ -225,7 +226,7 @@ class Stage:
             self.session.book.issue(
                 url=target.href or target.page,
                 method="GET",
-                names=target.names,
+                names=target.names if target.href else target.names | target.buttons,
                 step=step,
                 form=form,
                 page=target.page,

@@ -19,6 +19,7 @@ from crawler.form_change import (
     SAME,
     address_control,
     addresses_offered,
+    asks_address,
     errors_of,
     fields_shown,
     mark_of,
@@ -321,7 +322,10 @@ class _Walk:
             if not todo:
                 break
             for entry in todo:
-                self.book.fill(_carried(entry, page), address=bool(self.looked_by) and entry.how == "pick")
+                of_address = (
+                    bool(self.looked_by) and entry.how == "pick" and asks_address(page.field(entry.field))
+                )
+                self.book.fill(_carried(entry, page), address=of_address, chosen=entry.how != "type")
             done |= {one.selector for one in todo}
             refused = await put(page.frame, todo)
             await self.session.settle()

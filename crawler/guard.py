@@ -171,7 +171,8 @@ class Rules:
     filled in on the page, `address` what of it is an address's. `site` is the address of the frame that
     holds the form. `armed`: something was filled in or is about to be pressed, so that every document of
     the page needs a permit. `names` and `actions` are of the page's forms: their fields' names, and the
-    addresses they are sent to, without query.
+    addresses they are sent to, without query. `framed`: the form stands in a frame, and this line cannot
+    tell that frame from others. `told` is what was typed on earlier pages of the walk.
     """
 
     depth: str = "observe"
@@ -185,6 +186,8 @@ class Rules:
     armed: bool = False
     names: frozenset[str] = frozenset()
     actions: frozenset[str] = frozenset()
+    framed: bool = False
+    told: frozenset[str] = frozenset()
 
 
 OBSERVE = Rules()
@@ -239,7 +242,7 @@ def _sending(facts: RequestFacts, rules: Rules) -> Verdict:
     lookup = _looks_up(facts, rules)
     if not reads:
         return Verdict(True, lookup=True) if lookup else Verdict(False, "method")
-    if carries_typed(facts.url, rules.typed) and not lookup:
+    if carries_typed(facts.url, rules.typed | rules.told) and not lookup:
         return Verdict(False, "typed")
     if rules.armed and not lookup and _tells_of_filling(facts, rules):
         return Verdict(False, "filled")
@@ -275,9 +278,12 @@ def _document(facts: RequestFacts, rules: Rules, reads: bool) -> Verdict:
 
 def _needs_permit(facts: RequestFacts, rules: Rules) -> bool:
     """Say whether a GET of a document may be a form that is sent, or the page leaving by itself."""
-    if rules.armed and not facts.child:
+    if rules.armed and (rules.framed or not facts.child):
         return True
-    if carries_typed(facts.url, rules.typed) or normal(facts.url).partition("?")[0] in rules.actions:
+    if (
+        carries_typed(facts.url, rules.typed | rules.told)
+        or normal(facts.url).partition("?")[0] in rules.actions
+    ):
         return True
     try:
         return any(pair.name in rules.names for pair in query_pairs(facts.url))

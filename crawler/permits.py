@@ -159,6 +159,8 @@ class PermitBook:
         self._passes: list[str] = []
         self._spent_here = False
         self._page = Rules(depth=depth, lookups=lookups)
+        self._typed: frozenset[str] = frozenset()
+        self._framed = False
 
     @property
     def frozen(self) -> bool:
@@ -179,33 +181,37 @@ class PermitBook:
         *site* is the address of the frame that holds its form, once known.
         """
         self.revoke()
-        self._spent_here = False
+        self._spent_here = self._framed = False
         self._page = replace(
             self._page,
             site=site,
             typed=frozenset(),
+            told=self._typed,
             address=frozenset(),
             names=frozenset(),
             actions=frozenset(),
             armed=False,
         )
 
-    def read(self, *, site: str, names: Iterable[str], actions: Iterable[str]) -> None:
+    def read(self, *, site: str, names: Iterable[str], actions: Iterable[str], framed: bool = False) -> None:
         """Take note of the page's forms before anything is filled in: who may be asked, and what a form-GET
         is.
 
         *site* is the address of the frame that holds the form, *names* those of all fields, *actions* the
-        absolute addresses that the forms are sent to.
+        absolute addresses that the forms are sent to; *framed*: that frame is not the page's main one.
         """
+        self._framed = framed
         found = frozenset(normal(action).partition("?")[0] for action in actions if action)
         self._page = replace(self._page, site=site, names=frozenset(names) - {""}, actions=found)
 
-    def fill(self, values: Iterable[str], *, address: bool = False) -> None:
+    def fill(self, values: Iterable[str], *, address: bool = False, chosen: bool = False) -> None:
         """Note what is about to be filled in. From then on no document leaves the page without a permit.
 
         *address*: these are a postcode, a house or property number, or a choice from a look-up's results.
+        *chosen*: these are the page's own words, which later pages may have in their addresses.
         """
         new = frozenset(value for value in values if value.strip())
+        self._typed |= frozenset() if chosen else new
         self._page = replace(
             self._page,
             armed=True,
@@ -244,7 +250,7 @@ class PermitBook:
             step=step,
             form=form,
             page=page or url,
-            values=self._page.typed,
+            values=self._page.typed | self._page.told,
             anywhere=anywhere,
         )
         self._open = {line: [permit] for line in LINES}
@@ -263,13 +269,20 @@ class PermitBook:
     def rules(self, line: str) -> Rules:
         """Return what holds now on *line*."""
         stopped = "kill-switch" if self.killed else "budget" if self.spent[line] >= self.budget else ""
-        return replace(self._page, permits=tuple(self._open[line]), frozen=self.frozen, stopped=stopped)
+        return replace(
+            self._page,
+            permits=tuple(self._open[line]),
+            frozen=self.frozen,
+            stopped=stopped,
+            # The browser's line knows the form's frame; to the gateway every frame is like any other.
+            framed=self._framed and line == "gateway",
+        )
 
     def take(self, line: str, facts: RequestFacts) -> Verdict:
         """Judge a request on *line*: spend its permit, or freeze the walk if it is not the permitted one."""
         rules = self.rules(line)
         if self._passed(line, facts):
-            rules = replace(rules, armed=False, names=frozenset(), actions=frozenset(), typed=frozenset())
+            rules = _unasked(rules)
         verdict = decide(facts, allow_private=self._allow_private, proxied=self._proxied, rules=rules)
         self._note(line, facts, verdict)
         if verdict.allow:
@@ -280,6 +293,7 @@ class PermitBook:
             facts.is_document
             and verdict.reason in _FREEZING
             and (self._spent_here or any(self._open.values()))
+            and not _is_beside(facts, rules)
         ):
             # Not what the press was permitted for, or once more. Without a permit it is denied and no more.
             self.freeze(f"{line}: {verdict.reason}")
@@ -314,14 +328,7 @@ class PermitBook:
             return Verdict(False, "redirect-replays")
         if sent and not same_site(facts.url, location):
             return Verdict(False, "redirect-site")
-        rules = replace(
-            self.rules(line),
-            armed=False,
-            names=frozenset(),
-            actions=frozenset(),
-            typed=frozenset(),
-            permits=(),
-        )
+        rules = replace(_unasked(self.rules(line)), permits=())
         asked = replace(facts, method="GET", url=location, has_body=False, body=b"", content_type="")
         return decide(asked, allow_private=self._allow_private, proxied=self._proxied, rules=rules)
 
@@ -342,6 +349,23 @@ class PermitBook:
         why = "lookup" if verdict.lookup else f"permit {verdict.permit}" if verdict.permit else verdict.reason
         at = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
         self.log.append(Entry(at, line, facts.method[:20], told(facts.url), kind, said, why))
+
+
+def _unasked(rules: Rules) -> Rules:
+    """Return the rules for a page that the server chose: without those of the page that stands there."""
+    none: frozenset[str] = frozenset()
+    return replace(rules, armed=False, names=none, actions=none, typed=none, told=none)
+
+
+def _is_beside(facts: RequestFacts, rules: Rules) -> bool:
+    """Say whether a document may be another frame's than the form's: denied on this line, and no more."""
+    return (
+        rules.framed
+        and facts.child
+        and facts.method.upper() == "GET"
+        and not same_site(facts.url, rules.site)
+        and not carries_typed(facts.url, rules.typed | rules.told)
+    )
 
 
 def told(url: str) -> str:

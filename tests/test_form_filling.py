@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from checks.form_step_model import StopReason
 from crawler import form_values
+from crawler.form_change import asks_address
 from crawler.form_choices import is_slots, plainest
 from crawler.form_filling import Means, fill, postcode_entry
 
@@ -252,3 +253,20 @@ def test_nothing_but_reserved_values_is_ever_typed_and_nothing_but_what_is_offer
             assert set(entry.values) <= {option["value"] for option in field["options"]}
         else:
             assert field["type"] in ("radio", "checkbox")
+
+
+def test_only_a_list_of_addresses_gives_an_address() -> None:
+    for told in (
+        {"label": "Choose your address"},
+        {"name": "selectAddress"},
+        {"id": "uprn"},
+        {"label": "Eich cyfeiriad"},
+    ):
+        assert asks_address(told)
+    for told in (
+        {"label": "Reason", "name": "address_reason"},
+        {"label": "Which bin"},
+        {"label": "E-mail address"},
+        {},
+    ):
+        assert not asks_address(told)

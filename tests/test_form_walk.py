@@ -363,6 +363,14 @@ def test_a_script_that_sends_the_step_is_allowed_that_step_and_no_more(bench: Be
     assert [body["at"] for body in wizard.sent] == ["0", "1"] and not wizard.finished
 
 
+def test_the_name_of_another_button_is_not_sent_by_this_one(bench: Bench, site: Site) -> None:
+    adds = "const one = document.createElement('input'); one.type = 'hidden'; one.name = 'later'; one.value = '1'; this.form.append(one)"
+    buttons = f'<button onclick="{adds}">Next</button><button name="later" value="1">Back</button>'
+    wizard = site.pages["/form"] = Wizard((PLACE[0], PLACE[1], buttons), WHAT, CHECK)
+    walk = bench.walk(f"{site.url}/form", clear_errors=False)
+    assert wizard.sent == [] and walk.stop is StopReason.DENIED, walk.detail
+
+
 def test_a_look_up_whose_script_sends_the_form_gets_no_permit(bench: Bench, site: Site) -> None:
     """It was pressed as one that does not send the form; seen to, it is not the way on."""
     find = '<button type="button" onclick="this.form.submit()">Find address</button>'

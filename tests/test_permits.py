@@ -138,6 +138,39 @@ def test_a_page_that_was_filled_in_goes_nowhere_by_itself() -> None:
     assert one.take("browser", get(f"{SITE}/news")).allow
 
 
+def test_a_form_in_a_frame_goes_nowhere_by_itself_on_either_line() -> None:
+    for line, child in (("browser", False), ("gateway", True)):
+        one = PermitBook(depth="steps")
+        one.read(site=f"{SITE}/step/1", names=["where"], actions=[f"{SITE}/step/1"], framed=True)
+        one.fill(["here"])
+        assert one.take(line, get(f"{SITE}/news", child=child)).reason == "no-permit"
+        one.issue(url="/step/2", method="GET", page=f"{SITE}/step/1")
+        assert one.take(line, get(f"{SITE}/step/2", child=child)).permit == 1
+        assert one.take(line, get(f"{SITE}/step/2", child=child)).reason == "no-permit" and one.frozen
+    one = PermitBook(depth="steps")
+    one.read(site=f"{SITE}/step/1", names=["where"], actions=[], framed=True)
+    one.fill(["here"])
+    issue(one)
+    assert not one.take("gateway", get("https://maps.example/frame", child=True)).allow
+    assert not one.frozen, "another frame that loads late is not the form"
+    assert one.take("gateway", get("https://maps.example/frame?q=here", child=True)).reason == "permit-method"
+    assert one.frozen
+
+
+def test_what_was_typed_on_an_earlier_page_leaves_on_none() -> None:
+    one = book()
+    one.fill(["graffiti"], chosen=True)
+    one.arrive()
+    one.read(site=f"{SITE}/step/2", names=["more"], actions=[])
+    ask = [
+        RequestFacts("GET", f"{SITE}/x?a={value}", "fetch", page_url=SITE) for value in ("here", "graffiti")
+    ]
+    assert [one.take("browser", each).reason for each in ask] == ["typed", ""]
+    assert one.take("gateway", get(f"{SITE}/x/here")).reason == "no-permit"
+    issue(one, method="GET", anywhere=True)
+    assert one.take("browser", get(f"{SITE}/step/3?a=here")).reason == "permit-names"
+
+
 def test_a_get_form_and_a_link_and_a_script() -> None:
     one = book()
     issue(one, method="GET")

@@ -10,7 +10,12 @@
   const type = (attribute(element, 'type') || '').toLowerCase();
   const submits = isForm && ((element.tagName === 'BUTTON' && type !== 'button' && type !== 'reset')
     || (element.tagName === 'INPUT' && (type === 'submit' || type === 'image')));
-  const names = isForm ? [...own('elements').call(form)].map((one) => attribute(one, 'name')) : [];
+  const all = isForm ? [...own('elements').call(form)] : [];
+  // A browser sends the name of the button that was pressed and of no other.
+  const presses = (one) => one.tagName === 'BUTTON'
+    || (one.tagName === 'INPUT' && /^(submit|image|button|reset)$/i.test(attribute(one, 'type') || ''));
+  const names = all.filter((one) => !presses(one)).map((one) => attribute(one, 'name'));
+  const buttons = all.filter((one) => presses(one) && one !== element).map((one) => attribute(one, 'name'));
   const name = attribute(element, 'name');
   const picture = type === 'image' ? [`${name || ''}.x`, `${name || ''}.y`, 'x', 'y'] : [];
   const href = link ? attribute(link, 'href').trim() : '';
@@ -18,6 +23,7 @@
     tag: element.tagName.toLowerCase(),
     type,
     submits,
+    buttons: [...new Set(buttons)].filter(Boolean).slice(0, 1000),
     names: [...new Set([...names, name, ...picture])].filter(Boolean).slice(0, 1000),
     action: isForm ? absolute((submits && attribute(element, 'formaction')) || attribute(form, 'action')) : '',
     method: (isForm ? (submits && attribute(element, 'formmethod')) || attribute(form, 'method') || 'get' : '').toLowerCase(),
