@@ -252,6 +252,20 @@ def unaware(*given: Any) -> RequestFacts:
     return replace(facts, resource_type="document") if facts.resource_type == "prefetch" else facts
 
 
+async def still_asks_ahead(session: FormSession, site: Site) -> bool:
+    """Say whether the page still holds what the browser fetches ahead.
+
+    The browser may have read it before our script takes it out, so what was fetched proves nothing here:
+    only the gateway is sure to hold that.
+    """
+    await look(session, site)
+    return bool(
+        await session.page.evaluate(
+            "document.querySelector('script[type=speculationrules],link[rel=prefetch]') !== null"
+        )
+    )
+
+
 ADDS = "<script>document.forms[0].onsubmit = (e) => e.target.append(Object.assign(document.createElement('input'), {name: 'declare', value: 'on'}))</script>"
 MOVES = "<script>document.forms[0].onsubmit = (e) => { e.target.action = '/leak' }</script>"
 SENDS = "<form id='f' method='post' action='/leak'></form><script>f.submit()</script>"
@@ -305,7 +319,7 @@ GUARDS = [
     Guard("methods in headers", "gateway", method(gateway_http, "meant_method", lambda method, headers: method),
           "<script>fetch('/leak', {headers: {'X-HTTP-Method-Override': 'POST'}})</script>", gets("/leak")),
     Guard("pages fetched ahead", "browser", method(screen, "source", lambda name: "" if name == "ahead" else source(name)),
-          AHEAD, gets("/leak")),
+          AHEAD, act=still_asks_ahead),
     Guard("pages fetched ahead, by a header", "browser", method(redirects, "_asks_ahead", lambda header: False), "",
           gets("/leak"), look_on, {"/on": rules_by_header, "/rules.json": script_file(RULES, "application/speculationrules+json")}),
     Guard("pages fetched ahead", "gateway", method(gateway, "facts_of", unaware), AHEAD, gets("/leak"),
@@ -370,7 +384,9 @@ def test_nothing_that_a_page_can_do_sends_anything(
 ) -> None:
     site.pages["/inner"] = document(EVERYTHING)
     frames = f"<iframe src='{site.other}/inner'></iframe><iframe sandbox='allow-scripts allow-forms' src='/inner'></iframe>"
-    site.pages["/"] = document(LONG + EVERYTHING + AHEAD + frames)
+    # What is fetched ahead is sure to be held by the gateway alone (see still_asks_ahead).
+    ahead = "" if line == "browser" else AHEAD
+    site.pages["/"] = document(LONG + EVERYTHING + ahead + frames)
     if line != "both":
         off(monkeypatch, "gateway" if line == "browser" else "browser")
 
