@@ -20,7 +20,7 @@ demo: setup
 	@$(VENV)/bin/betterserved demo
 
 test: setup lint
-	@$(PYTHON_OF_VENV) -m pytest
+	@$(PYTHON_OF_VENV) -m pytest -n 2 --dist loadfile
 
 # OPTIONS="--no-browser --councils marsham,fenwold" narrows it; benchmarks/accuracy.py --help lists all.
 accuracy: setup
