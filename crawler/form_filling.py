@@ -85,11 +85,6 @@ class Filling:
     stop: StopReason | None = None
     detail: str = ""
 
-    @property
-    def typed(self) -> frozenset[str]:
-        """Everything that may stand in a body because of us."""
-        return frozenset(value for entry in self.entries for value in entry.values)
-
 
 @dataclass(frozen=True, slots=True)
 class Means:

@@ -33,18 +33,11 @@ class Target:
     rel: str
     target: str
     page: str
-    actions: tuple[str, ...]
-    every_name: frozenset[str]
 
     @property
     def url(self) -> str:
         """The address that would be asked for, as far as the document says."""
         return self.action if self.submits else self.href or self.page
-
-    @property
-    def sends(self) -> bool:
-        """Say whether pressing sends a document by itself, without a script's doing."""
-        return self.submits and self.method == "post"
 
 
 def locate(frame: Frame, selector: str) -> Locator:
@@ -65,8 +58,6 @@ async def target_of(frame: Frame, selector: str) -> Target:
         rel=str(facts["rel"]).lower(),
         target=str(facts["target"])[:200],
         page=str(facts["page"])[:4000],
-        actions=tuple(map(str, facts["actions"])),
-        every_name=frozenset(map(str, facts["all"])),
     )
 
 

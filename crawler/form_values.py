@@ -11,7 +11,7 @@ PHONES = ("020 7946 0000", "0114 496 0123", "02079460000", "01144960123")
 EMAIL = "automated.check@example.org"
 WEB_ADDRESS = "https://example.org/"
 NAME = "Test Test (automated check)"
-FIRST_NAME, LAST_NAME = "Test", "Test"
+FIRST_NAME = "Test"
 # Age identifier 00 comes into use in September 2050: such a plate is on no vehicle.
 PLATES = ("AA00 AAA", "AA00AAA")
 TEXTS = (

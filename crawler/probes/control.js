@@ -31,8 +31,5 @@
     rel: link ? attribute(link, 'rel') || '' : '',
     target: (link && attribute(link, 'target')) || (submits && attribute(element, 'formtarget')) || (isForm && attribute(form, 'target')) || '',
     page: document.URL,
-    actions: [...document.forms].slice(0, 50).flatMap((one) => [attribute(one, 'action'),
-      ...[...own('elements').call(one)].map((each) => attribute(each, 'formaction')).filter(Boolean)]).map(absolute),
-    all: [...document.querySelectorAll('input, select, textarea, button')].slice(0, 1000).map((one) => attribute(one, 'name')).filter(Boolean),
   };
 }
