@@ -14,6 +14,7 @@ from commands.options import (
     Browser,
     Chromium,
     Method,
+    OptOuts,
     ReplyTo,
     RunPath,
     Site,
@@ -21,7 +22,7 @@ from commands.options import (
     Visit,
     grouped,
 )
-from commands.register import People, RepliesFile, ReviewsFile, register_of
+from commands.register import People, RepliesFile, ReviewsFile, refuse_before_elections, register_of
 from commands.stages import (
     BAD_INPUT,
     INTERRUPTED,
@@ -101,9 +102,10 @@ def run(
 
     followed = methodology(rules)
     refuse_strangers(site)
+    refuse_before_elections(asked.out, people)
     folder = visit_councils(asked, crawl_options(visit, asked.links, asked.concurrency))
     summary = judge(folder, as_of, followed)
-    register = register_of(folder, people)
+    register = register_of(folder, people, asked.opt_outs)
     league_table(folder, followed, console(), register)
     publish([folder], site, followed, reply_to, register)
     raise typer.Exit(OUR_ERROR if summary.waiting or (strict and summary.crashed) else 0)
@@ -163,12 +165,14 @@ def report(
     site: Site = Path("site"),
     rules: Method = "",
     reply_to: ReplyTo = "",
+    opt_outs: OptOuts = None,
     *,
     people: People,
 ) -> None:
     """Publish runs that were judged as a static site. Visits nobody."""
     folders = [RunFolder.open(path) for path in runs]
-    publish(folders, site, methodology(rules), reply_to, register_of(folders[0], people))
+    refuse_before_elections(folders[0].path.absolute().parent, people)
+    publish(folders, site, methodology(rules), reply_to, register_of(folders[0], people, opt_outs))
 
 
 @app.command(epilog=_examples("betterserved demo", "betterserved demo --out /tmp/demo --no-browser"))

@@ -230,6 +230,14 @@ def add_working_days(day: date, count: int, nation: str = "England") -> date:
     return day
 
 
+def take_working_days(day: date, count: int, nation: str = "England") -> date:
+    """Return the working day *count* working days before *day*."""
+    while count > 0:
+        day -= timedelta(days=1)
+        count -= _is_working_day(day, nation)
+    return day
+
+
 @remembered(64)
 def _bank_holidays(nation: str, year: int) -> frozenset[date]:
     return frozenset(holidays.country_holidays("GB", subdiv=_NATION_CODES.get(nation, "ENG"), years=[year]))

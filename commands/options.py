@@ -33,6 +33,8 @@ Names = list[str] | None
 OnlyCouncil = Annotated[Names, _who("--council", help="Only this council: GSS code or name. Repeatable.")]
 OnlyType = Annotated[Names, _who("--type", help="Only councils of this type. Repeatable.")]
 OnlyJourney = Annotated[Names, _who("--journey", help="Only this journey. Repeatable.")]
+_OPT_OUTS = "Councils that asked to be left out; default: opt-outs.csv beside the runs."
+OptOuts = Annotated[Path | None, _who("--opt-outs", metavar="FILE", help=_OPT_OUTS)]
 Links = Annotated[Path | None, _who("--links", help="GOV.UK's local-links CSV: places to start from.")]
 Proxy = Annotated[str, _visit("--proxy", help="Send every request through this proxy.")]
 Browser = Annotated[bool, _visit("--browser/--no-browser", help="Look at the routes in Chromium too.")]
@@ -75,6 +77,7 @@ class Asked:
     type_: OnlyType = None
     journey: OnlyJourney = None
     links: Links = None
+    opt_outs: OptOuts = None
     concurrency: Concurrency = CONCURRENCY
 
 

@@ -23,6 +23,8 @@ _REPLIES = "Councils' replies; default: replies.csv beside the runs."
 _ERRATA = "Corrections by hand; default: errata.csv beside the runs."
 _REPLY_BY = "A preview for councils: the last day for replies."
 _PUBLISHED = "The day of publication. Without it every page says that it is a draft or preview."
+_ELECTIONS = "Further pre-election periods; default: pre-election.csv beside the runs."
+_FORCE = "Publish in a pre-election period all the same."
 ReviewsFile = Annotated[Path | None, _people("--reviews", metavar="FILE", help=_REVIEWS)]
 
 RepliesFile = Annotated[Path | None, _people("--replies", metavar="FILE", help=_REPLIES)]
@@ -37,9 +39,28 @@ class People:
     errata: Annotated[Path | None, _people("--errata", metavar="FILE", help=_ERRATA)] = None
     reply_by: Annotated[date | None, _day("--reply-by", help=_REPLY_BY)] = None
     published: Annotated[date | None, _day("--published", help=_PUBLISHED)] = None
+    elections: Annotated[Path | None, _people("--pre-election", metavar="FILE", help=_ELECTIONS)] = None
+    force: Annotated[bool, _people("--force", help=_FORCE)] = False
 
 
-def register_of(run: RunFolder, people: People) -> Register:
+def refuse_before_elections(beside: Path, people: People) -> None:
+    """Stop a publication in a pre-election period, unless forced; *beside* holds the runs.
+
+    Raises `InputError`.
+    """
+    from reports import pre_election
+    from reports.reviews import found_beside
+
+    file = found_beside(beside / "run", people.elections, pre_election.FILE)
+    further = pre_election.load_periods(file) if file else ()
+    if people.published is None:
+        return
+    note = pre_election.refuse_before_elections(people.published, further, force=people.force)
+    if note:
+        typer.echo(f"Note: {note}")
+
+
+def register_of(run: RunFolder, people: People, opt_outs: Path | None = None) -> Register:
     """Return what people added to the runs among which *run* lies. Raises `InputError`."""
     from reports.register import read_register
 
@@ -48,6 +69,7 @@ def register_of(run: RunFolder, people: People) -> Register:
         reviews_file=people.reviews,
         replies_file=people.replies,
         errata_file=people.errata,
+        opt_outs_file=opt_outs,
         published=people.published,
         reply_by=people.reply_by,
     )

@@ -80,8 +80,10 @@ def visit_councils(asked: Asked, options: CrawlOptions) -> RunFolder:
     from crawler.asked import chosen_packs
     from crawler.councils import load_councils, select_councils
     from crawler.job import crawl_job
+    from store.opt_outs import marked, opt_outs_beside
 
     every = load_councils(asked.councils)
+    every = marked(every, opt_outs_beside(asked.out, asked.opt_outs, every))
     chosen = select_councils(every, asked.council or (), asked.type_ or ())
     packs = chosen_packs(asked.journey or ())
     return crawl_job(console(), chosen, packs, options, asked.out, asked.run_id, asked.resume, every=every)

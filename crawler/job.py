@@ -19,6 +19,7 @@ from crawler.permissions import permissions_of, today
 from crawler.progress import Display, spoken
 from store import RunFolder
 from store.inputs import InputError
+from store.opt_outs import opted_out
 
 NEEDED = ("scrapy", "playwright", "selenium", "pikepdf", "cryptography")
 _SHELL_OFFSET = 128
@@ -61,6 +62,9 @@ def crawl_job(
     checked(options)
     permits = permissions_of(options, every or councils)
     links = _links(console, options, councils, every)
+    if left_out := [one for one in councils if opted_out(one)]:
+        named = ", ".join(one.name for one in left_out)
+        console.print(f"Opted out, so not visited: {named}", markup=False, soft_wrap=True)
     name = chosen_run_id(out, run_id, resume)
     if resume:
         refuse_another_list(out / name, councils, packs)

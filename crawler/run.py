@@ -13,7 +13,7 @@ from typing import Any
 
 from scrapy.crawler import AsyncCrawlerProcess
 
-from checks.model import Council, Journey
+from checks.model import Cause, Council, Journey
 from crawler.chromium import BrowserChoice
 from crawler.govuk_links import LinkRow
 from crawler.options import CrawlOptions, CrawlSummary, Progress
@@ -22,7 +22,8 @@ from crawler.record import record_of_end, record_of_start, versions_used
 from crawler.settings import settings_for
 from crawler.spider import SurveySpider
 from crawler.stopping import Stopping
-from store import RunFolder, now
+from store import CouncilVisit, RunFolder, now
+from store.opt_outs import opted_out
 
 
 def crawl(
@@ -49,6 +50,9 @@ def crawl(
     run.write_councils(councils)
     finished = set(run.finished())
     waiting = [one for one in councils if one.gss not in finished]
+    for one in (one for one in waiting if opted_out(one)):
+        _leave_out(run, one)
+    waiting = [one for one in waiting if not opted_out(one)]
     began, started = time.monotonic(), now()
     before = run.crawl_record() or {}
     # Written first too, so that a run that is killed still says what it was told.
@@ -83,6 +87,14 @@ def crawl(
     versions = versions_used(options, _browser_taken(crawler))
     run.write_crawl_record(record_of_end(before, summary, journeys, options, started, versions, told))
     return summary
+
+
+def _leave_out(run: RunFolder, council: Council) -> None:
+    """Keep a council that opted out as finished without one request, so that the run still names it."""
+    at, why = now(), f"the council asked to be left out on {opted_out(council)}"
+    run.council_writer(council.gss).finish(
+        CouncilVisit(council.gss, Cause.POLICY_STOP.value, why, 0, 0, at, at, 0.0)
+    )
 
 
 def _browser_taken(crawler: Any) -> BrowserChoice | None:

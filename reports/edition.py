@@ -37,6 +37,7 @@ from store import (
     statement_point_of,
     survey_of,
 )
+from store.opt_outs import marked, opted_out
 
 AXE_LEVELS = frozenset({"wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"})
 
@@ -60,6 +61,7 @@ class CouncilResult:
     """Everything known of one council in one run; `visit` is None where it was never visited.
 
     `statement` holds the points of its accessibility statement, () where the run did not ask for one.
+    `opted_out` is the day on which it asked to be left out, "" where it did not: nothing else is then known.
     """
 
     council: Council
@@ -72,6 +74,7 @@ class CouncilResult:
     standing: Standing | None
     statement: tuple[StatementPoint, ...] = ()
     measures: tuple[Measure, ...] = ()
+    opted_out: str = ""
 
     @property
     def name(self) -> str:
@@ -139,19 +142,27 @@ class Edition:
 
 
 def load_edition(
-    run: RunFolder, methodology: Methodology, *, brief: bool = False, reviews: Sequence[Review] = ()
+    run: RunFolder,
+    methodology: Methodology,
+    *,
+    brief: bool = False,
+    reviews: Sequence[Review] = (),
+    opt_outs: Mapping[str, str] | None = None,
 ) -> Edition:
     """Read *run* and score it under *methodology*. Raises `StoreError` where it has not been judged yet.
 
     *reviews* are people's decisions, applied where they hold. *brief* leaves out what answers rest on
-    (address, detail, spots), which an earlier run is not asked for.
+    (address, detail, spots), which an earlier run is not asked for. Of councils that opted out, by *opt_outs*
+    (GSS code: day) or by the run's own list, nothing but the name is kept.
     """
     warnings: list[str] = []
     manifest = run.manifest()
     if manifest is None:
         warnings.append(f"run {run.id} has no run.json: it was not finished")
     journeys = {pack.journey.id: pack.journey for pack in packs()}
-    surveys, decided = _surveys(run, brief, Settler(run, reviews))
+    councils = marked(run.councils(), opt_outs or {})
+    left_out = frozenset(one.gss for one in councils if opted_out(one))
+    surveys, decided = _surveys(run, brief, Settler(run, reviews), left_out)
     refused = decided.refused()
     findings = defaultdict(list)
     for row in run.rows("findings"):
@@ -168,7 +179,10 @@ def load_edition(
     finished = set(run.finished())
     reader = _AxeReader(run, methodology.accessibility.impacts)
     by_type: dict[CouncilType, list[CouncilResult]] = defaultdict(list)
-    for council in run.councils():
+    for council in councils:
+        if council.gss in left_out:
+            by_type[council.type].append(_left_out(council, methodology))
+            continue
         visited = council.gss in finished
         known = [one for one in surveys.get(council.gss, ()) if one.journey in journeys]
         by_type[council.type].append(
@@ -202,12 +216,16 @@ def load_edition(
 _REPEATED = ("run", "council", "journey", "question", "step", "device", "url", "detail")
 
 
-def _surveys(run: RunFolder, brief: bool, settler: Settler) -> tuple[dict[str, list[Survey]], Decided]:
+def _surveys(
+    run: RunFolder, brief: bool, settler: Settler, left_out: frozenset[str]
+) -> tuple[dict[str, list[Survey]], Decided]:
     answers: dict[tuple[str, str], list[Answer]] = defaultdict(list)
     # Equal texts are kept once: there are hundreds of thousands of answers.
     known: dict[str, str] = {}
     for row in run.rows("answers"):
         key = row["council"], row["journey"], row["question"]
+        if row["council"] in left_out:
+            continue
         if brief and not settler.wants(key):
             row |= {"url": "", "detail": "", "spots": ()}
         for name in _REPEATED:
@@ -215,6 +233,8 @@ def _surveys(run: RunFolder, brief: bool, settler: Settler) -> tuple[dict[str, l
         answers[key[:2]].append(settler.settle(answer_of(row)))
     found: dict[str, list[Survey]] = defaultdict(list)
     for row in run.rows("surveys"):
+        if row["council"] in left_out:
+            continue
         own = tuple(answers.pop((row["council"], row["journey"]), ()))
         found[row["council"]].append(replace(survey_of(row, ()), answers=own))
     return found, settler.decided()
@@ -267,6 +287,13 @@ def _council(
     return CouncilResult(
         council, visit, results, tuple(findings), access, mobile, whole, None, tuple(points), tuple(measured)
     )
+
+
+def _left_out(council: Council, methodology: Methodology) -> CouncilResult:
+    access, mobile = accessibility_mark((), (), (), methodology), mobile_mark((), methodology)
+    why = f"The council asked to be left out on {opted_out(council)}."
+    whole = replace(overall({}, access, mobile, methodology), not_ranked=why, low=None, high=None)
+    return CouncilResult(council, None, {}, (), access, mobile, whole, None, opted_out=opted_out(council))
 
 
 def _league(kind: CouncilType, councils: Sequence[CouncilResult]) -> League:

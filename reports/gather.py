@@ -27,12 +27,16 @@ def gather(
     older = runs[:-2]
 
     def remember(at: int) -> PastRun:
-        return past_run(load_edition(older[at], rules, brief=True, reviews=register.reviews))
+        return past_run(
+            load_edition(older[at], rules, brief=True, reviews=register.reviews, opt_outs=register.opt_outs)
+        )
 
     with spread(remember, len(older)) as remembered:
-        edition = load_edition(runs[-1], rules, reviews=register.reviews)
+        edition = load_edition(runs[-1], rules, reviews=register.reviews, opt_outs=register.opt_outs)
         before = (
-            load_edition(runs[-2], rules, brief=True, reviews=register.reviews) if len(runs) > 1 else None
+            load_edition(runs[-2], rules, brief=True, reviews=register.reviews, opt_outs=register.opt_outs)
+            if len(runs) > 1
+            else None
         )
         past = list(remembered)
     previous = past_run(before) if before else None
@@ -73,7 +77,7 @@ def _movements(
     for one in edition.councils:
         gss = one.council.gss
         before = known.get(gss)
-        if before is None:
+        if before is None or one.opted_out:
             continue
         whole[gss] = council_movement(one, before, rules, rates)
         for survey in one.asked:

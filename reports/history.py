@@ -51,7 +51,7 @@ def past_run(edition: Edition) -> PastRun:
         id=edition.run.id,
         started=edition.started,
         ended=edition.ended,
-        councils={one.council.gss: _council(one) for one in edition.councils},
+        councils={one.council.gss: _council(one) for one in edition.councils if not one.opted_out},
         tallies=found,
     )
 

@@ -18,6 +18,7 @@ from checks.statements import judge_council_statement, statement_findings
 from reports.methodology import Methodology
 from reports.scoring import scored_rows
 from store import TABLES, RunFolder, answer_row, now, row_of
+from store.opt_outs import opted_out
 
 Progress = Callable[[int, int, str, str], None]
 _SHOWN = 5
@@ -80,11 +81,13 @@ def check_run(
     finished = frozenset(run.finished())
     councils = run.councils()
     visited = [council for council in councils if council.gss in finished]
+    # Who asked to be left out is never scored, whatever had been seen before.
+    judged_too = [council for council in visited if not opted_out(council)]
     rows: dict[str, list[dict[str, Any]]] = {name: [] for name in TABLES}
     outcomes: Counter[Outcome] = Counter()
     crashed: Counter[str] = Counter()
-    for done, council in enumerate(visited):
-        progress(done, len(visited), "", council.name)
+    for done, council in enumerate(judged_too):
+        progress(done, len(judged_too), "", council.name)
         judged = judge_council(run, council, chosen, as_of=as_of)
         forget()
         answers = [answer for survey in judged.surveys for answer in survey.answers]
@@ -96,10 +99,10 @@ def check_run(
         rows["statements"].extend(row_of(point) for point in judged.statement)
         rows["measures"].extend(row_of(measure) for measure in judged.measures)
         rows["pages"].extend(row_of(page) for page in run.pages(council.gss))
-    progress(len(visited), len(visited), "", "")
+    progress(len(judged_too), len(judged_too), "", "")
     counts = {name: run.write_table(name, table) for name, table in rows.items()}
     summary = CheckSummary(
-        run.id, len(visited), len(councils) - len(visited), counts, dict(outcomes), dict(crashed)
+        run.id, len(judged_too), len(councils) - len(visited), counts, dict(outcomes), dict(crashed)
     )
     if not summary.waiting:
         run.write_manifest(_manifest(run, summary, methodology, as_of))

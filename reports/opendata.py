@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -18,7 +19,8 @@ from store import ANSWER_COLUMNS, TABLES, RunFolder, answer_row, csv_text, plain
 
 COUNCIL_COLUMNS = (
     "run council council_name council_type place tied of stars mean score score_low score_high starred parts "
-    "accessibility accessibility_good accessibility_of mobile mobile_good mobile_of capped_by not_ranked"
+    "accessibility accessibility_good accessibility_of mobile mobile_good mobile_of capped_by not_ranked "
+    "opted_out"
 ).split()
 
 ABOUT_TABLES = {
@@ -61,6 +63,7 @@ DICTIONARY = {
         "mobile_of": "Questions about phones answered Yes or No.",
         "capped_by": "The mark that took the fourth star away; empty if none.",
         "not_ranked": "Why the council has no overall stars.",
+        "opted_out": "Day on which the council asked to be left out; empty if it did not.",
     },
     "surveys": {
         **_COUNCIL,
@@ -159,14 +162,15 @@ def write_open_data(frame: Frame, folder: Path) -> None:
     tables = RunFolder(folder)
     tables.write_table("surveys", _survey_rows(edition))
     scored = {"surveys"}
+    left_out = frozenset(one.council.gss for one in edition.councils if one.opted_out)
     if edition.decided.holding:
-        _write_answers(edition, folder)
+        _write_answers(edition, folder, left_out)
         scored.add("answers")
     for name in TABLES:
         for ending in ("csv", "jsonl"):
             source = edition.run.path / f"{name}.{ending}"
             if name not in scored and source.is_file():
-                shutil.copyfile(source, folder / source.name)
+                _copy_without(source, folder / source.name, left_out)
     rows = [council_row(edition, one) for one in edition.councils]
     _table(folder, "councils", COUNCIL_COLUMNS, rows)
     for name, derived in DERIVED.items():
@@ -235,6 +239,7 @@ def council_row(edition: Edition, one: CouncilResult) -> dict[str, Any]:
         "mobile_of": one.mobile.whole,
         "capped_by": whole.capped_by,
         "not_ranked": whole.not_ranked,
+        "opted_out": one.opted_out or None,
     }
 
 
@@ -244,12 +249,27 @@ def _survey_rows(edition: Edition) -> Iterator[dict[str, Any]]:
             yield scored_row(one.survey, one.score, edition.methodology)
 
 
-def _write_answers(edition: Edition, folder: Path) -> None:
+def _copy_without(source: Path, target: Path, left_out: frozenset[str]) -> None:
+    """Copy a table of the run without the rows of councils that opted out."""
+    if not left_out:
+        shutil.copyfile(source, target)
+        return
+    with source.open(encoding="utf-8", newline="") as file, target.open("w", encoding="utf-8") as kept:
+        if source.suffix == ".jsonl":
+            kept.writelines(line for line in file if json.loads(line)["council"] not in left_out)
+            return
+        rows = csv.DictReader(file)
+        kept.write(csv_text(rows.fieldnames or (), (row for row in rows if row["council"] not in left_out)))
+
+
+def _write_answers(edition: Edition, folder: Path, left_out: frozenset[str]) -> None:
     """Write the answers as this edition counts them; what the rules had said is in the reviews."""
     with (folder / "answers.jsonl").open("w", encoding="utf-8", errors="replace") as lines:
 
         def rows() -> Iterator[dict[str, Any]]:
             for row in edition.run.rows("answers"):
+                if row["council"] in left_out:
+                    continue
                 decision = edition.decided.holding.get((row["council"], row["journey"], row["question"]))
                 if decision:
                     row = answer_row(reviewed(decision.machine, decision.review))

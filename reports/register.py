@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
+from checks.model import Council
 from reports import errata, replies, reviews
 from reports.errata import Note, load_notes
 from reports.replies import Reply, load_replies
 from reports.reviews import Review, found_beside, load_reviews
+from store import RunFolder
 from store.inputs import InputError
+from store.opt_outs import opt_outs_beside
 
 
 class State(StrEnum):
@@ -27,7 +31,8 @@ class Register:
     """Decisions, replies and corrections, in the order of their files.
 
     `published` is the day on which the edition was first published; `reply_by` the last day for replies to a
-    preview. With neither the edition is a draft.
+    preview. With neither the edition is a draft. `opt_outs` has the day on which a council, by GSS code,
+    asked to be left out.
     """
 
     reviews: tuple[Review, ...] = ()
@@ -35,6 +40,7 @@ class Register:
     notes: tuple[Note, ...] = ()
     published: date | None = None
     reply_by: date | None = None
+    opt_outs: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def state(self) -> State:
@@ -53,6 +59,7 @@ def read_register(
     reviews_file: Path | None = None,
     replies_file: Path | None = None,
     errata_file: Path | None = None,
+    opt_outs_file: Path | None = None,
     published: date | None = None,
     reply_by: date | None = None,
 ) -> Register:
@@ -73,4 +80,9 @@ def read_register(
         load_notes(noted) if noted else (),
         published,
         reply_by,
+        opt_outs_beside(run.absolute().parent, opt_outs_file, _councils(run)),
     )
+
+
+def _councils(run: Path) -> tuple[Council, ...]:
+    return RunFolder(run).councils() if (run / "councils.csv").is_file() else ()

@@ -29,6 +29,7 @@ from reports.view_council import all_averages, council_page
 from reports.view_home import home_page
 from reports.view_journeys import journey_page, question_page, question_tallies, questions_page
 from reports.view_leagues import league_pages
+from reports.view_opt_out import opt_out_page
 from reports.view_people import errata_page, people_warnings
 from reports.view_places import place_pages, places_of
 from reports.view_platforms import platform_pages
@@ -144,6 +145,9 @@ def _batches(frame: Frame, sizes: dict[str, int]) -> list[_Batch]:
     averages, places, tallies = all_averages(frame), places_of(frame), question_tallies(frame)
 
     def council(one: CouncilResult) -> Iterator[Page]:
+        if one.opted_out:
+            yield opt_out_page(frame, one)
+            return
         yield council_page(frame, one, averages, places.get(one.council.gss, ()))
         yield feed_page(frame, one)
         yield badge_page(frame, one)

@@ -26,7 +26,7 @@ def league_table(
     run: RunFolder, methodology: Methodology, console: Console, register: Register = NOBODY
 ) -> None:
     """Print the league tables of *run* under *methodology*. Raises `StoreError` if it was not judged."""
-    edition = load_edition(run, methodology, reviews=register.reviews)
+    edition = load_edition(run, methodology, reviews=register.reviews, opt_outs=register.opt_outs)
     console.print(table_of(edition))
     for league in edition.leagues:
         if league.unranked:

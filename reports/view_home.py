@@ -132,8 +132,11 @@ def _changes(frame: Frame) -> dict[str, Any] | None:
 def _untested(councils: Sequence[CouncilResult]) -> list[dict[str, Any]]:
     causes = Counter(one.visit.cause for one in councils if one.visit and one.visit.cause)
     rows = [{"words": cause_words(Cause(cause)), "count": count} for cause, count in causes.most_common()]
-    missing = sum(one.visit is None for one in councils)
-    return [*rows, {"words": "not visited in this run", "count": missing}] if missing else rows
+    rest = {
+        "not visited in this run": sum(one.visit is None and not one.opted_out for one in councils),
+        "asked to be left out": sum(bool(one.opted_out) for one in councils),
+    }
+    return rows + [{"words": words, "count": count} for words, count in rest.items() if count]
 
 
 def _find(frame: Frame) -> list[dict[str, Any]]:

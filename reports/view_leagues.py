@@ -12,7 +12,7 @@ from reports.figures import Distribution, distribution, surveys_of
 from reports.frame import Frame, Page, journey_path, league_path
 from reports.movement import BETTER, UNKNOWN, WORSE, Movement
 from reports.parts import distribution_bar, range_words
-from reports.present import clip, number, plural, share, sign, stars_view
+from reports.present import clip, day, number, plural, share, sign, stars_view
 from reports.ranking import Place, in_order, result_in
 from reports.resampling import ACCESSIBILITY, MOBILE, OVERALL
 from reports.scoring import percent
@@ -51,6 +51,8 @@ def interval_words(place: Place) -> str:
 
 def why_not_ranked(council: CouncilResult) -> str:
     """Return why a council has no overall stars: the whole site's cause where there is one."""
+    if council.opted_out:
+        return f"Asked to be left out on {day(council.opted_out)}."
     if council.visit is None:
         return "Not visited in this run."
     if council.visit.cause:
@@ -79,8 +81,8 @@ def _page(frame: Frame, league: League, table: str, known: Choices) -> Page:
     ranked = in_order(league.councils, places)
     asked = [council for council in league.councils if _asked(council, table)]
     rest = sorted(
-        (council for council in asked if council.council.gss not in places),
-        key=lambda council: council.name.casefold(),
+        (one for one in asked if one.council.gss not in places and not one.opted_out),
+        key=lambda one: one.name.casefold(),
     )
     path = league_path(league.type, table)
     values = {
@@ -97,6 +99,7 @@ def _page(frame: Frame, league: League, table: str, known: Choices) -> Page:
         ],
         "groups": _groups(frame, league, table, ranked, places, known),
         "unranked": [_row(frame, council, table, None, names, known) for council in rest],
+        "opted_out": _opted_out(frame, league),
         "filters": known.filters,
         "tables": [
             {"name": name, "path": league_path(league.type, key), "here": key == table}
@@ -123,6 +126,15 @@ def _asked(council: CouncilResult, table: str) -> bool:
         return True
     one = council.surveys.get(table)
     return one is not None and one.score.counts
+
+
+def _opted_out(frame: Frame, league: League) -> list[dict[str, str]]:
+    """Return the councils that asked to be left out, by name: in every table, since none has them."""
+    some = sorted((one for one in league.councils if one.opted_out), key=lambda one: one.name.casefold())
+    return [
+        {"name": one.name, "path": frame.council_path(one.council.gss), "when": day(one.opted_out)}
+        for one in some
+    ]
 
 
 def _groups(
