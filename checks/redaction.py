@@ -12,6 +12,7 @@ from bs4.element import Comment, Doctype, NavigableString
 
 from checks.addresses import host_of, same_site
 from checks.bodies import body_of
+from checks.personal_words import SIGNED, TITLED
 from checks.reading import telephones
 
 SITE_HOST = "www.anytown.gov.uk"
@@ -28,14 +29,6 @@ _KEPT = frozenset(
     ).split()
 )
 _EMAIL = re.compile(r"[\w.%+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
-_TITLED = re.compile(
-    r"\b(Mr|Mrs|Ms|Miss|Mx|Dr|Prof(?:essor)?|Sir|Dame|Cllr|Councillor|Cynghorydd)\.?"
-    r"((?:\s+[A-Z][\w'’-]*\.?){1,3})"
-)
-_SIGNED = re.compile(
-    r"\b((?:Contact|Case|Lead|Planning|Responsible)\s+(?:officer|name|person)|Officer|Author|Name|Signed(?:\s+by)?"
-    r"|Published\s+by)(\s*[:–-]\s*)((?:[A-Z][\w'’-]*\.?\s+){1,2}[A-Z][\w'’-]+)"
-)
 # Long runs of letters and figures that nobody would speak: session ids, hashes, keys, view states.
 _TOKEN = re.compile(
     r"\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b|\b(?=[A-Za-z_-]*\d)[0-9A-Za-z_-]{20,}\b"
@@ -65,8 +58,8 @@ class Redactor:
         for found in reversed(telephones(text)):
             if not found.short:
                 text = f"{text[: found.start]}{self._phone(found.national)}{text[found.end :]}"
-        text = _TITLED.sub(lambda match: f"{match.group(1)} A Person", text)
-        text = _SIGNED.sub(lambda match: f"{match.group(1)}{match.group(2)}A Person", text)
+        text = TITLED.sub(lambda match: f"{match.group(1)} A Person", text)
+        text = SIGNED.sub(lambda match: f"{match.group(1)}{match.group(2)}A Person", text)
         return self._nameless(_TOKEN.sub("TOKEN", text))
 
     def url(self, url: str) -> str:

@@ -166,7 +166,11 @@ def write_open_data(frame: Frame, folder: Path) -> None:
     if edition.decided.holding:
         _write_answers(edition, folder, left_out)
         scored.add("answers")
+    masked = edition.run.tables_masked()
     for name in TABLES:
+        if not masked and name not in scored and edition.run.has_table(name):
+            tables.write_table(name, edition.run.rows(name))
+            continue
         for ending in ("csv", "jsonl"):
             source = edition.run.path / f"{name}.{ending}"
             if name not in scored and source.is_file():

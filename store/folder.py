@@ -10,12 +10,16 @@ from pathlib import Path
 from typing import Any
 
 from checks.model import Council, Evidence, PageVisit
+from checks.personal import masked_value
 from store.blobs import BlobFolder
 from store.files import StoreError, read_lines, write_whole
 from store.requests import Asked, asked_for
 from store.rows import council_of, council_row
 from store.tables import TABLES, csv_text, plain
 from store.visits import CouncilVisit, CouncilWriter, Sighting, evidence_of, page_of, sighting_of
+
+# Says in run.json that the tables beside it hold nothing about a person.
+_MASKED = "masked"
 
 
 class RunFolder(BlobFolder):
@@ -114,7 +118,7 @@ class RunFolder(BlobFolder):
 
     def write_manifest(self, manifest: Mapping[str, Any]) -> None:
         """Write run.json, which says that the run is finished: call it last."""
-        self._write_json("run.json", manifest)
+        self._write_json("run.json", {**manifest, _MASKED: True})
 
     def manifest(self) -> dict[str, Any] | None:
         """Return run.json, or None for a run that was not finished."""
@@ -131,11 +135,11 @@ class RunFolder(BlobFolder):
     # Open data ----------------------------------------------------------------------------------
 
     def write_table(self, name: str, rows: Iterable[Mapping[str, Any]]) -> int:
-        """Write one open-data table as CSV and JSON Lines; return the number of rows.
+        """Write one open-data table as CSV and JSON Lines, what is about a person masked; return its rows.
 
         The CSV has exactly the columns of the contract; the JSON Lines rows may carry more.
         """
-        plain_rows = [{key: plain(value) for key, value in row.items()} for row in rows]
+        plain_rows = [masked_value({key: plain(value) for key, value in row.items()}) for row in rows]
         columns = TABLES[name]
         write_whole(self.path / f"{name}.csv", csv_text(columns, plain_rows).encode("utf-8", "replace"))
         lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in plain_rows)
@@ -155,4 +159,8 @@ class RunFolder(BlobFolder):
         path = self.path / f"{name}.jsonl"
         if not path.exists():
             raise StoreError(f"{path} is not there: run `betterserved check {self.path}` first")
-        return read_lines(path)
+        return read_lines(path) if self.tables_masked() else map(masked_value, read_lines(path))
+
+    def tables_masked(self) -> bool:
+        """Say whether the tables were written masked; earlier versions did not, and `rows` masks theirs."""
+        return bool((self.manifest() or {}).get(_MASKED))

@@ -12,10 +12,9 @@ from typing import Any
 from urllib.parse import parse_qsl, quote, unquote, urlsplit, urlunsplit
 
 from checks.model import Cause
+from checks.personal import MASK, masked_url
 from store.files import read_lines
 
-# What stands for a value that is kept back.
-MASK = "…"
 URL_LIMIT = 500
 # A postcode, with or without its space, wherever an address spells one out; a property number (UPRN).
 _POSTCODE = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{1,2}[0-9][A-Za-z0-9]?[ +]?[0-9][A-Za-z]{2}(?![A-Za-z0-9])")
@@ -68,7 +67,7 @@ def _host(url: str) -> str:
 
 
 def masked(url: str, *, values: bool) -> str:
-    """Return *url* without user name, fragment, postcodes and property numbers.
+    """Return *url* without user name, fragment, postcodes, property numbers and what is about a person.
 
     With *values* every value of its query is masked too.
     """
@@ -89,7 +88,7 @@ def masked(url: str, *, values: bool) -> str:
     elif _hidden(unquote(query.replace("+", " "))) != unquote(query.replace("+", " ")):
         query = "&".join(f"{quote(name, safe='[]:$.')}={_hidden(value)}" for name, value in pairs)
     path = parts.path if _hidden(unquote(parts.path)) == unquote(parts.path) else _hidden(unquote(parts.path))
-    whole = urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], path, query, ""))
+    whole = masked_url(urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], path, query, "")))
     return whole if len(whole) <= URL_LIMIT else whole[: URL_LIMIT - 1] + MASK
 
 

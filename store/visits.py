@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from checks.model import Cause, Device, Evidence, Missing, PageVisit
+from checks.personal import masked_url
 from store.blobs import BlobFolder
 from store.files import write_whole
 from store.rows import shallow
@@ -35,7 +36,7 @@ class CouncilVisit:
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """One line of evidence without its large facets: what was seen, where and when.
+    """One line of evidence without its large facets: what was seen, where and when; addresses as published.
 
     `picture` is the facet as stored, None where none was taken; `axe` the SHA-256 of the stored result,
     empty where axe did not run, and `axe_cause` then says why. `html` is the SHA-256 of the stored source.
@@ -112,8 +113,9 @@ def sighting_of(row: Mapping[str, Any]) -> Sighting:
         journey=row["journey"],
         step=row["step"],
         device=row["device"],
-        requested_url=row["requested_url"],
-        final_url=row["final_url"],
+        # As the tables have them: masked.
+        requested_url=masked_url(row["requested_url"]),
+        final_url=masked_url(row["final_url"]),
         fetched_at=row["fetched_at"],
         picture=picture if picture.get("sha256") else None,
         axe=axe.get("blob", ""),
