@@ -130,7 +130,8 @@ def _spelt(match: re.Match[str]) -> str:
 
 
 def _postcode(match: re.Match[str]) -> str:
-    if OFFICE.search(match.string, max(0, match.start() - BEFORE_NUMBER), match.start()):
+    spoken = bool(match[2]) and match[2].isspace()
+    if spoken and OFFICE.search(match.string, max(0, match.start() - BEFORE_NUMBER), match.start()):
         return match[0]
     return f"{match[1] or match[3]}{match[2] or ' '}{MASK}"
 
@@ -173,7 +174,7 @@ def _query(query: str) -> str:
     for pair in query.split("&"):
         name, sign, value = pair.partition("=")
         if sign and value and PERSONAL_KEYS.fullmatch(re.sub(r"[^a-z]+", "", unquote(name).lower())):
-            kept.append(f"{name}={MASK}")
+            kept.append(f"{masked_text(name)}={MASK}")
             continue
         plain = unquote_plus(value)
         hidden = masked_value(plain)

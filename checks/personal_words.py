@@ -89,7 +89,8 @@ PERSONAL_KEYS = re.compile(
 OFFICE = re.compile(
     r"\b(?:offices?|council|civic|town hall|city hall|county hall|guildhall|shire hall"
     r"|depot|library|p\.?o\.? box"
-    r"|freepost|(?:recycling|contact|customer|leisure|service) centre|swyddfa\w*|neuadd y \w+|cyngor)\b",
+    r"|freepost|(?:recycling|contact|customer|leisure|service) centre"
+    r"|swyddfa\w*|neuadd y \w+|cyngor)\b(?=[\s,])",
     re.I,
 )
 

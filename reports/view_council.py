@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from checks.model import Cause, CouncilType, Device, Finding, Outcome
+from checks.personal import masked_text
 from reports.context import QUINTILES, contexts
 from reports.edition import CouncilResult, SurveyResult
 from reports.figures import Average, average, online, surveys_of
@@ -129,7 +130,7 @@ def _visit(council: CouncilResult) -> dict[str, str] | None:
         "pages": plural(council.visit.pages, "address was", "addresses were"),
         "browser_pages": plural(council.visit.browser_pages, "page"),
         "cause": cause_words(Cause(council.visit.cause)) if council.visit.cause else "",
-        "detail": clip(council.visit.detail),
+        "detail": clip(masked_text(council.visit.detail)),
     }
 
 

@@ -60,7 +60,7 @@ def test_every_table_is_there_with_its_types(run, tmp_path):
     counts = export_sqlite(run, target)
     assert counts == dict.fromkeys(
         ["councils", "surveys", "answers", "findings", "pages", "statements", "measures"], 1
-    ) | {"manifest": 2}
+    ) | {"manifest": 3}
     assert query(target, "SELECT stars, score, clicks, typeof(stars) FROM surveys") == [
         (3, 71.4, None, "integer")
     ]

@@ -70,6 +70,7 @@ URLS = [
     ("https://a.example/people/jane.doe@anytown.gov.uk", "https://a.example/people/…@anytown.gov.uk"),
     ("https://a.example/x?next=https%3A%2F%2Fb.example%2F%3Femail%3Djane%2540mail.example", "https://a.example/x?next=https://b.example/?email=…"),
     ("https://a.example/#email=jane@mail.example", "https://a.example/#email=…"),
+    ("https://a.example/#x/AB1%202CD/?email=j", "https://a.example/#x/AB1%20…/?email=…"),
     ("https://[half", None),
 ]  # fmt: skip
 
