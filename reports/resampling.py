@@ -7,12 +7,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 
+import numpy as np
+
 from checks.model import Outcome
 from reports.edition import CouncilResult, SurveyResult
 from reports.error_rates import ErrorRates
 from reports.marks import Mark, stars_for_pages
 from reports.methodology import Methodology
-from reports.statistics import DRAWS, Draws, Item, resample
+from reports.statistics import DRAWS, Draws, Item, resample, throws
 
 OVERALL, ACCESSIBILITY, MOBILE = "overall", "accessibility", "mobile"
 # The question whose rule finds the failures that the accessibility mark counts.
@@ -90,9 +92,10 @@ class _Part:
         keys = _keys(resample(self.items, dice, draws), self.stars, self.cap)
         if self.essential:
             holds, error, cap = self.essential
-            for at, key in enumerate(keys):
-                if (dice.random() < error) is holds:
-                    keys[at] = min(key, cap * _STAR + key % _STAR)
+            flipped = (throws(dice, draws) < error) == holds
+            known = np.frombuffer(keys, np.uint16)
+            capped = np.minimum(known, cap * _STAR + known % _STAR)
+            keys = array("H", np.where(flipped, capped, known).astype(np.uint16).tobytes())
         return keys
 
 
@@ -162,25 +165,18 @@ def _weights(council: CouncilResult, methodology: Methodology) -> dict[str, int]
 def _overall_keys(
     drawn: Mapping[str, Sequence[int]], weights: Mapping[str, int], methodology: Methodology
 ) -> array[int]:
-    known = [(weights[name], drawn[name]) for name in weights if name in drawn]
+    known = [(weights[name], np.array(drawn[name], np.int64)) for name in weights if name in drawn]
     whole = sum(weight for weight, _ in known)
-    length = min(len(keys) for _, keys in known)
-    stars, tenths = [0] * length, [0] * length
-    for weight, keys in known:
-        for at, key in enumerate(keys):
-            star, tenth = divmod(key, _STAR)
-            stars[at] += weight * star
-            tenths[at] += weight * tenth
+    stars = np.sum([weight * (keys // _STAR) for weight, keys in known], axis=0)
+    tenths = np.sum([weight * (keys % _STAR) for weight, keys in known], axis=0)
+    rounded = (2 * stars + whole) // (2 * whole)
     needed = methodology.overall.four_needs * _STAR
-    gates = [drawn.get(name) for name in (ACCESSIBILITY, MOBILE)]
-    found = array("H")
-    for at in range(length):
-        rounded = (2 * stars[at] + whole) // (2 * whole)
+    for name in (ACCESSIBILITY, MOBILE):
+        gate = drawn.get(name)
         # Four stars overall need both marks.
-        if rounded == 4 and any(gate is None or gate[at] < needed for gate in gates):
-            rounded = 3
-        found.append(rounded * _STAR + tenths[at] // whole)
-    return found
+        short = True if gate is None else np.array(gate, np.int64) < needed
+        rounded = np.where((rounded == 4) & short, 3, rounded)
+    return array("H", (rounded * _STAR + tenths // whole).astype(np.uint16).tobytes())
 
 
 def _overall_ways(ways: Mapping[str, Ways], weights: Mapping[str, int], methodology: Methodology) -> Ways:

@@ -9,6 +9,11 @@ from dataclasses import dataclass
 from math import ceil, log, sqrt
 from random import Random
 
+import numpy as np
+from numpy.typing import NDArray
+
+_Shares = NDArray[np.float64]
+_Places = NDArray[np.int64]
 # The standard normal deviate that leaves 2.5 % on either side.
 Z95 = 1.959963984540054
 DRAWS = 1000
@@ -83,27 +88,29 @@ def resample(items: Sequence[Item], dice: Random, draws: int = DRAWS) -> Draws:
     Uses nothing of *dice* but what Python promises never to change, so that a seed means the same next year.
     """
     count = len(items)
-    yes, whole = array("q", bytes(8 * draws)), array("q", bytes(8 * draws))
-    if not count:
-        return Draws(yes, whole)
-    picked = _picked(count, draws, dice)
-    kinds = sorted({(one.weight, one.yes) for one in items})
-    codes = [kinds.index((one.weight, one.yes)) for one in items]
-    # One byte stands for one answer, so that counting is the interpreter's own work, and quick.
-    coded = (
-        picked.translate(_table(codes)) if isinstance(picked, bytes) else bytes(codes[at] for at in picked)
-    )
-    for draw in range(draws):
-        one = coded[draw * count : (draw + 1) * count]
-        for code, (weight, is_yes) in enumerate(kinds):
-            found = one.count(code) * weight
-            whole[draw] += found
-            if is_yes:
-                yes[draw] += found
-    for at in _wrong(items, picked, dice):
-        item = items[picked[at]]
-        yes[at // count] += -item.weight if item.yes else item.weight
-    return Draws(yes, whole)
+    if not count or not draws:
+        return Draws(array("q", bytes(8 * draws)), array("q", bytes(8 * draws)))
+    at = _picked(count, draws, dice)
+    picked = np.frombuffer(at, np.uint8) if isinstance(at, bytes) else np.array(at, np.int64)
+    weights = np.array([one.weight for one in items], np.uint8)
+    gains = np.array([one.weight if one.yes else 0 for one in items], np.uint8)
+    whole = weights[picked].reshape(draws, count).sum(axis=1, dtype=np.int64)
+    yes = gains[picked].reshape(draws, count).sum(axis=1, dtype=np.int64)
+    wrong = _wrong([one.error for one in items], at, dice)
+    # A Yes that is flipped takes its weight away, a No that is flipped brings it.
+    change = weights.astype(np.int64) - 2 * gains.astype(np.int64)
+    np.add.at(yes, wrong // count, change[picked[wrong]])
+    return Draws(array("q", yes.tobytes()), array("q", whole.tobytes()))
+
+
+def throws(dice: Random, count: int) -> _Shares:
+    """Return what `dice.random()` would return *count* times over, and leave *dice* as that would.
+
+    The interpreter makes each from two words of 32 bits, 27 of the first and 26 of the second.
+    """
+    words = np.frombuffer(dice.randbytes(8 * count), "<u4").astype(np.int64)
+    shares: _Shares = ((words[0::2] >> 5) * 67108864.0 + (words[1::2] >> 6)) / 9007199254740992.0
+    return shares
 
 
 def chances(keys: Sequence[Sequence[int]], level: float = LEVEL) -> list[Chances]:
@@ -114,18 +121,19 @@ def chances(keys: Sequence[Sequence[int]], level: float = LEVEL) -> list[Chances
     count = len(keys)
     if not count:
         return []
-    places: list[array[int]] = [array("q") for _ in keys]
-    for row in zip(*keys, strict=True):
-        order = sorted(row)
-        for at, key in enumerate(row):
-            places[at].append(count - bisect_right(order, key) + 1)
+    drawn = np.array(keys, np.int64)
+    order = np.sort(drawn, axis=0)
+    # The place is one more than the number of keys that are better.
+    places = np.empty_like(drawn)
+    for draw in range(drawn.shape[1]):
+        places[:, draw] = count - np.searchsorted(order[:, draw], drawn[:, draw], "right") + 1
+    places.sort(axis=1)
     quarter = ceil(count / 4)
-    found = []
-    for some in places:
-        order = sorted(some)
-        low, high = _middle(order, level)
-        found.append(Chances(low, high, bisect_right(order, quarter) / len(order), count))
-    return found
+    top = (places <= quarter).sum(axis=1) / drawn.shape[1]
+    low, high = _middle(drawn.shape[1], level)
+    return [
+        Chances(int(places[at, low]), int(places[at, high]), float(top[at]), count) for at in range(count)
+    ]
 
 
 def tie_groups(keys: Sequence[Sequence[int]], level: float = LEVEL) -> list[int]:
@@ -135,9 +143,10 @@ def tie_groups(keys: Sequence[Sequence[int]], level: float = LEVEL) -> list[int]
     shares a group with its leader could as well have led it. `keys` are as for `chances`.
     """
     groups: list[int] = []
-    leader: Sequence[int] = ()
-    for one in keys:
-        ahead = sum(map(int.__gt__, leader, one))
+    drawn = np.array(keys, np.int64)
+    leader = drawn[:1]
+    for one in drawn:
+        ahead = int((leader > one).sum())
         if not groups or ahead >= level * len(one):
             groups.append(groups[-1] + 1 if groups else 1)
             leader = one
@@ -161,18 +170,17 @@ def median(values: Sequence[float]) -> float | None:
     return order[half] if len(order) % 2 else (order[half - 1] + order[half]) / 2
 
 
-def _middle(order: Sequence[int], level: float) -> tuple[int, int]:
-    """Return the lowest and highest of the middle *level* of sorted values."""
-    tail = (1 - level) / 2
-    first = int(tail * len(order))
-    return order[first], order[len(order) - 1 - first]
+def _middle(count: int, level: float) -> tuple[int, int]:
+    """Return where the middle *level* of *count* sorted values begins and ends."""
+    first = int((1 - level) / 2 * count)
+    return first, count - 1 - first
 
 
 def _picked(count: int, draws: int, dice: Random) -> bytes | list[int]:
     """Return count * draws picks below *count*, each as likely as any other."""
     need = count * draws
     if count > 256:
-        return [int(dice.random() * count) for _ in range(need)]
+        return [int(share * count) for share in throws(dice, need).tolist()]
     fair = 256 // count * count
     # Bytes that would favour the first few are thrown away.
     spurned, table = bytes(range(fair, 256)), bytes(at % count for at in range(256))
@@ -182,24 +190,53 @@ def _picked(count: int, draws: int, dice: Random) -> bytes | list[int]:
     return found[:need]
 
 
-def _table(codes: Sequence[int]) -> bytes:
-    return bytes(codes) + bytes(256 - len(codes))
-
-
-def _wrong(items: Sequence[Item], picked: Sequence[int], dice: Random) -> Iterable[int]:
-    """Yield the positions among *picked* whose answer is to be flipped."""
-    most = max(one.error for one in items)
+def _wrong(errors: Sequence[float], picked: Sequence[int], dice: Random) -> _Places:
+    """Return the positions among *picked* whose answer is to be flipped at its rate among *errors*."""
+    most = max(errors)
     if most <= 0:
-        return
+        return np.empty(0, np.int64)
     if most >= 1:
         raise ValueError("an error rate must be below 1")
-    # Leaps from one candidate to the next (a geometric distance) instead of a throw for each answer.
     scale = log(1 - most)
-    at = -1
+    state = dice.getstate()
+    count = int(len(picked) * most * 2.5) + 200
     while True:
-        at += 1 + int(log(1 - dice.random()) / scale)
-        if at >= len(picked):
-            return
-        error = items[picked[at]].error
-        if error == most or dice.random() * most < error:
-            yield at
+        # Leaps from one candidate to the next (a geometric distance) instead of a throw for each answer.
+        shares = throws(dice, count)
+        leaps = 1 + (np.log(1 - shares) / scale).astype(np.int64)
+        chosen = _candidates(errors, most, picked, shares, leaps)
+        dice.setstate(state)
+        if chosen is not None:
+            # As many throws are gone as were looked at; a throw is 64 bits.
+            dice.getrandbits(64 * chosen[1])
+            return chosen[0]
+        count *= 2
+
+
+def _candidates(
+    errors: Sequence[float], most: float, picked: Sequence[int], shares: _Shares, leaps: _Places
+) -> tuple[_Places, int] | None:
+    """Return the positions to flip and how many throws that took; None where these were too few."""
+    if min(errors) == most:
+        at = np.cumsum(leaps) - 1
+        taken = int(np.searchsorted(at, len(picked)))
+        return (at[:taken], taken + 1) if taken < len(at) else None
+    found: list[int] = []
+    at_once, length, position, taken = [rate == most for rate in errors], len(picked), -1, 0
+    throw = iter(zip(leaps.tolist(), (shares * most).tolist(), strict=True))
+    for leap, _ in throw:
+        position += leap
+        taken += 1
+        if position >= length:
+            return np.array(found, np.int64), taken
+        item = picked[position]
+        if at_once[item]:
+            found.append(position)
+            continue
+        # A candidate of a lower rate is flipped in that share of the cases: one throw more.
+        taken += 1
+        for _, share in throw:
+            if share < errors[item]:
+                found.append(position)
+            break
+    return None

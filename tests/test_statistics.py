@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from math import log
 from random import Random
 from statistics import fmean, pstdev
 
@@ -17,6 +18,7 @@ from reports.statistics import (
     noise_threshold,
     places,
     resample,
+    throws,
     tie_groups,
     wilson,
 )
@@ -58,6 +60,46 @@ def test_no_share_is_more_than_the_whole() -> None:
 
 
 # Resampling ---------------------------------------------------------------------------------------
+
+
+def _throw_by_throw(items: list[Item], dice: Random, draws: int) -> list[tuple[int, int]]:
+    """Draw as `resample` does, one throw after the other: what it must come to, however it is counted."""
+    count = len(items)
+    fair, found = 256 // count * count, b""
+    while len(found) < count * draws:
+        found += bytes(
+            one for one in dice.randbytes((count * draws - len(found)) * 256 // fair + 64) if one < fair
+        )
+    picked = [items[one % count] for one in found[: count * draws]]
+    held = [one.yes for one in picked]
+    most = max(one.error for one in items)
+    at = -1
+    while most:
+        at += 1 + int(log(1 - dice.random()) / log(1 - most))
+        if at >= len(picked):
+            break
+        if picked[at].error == most or dice.random() * most < picked[at].error:
+            held[at] = not held[at]
+    rows = [range(draw * count, (draw + 1) * count) for draw in range(draws)]
+    return [
+        (sum(picked[at].weight * held[at] for at in row), sum(picked[at].weight for at in row))
+        for row in rows
+    ]
+
+
+@given(
+    st.lists(
+        st.builds(Item, st.integers(1, 3), st.booleans(), st.sampled_from([0.0, 0.01, 0.05, 0.3])), min_size=1
+    ),
+    st.integers(0, 1000),
+)
+def test_drawing_at_once_is_drawing_one_by_one(items: list[Item], seed: int) -> None:
+    one, other = Random(seed), Random(seed)
+    drawn = resample(items, one, 20)
+    assert list(zip(drawn.yes, drawn.whole, strict=True)) == _throw_by_throw(items, other, 20)
+    # Whoever throws next gets the same.
+    assert throws(one, 5).tolist() == [other.random() for _ in range(5)]
+    assert one.getstate() == other.getstate()
 
 
 def _items(yes: int, no: int, error: float = 0.0, weight: int = 1) -> list[Item]:
