@@ -114,12 +114,10 @@ def asked(form: PageView, found: Field | Tag | None, words: str = "") -> Verdict
     if seen_whole(form):
         chose = form.survey is not None and chose_on_the_way(form.survey)
         return no(form.spot(form.main), confidence=NOT_TOLD if chose else TOLD)
-    return could_not_test(
-        Cause.POLICY_STOP,
-        "No step that we saw asks it; we never send the last one."
-        if form.survey is not None and walked_on(form.survey)
-        else "The first step does not ask it; we never send a step to see the next.",
-    )
+    if form.survey is not None and walked_on(form.survey):
+        return could_not_test(Cause.POLICY_STOP, "No step that we saw asks it; we never send the last one.")
+    why = "The first step does not ask it; later steps are not visited in this run."
+    return could_not_test(Cause.NOT_MEASURED, why)
 
 
 def seen_whole(form: PageView) -> bool:

@@ -43,7 +43,7 @@ class ListedStep:
 
 
 def count_of(step: Step) -> tuple[tuple[int, int], ...]:
-    """Return each "n of m" that the page says of itself: in its progress, headings, title, bar."""
+    """Return each "n of m" that the page says of itself: in its progress, headings, title, bar, numbers."""
     said = [str(one)[:300] for one in as_list(step.progress.get("texts"))[:20] if isinstance(one, str)]
     bar = as_mapping(step.progress.get("bar"))
     if isinstance(bar.get("text"), str):
@@ -51,6 +51,11 @@ def count_of(step: Step) -> tuple[tuple[int, int], ...]:
     found = [pair for text in said for pair in counts(plain(text), shows_progress=True)]
     for text in (*step.headings, step.title):
         found += counts(plain(text))
+    listed = listed_steps(step)
+    at = place_in(listed, step)
+    if at is not None and not any(one.name for one in listed):
+        # A list of mere numbers is a count that is drawn.
+        found.append((min(at + 1, len(listed)), len(listed)))
     return tuple(dict.fromkeys(found))
 
 
@@ -178,15 +183,6 @@ def list_goes_on(step: Step, before: Sequence[StepBefore]) -> str:
     return f"the list of steps goes on with “{names[0][:60]}”"
 
 
-def number_goes_on(step: Step) -> str:
-    """Return in what words a list of mere numbers says that a step follows: a count drawn as a list."""
-    listed = listed_steps(step)
-    at = place_in(listed, step)
-    if at is None or any(one.name for one in listed) or at + 1 >= len(listed):
-        return ""
-    return f"the page shows number {at + 1} of {len(listed)} as the current one"
-
-
 def parts_to_come(step: Step, control: StepControl) -> str:
     """Return which control that sends is in the page but not shown yet (N5), else "".
 
@@ -225,7 +221,6 @@ def later_steps(step: Step, control: StepControl, before: Sequence[StepBefore]) 
     return (
         list_goes_on(step, before)
         or count_goes_on(step, before)
-        or number_goes_on(step)
         or parts_to_come(step, control)
         or promised(step, before)
     )

@@ -18,7 +18,6 @@ from checks.form_step_later import (
     is_same_page,
     later_names,
     list_goes_on,
-    number_goes_on,
     parts_to_come,
     promised,
 )
@@ -64,7 +63,7 @@ def says_next(step: Step, control: StepControl, before: Before) -> str:
 
 def counts_on(step: Step, control: StepControl, before: Before) -> str:
     """N2: the progress says "step n of m" with n smaller than m."""
-    said = count_goes_on(step, before) or number_goes_on(step)
+    said = count_goes_on(step, before)
     return f"N2 {said}" if said else ""
 
 

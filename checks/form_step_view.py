@@ -11,6 +11,7 @@ from checks.facets import as_list, as_mapping
 from checks.fields import meanings_in
 from checks.form_kinds import form_kind, is_search_field
 from checks.form_step_parts import StepControl, StepField
+from checks.form_step_words import ASIDE, FINDS, GOES_ON, NEXT, STARTS, sending_words
 from checks.seen import ButtonSeen, FieldSeen, FormSeen
 
 MOST_FIELDS, MOST_CONTROLS, MOST_TEXTS, MOST_WORDS = 200, 60, 40, 300
@@ -70,12 +71,14 @@ def step_of(facet: Mapping[str, Any]) -> Step:
     mine = [one for one in seen if one.form in (task, -1) and not _is_site_search(one, forms)]
     mine = mine if task is not None else []
     areas = [_word(as_mapping(one), "place") for one in _some(facet, "controls", MOST_CONTROLS)]
+    main = [one for one in controls if areas[one.place] not in _FRAME and one.form not in beside]
+    empty = set(range(len(forms))) - {one.form for one in seen}
+    stray = task == -1 and (not mine or not any(_goes_somewhere(one) for one in main if one.form < 0))
     ours = [
         one
-        for one in controls
-        if areas[one.place] not in _FRAME and one.form not in beside
-        and (task is None or one.form in (task, -1) or (task == -1 and not mine))
-    ]  # fmt: skip
+        for one in main
+        if task is None or one.form in (task, -1) or (stray and (not mine or one.form in empty))
+    ]
     return Step(
         url=_word(facet, "url", 2000),
         title=_word(facet, "title"),
@@ -159,6 +162,13 @@ def _control(place: int, one: Mapping[str, Any]) -> StepControl:
         disabled=bool(one.get("disabled")),
         link=tag == "a" and role != "button" and not one.get("painted"),
     )
+
+
+def _goes_somewhere(control: StepControl) -> bool:
+    """Say whether a control that stands in no form is what the fields beside it are sent or left with."""
+    words = control.words
+    known = any(one.search(words) for one in (NEXT, GOES_ON, STARTS, FINDS)) or sending_words(control.text)
+    return control.shown and not control.link and bool(known) and not ASIDE.search(words)
 
 
 def _is_beside(

@@ -180,9 +180,10 @@ class Stage:
                 except NoPermit as error:
                     raise Ended(StopReason.DENIED, str(error)) from None
             await self.session.ready()
-            await press(page.frame, selector)
-            await asyncio.sleep(BEGIN_S)
-            await self.session.settle()
+            with self.session.leaving():
+                await press(page.frame, selector)
+                await asyncio.sleep(BEGIN_S)
+                await self.session.settle()
             book.revoke()
             posted = permitted and (method or target.method).upper() == "POST"
             self._answered(turn, may_complain=posted)

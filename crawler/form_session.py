@@ -10,6 +10,7 @@ import contextlib
 import json
 import logging
 import secrets
+from collections.abc import Iterator
 from typing import Any
 
 from playwright.async_api import (
@@ -231,21 +232,31 @@ class FormSession:
         self._may_go_on()
         self.book.arrive()
         self.screen.form_frame = None
-        self.screen.leaving = True
         try:
-            response = await self.page.goto(url, wait_until="commit", timeout=OPEN_MS)
+            with self.leaving():
+                response = await self.page.goto(url, wait_until="commit", timeout=OPEN_MS)
         except PlaywrightTimeout:
             raise VisitError(Cause.TIMEOUT, f"no answer within {OPEN_MS // 1000} s") from None
         except Error as error:
             raise self._why(error, url) from None
-        finally:
-            self.screen.leaving = False
         kind = (response.headers.get(MARK.decode()) or "").strip() if response is not None else ""
         if kind:
             trouble = self.screen.gateway.trouble(url)
             raise VisitError(cause_of_gateway(kind), trouble.detail if trouble else f"the gateway: {kind}")
         await self.settle()
         return response
+
+    @contextlib.contextmanager
+    def leaving(self) -> Iterator[None]:
+        """Leave a page that asks whoever leaves it to stay (`beforeunload`), as long as this lasts.
+
+        That question is the browser's own and sends nothing; what is then asked for is judged as ever.
+        """
+        self.screen.leaving = True
+        try:
+            yield
+        finally:
+            self.screen.leaving = False
 
     async def frame(self) -> Frame:
         """Return the frame that holds the form, and hold it to the stricter rules of such a frame."""

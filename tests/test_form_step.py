@@ -249,6 +249,9 @@ def test_doubts_that_look_back() -> None:
     assert said(doubts.next_may_be_thanks, near, led) == ""
     assert said(doubts.next_may_be_thanks, near, place).startswith("D5")
     assert said(doubts.next_may_be_thanks, step("You", WHO, [button("Continue")], "Step 2 of 4"), place) == ""
+    numbers = [{"text": "1"}, {"text": "2", "current": True}, {"text": "3"}]
+    drawn = step("You", WHO, [button("Continue")], steps=numbers)
+    assert said(doubts.next_may_be_thanks, drawn, place).startswith("D5")
     named = [{"text": "You", "current": True}, {"text": "Check and send"}]
     assert (
         said(
@@ -315,6 +318,9 @@ def test_a_count_that_does_not_move_is_not_believed() -> None:
     assert said(proofs.counts_on, step("What is wrong?", STORY, NEXT, "Step 2 of 4"), after()).startswith(
         "N2"
     )
+    numbers = [{"text": "1", "current": True}, {"text": "2"}, {"text": "3"}]
+    drawn = after(step("Where is it?", ASKED, NEXT, steps=numbers))
+    assert said(proofs.counts_on, step("What is wrong?", STORY, NEXT, steps=numbers), drawn) == ""
 
 
 GATES: list[tuple[StopReason, Facet, Facet]] = [
@@ -393,6 +399,26 @@ def test_what_leads_aside_is_never_pressed(words: str) -> None:
     assert classify(step(LIAR, ASKED, [button(words)], "Step 1 of 4")).stop is StopReason.NO_CONTROL
     both = classify(step(LIAR, ASKED, [button(words), button("Next")], "Step 1 of 4"))
     assert both.control == 1
+
+
+def test_a_field_that_stands_in_no_form_does_not_hide_the_form_that_is_sent() -> None:
+    forms = [{"action": "https://forms.example/report", "method": "post"}]
+    stray = field("Add evidence", "file", form=-1)
+    sends = step("Check your answers", [stray], [button("Save"), button("Add another")], forms=forms)
+    assert classify(sends).stop is StopReason.FINAL
+    # With a control of its own it is a form without a form element, and the empty one beside it is not the way on.
+    own = step(
+        LIAR,
+        [field("Postcode", form=-1)],
+        [button("Next"), button("Next", form=-1, type="button")],
+        "Step 1 of 4",
+    )
+    assert classify(own).control == 1
+    # A form that asks something of its own is not what the stray field is sent with.
+    asks = step(
+        LIAR, [field("A", form=-1), field("B", form=-1), field("C", form=0)], [button("Next")], "Step 1 of 4"
+    )
+    assert classify(asks).stop is StopReason.NO_CONTROL
 
 
 def test_a_decoy_is_no_field() -> None:

@@ -48,6 +48,10 @@ PAGES: dict[str, str] = {
       <div class="MuiStep-root"><span class="Mui-active">What</span></div><div class="MuiStep-root"><span>You</span></div></div><h1>X</h1>{POSTCODE}""",
     "hidden words": f"""<ul class="pages steps"><li>Where <span style="position:absolute;clip:rect(0,0,0,0)">(completed)</span></li>
       <li>What <span style="position:absolute;clip:rect(0,0,0,0)">(current step)</span></li><li>You</li></ul><h1>X</h1>{POSTCODE}""",
+    "numbers": f"""<ul class="where"><li>1</li><li class="current">2</li><li>3</li></ul><h1>X</h1>{POSTCODE}""",
+    "pages of results": f"""<ul class="where"><li>1</li><li class="current">2</li><li><a href="?page=3">3</a></li></ul><h1>X</h1>{POSTCODE}""",
+    "numbers after": f"""<h1>X</h1>{POSTCODE}<ul class="where"><li>1</li><li class="current">2</li><li>3</li></ul>""",
+    "stars": f"""<h1>X</h1><fieldset><ul class="where"><li>1</li><li class="current">2</li><li>3</li></ul></fieldset>{POSTCODE}""",
     "bar": f'<h1>X</h1><div class="progress" style="height:20px"><div class="progress-bar" style="width:25%;height:20px">25%</div></div>{POSTCODE}',
     "tabs": """<h1>X</h1><nav aria-label="Wizard navigation"><ul role="tablist"><li class="page-item active"><button role="tab">Place</button></li>
       <li class="page-item"><button role="tab">You</button></li></ul></nav><label for="p">Postcode</label><input id="p">
@@ -168,6 +172,13 @@ def test_progress_of_many_makes(facets: dict[str, Facet]) -> None:
     assert facets["bar"]["progress"]["bar"]["now"] == 25
     assert [one["current"] for one in facets["tabs"]["progress"]["steps"]] == [True, False]
     assert [one["drawn"] for one in facets["tabs"]["controls"]] == ["Cancel", "Next"]
+
+
+def test_bare_numbers_count_the_steps_whatever_their_list_is_called(facets: dict[str, Facet]) -> None:
+    told = [(one["text"], one["current"]) for one in facets["numbers"]["progress"]["steps"]]
+    assert told == [("1", False), ("2", True), ("3", False)]
+    for name in ("pages of results", "numbers after", "stars"):
+        assert facets[name]["progress"]["steps"] == [], name
 
 
 def test_parts_not_shown_yet_are_no_traps(facets: dict[str, Facet]) -> None:

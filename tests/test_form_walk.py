@@ -225,6 +225,17 @@ def test_a_step_that_asks_more_once_it_is_filled_in_says_so(bench: Bench, site: 
     assert [(one.grew, one.chose) for one in walk.steps] == [(False, True), (False, False)], walk.detail
 
 
+@pytest.mark.parametrize("form", ["novalidate", 'onsubmit="event.preventDefault(); this.submit()"'])
+def test_a_page_that_asks_whoever_leaves_it_to_stay_is_walked_on_from(
+    bench: Bench, site: Site, form: str
+) -> None:
+    stay = "<script>addEventListener('beforeunload', (e) => { e.preventDefault(); e.returnValue = 'x'; })</script>"
+    wizard = site.pages["/form"] = Wizard((PLACE[0], PLACE[1] + stay, NEXT), CHECK, form=form)
+    walk = bench.walk(f"{site.url}/form", clear_errors=False)
+    assert (walk.stop, len(walk.steps)) == (StopReason.FINAL, 2), walk.detail
+    assert not wizard.finished
+
+
 @pytest.mark.parametrize("status", [400, 422])
 def test_a_step_that_refuses_with_a_status_of_its_own_is_read_and_walked_on(
     bench: Bench, site: Site, status: int

@@ -241,7 +241,19 @@
   };
   let steps = [];
   let listed = null;
-  const lists = [...widgets, ...all.filter((element) => element.matches('ol,ul') && element.querySelector('[aria-current=step]') && shown(element) && !inFrame(element))];
+  // The numbers 1 to n before anything is asked, one of them marked and none after it a way to go there, count
+  // the steps whatever their list is called. Pages of a list of results are links.
+  const numbered = (element) => {
+    const items = [...element.children];
+    if (items.length < 2 || items.length > 12 || items.some((one, at) => one.localName !== 'li' || text(one.textContent, 20) !== String(at + 1))) return false;
+    const marks = items.map(currentMark);
+    const at = marks.indexOf(true);
+    const asked = fieldElements.find((one) => fieldSeen(one) && !framed(one));
+    return marks.filter(Boolean).length === 1 && !items.slice(at + 1).some((one) => one.querySelector('a,button,[role=button],[onclick]'))
+      && asked !== undefined && Boolean(element.compareDocumentPosition(asked) & 4) && !closest(element, 'fieldset,label,[role=group],[role=radiogroup]')
+      && !tell.notProgress.test(named(element));
+  };
+  const lists = [...widgets, ...all.filter((element) => element.matches('ol,ul') && (element.querySelector('[aria-current=step]') || numbered(element)) && shown(element) && !inFrame(element))];
   for (const element of lists) {
     const found = stepsIn(element);
     const better = found.filter((one) => one.current).length > 0 && !steps.some((one) => one.current);
