@@ -17,6 +17,7 @@ from commands.options import (
     OptOuts,
     ReplyTo,
     RunPath,
+    RunsFolder,
     Site,
     Strict,
     Visit,
@@ -36,7 +37,7 @@ from commands.stages import (
     stop,
     visit_councils,
 )
-from store import RunFolder
+from store import FIRST, Kind, RunFolder
 
 EXIT_CODES = (
     "Exit status: 0 finished, even where councils could not be tested (the summary says how many and why); "
@@ -268,6 +269,50 @@ def export(
         typer.echo(f"{sqlite}: " + ", ".join(f"{rows:,} {table}" for table, rows in counts.items()))
     if earl is not None:
         typer.echo(f"{earl}: {export_earl(run, earl):,} assertions")
+
+
+@app.command(epilog=_examples("betterserved runs", "betterserved runs /srv/survey/runs --json"))
+def runs(
+    folder: RunsFolder = Path("runs"),
+    as_json: Annotated[bool, typer.Option("--json", help="Write JSON.")] = False,
+) -> None:
+    """List the runs of a folder: how far each has come, and its size."""
+    from commands.shelf import list_runs
+
+    list_runs(console(), folder, as_json)
+
+
+@app.command(
+    epilog=_examples(
+        "betterserved purge --older-than 180",
+        "betterserved purge --older-than 180 --kind pictures --yes",
+        "betterserved purge --older-than 1100 --kind run --keep 2024-q4 --yes",
+    )
+)
+def purge(
+    older_than: Annotated[
+        int, typer.Option("--older-than", min=0, metavar="DAYS", help="Only runs that ended so long ago.")
+    ],
+    folder: RunsFolder = Path("runs"),
+    kind: Annotated[
+        list[Kind] | None,
+        typer.Option("--kind", help="What goes; default: pictures and pages. Repeatable."),
+    ] = None,
+    keep: Annotated[
+        list[str] | None, typer.Option("--keep", metavar="ID", help="Leave this run alone. Repeatable.")
+    ] = None,
+    site: Annotated[
+        list[Path] | None,
+        typer.Option("--site", help="A published site, whose run stays whole; default: site. Repeatable."),
+    ] = None,
+    reviews: ReviewsFile = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Delete; without it, only list.")] = False,
+) -> None:
+    """Delete pictures and pages of old runs; answers, what is published and what was decided on stay."""
+    from commands.shelf import purge_runs
+
+    sites = site if site is not None else [one for one in (Path("site"),) if one.is_dir()]
+    purge_runs(console(), folder, older_than, kind or FIRST, keep or (), sites, reviews, yes)
 
 
 @app.command(epilog=_examples("betterserved doctor"))

@@ -26,6 +26,7 @@ _visit = partial(typer.Option, rich_help_panel="The visit")
 _judge = partial(typer.Option, rich_help_panel="Judging and publishing")
 CouncilsFile = Annotated[Path, typer.Argument(metavar="COUNCILS.csv", help="The councils to assess.")]
 RunPath = Annotated[Path, typer.Argument(metavar="RUNS/ID", help="The folder of a run.")]
+RunsFolder = Annotated[Path, typer.Argument(metavar="RUNS", help="Folder that holds the runs.")]
 Out = Annotated[Path, _who("--out", help="Folder that holds the runs.")]
 RunId = Annotated[str, _who("--run-id", help="Name of the run; default: the time.")]
 Resume = Annotated[bool, _who("--resume", help="Finish an interrupted run.")]

@@ -22,7 +22,7 @@ from crawler.record import record_of_end, record_of_start, versions_used
 from crawler.settings import settings_for
 from crawler.spider import SurveySpider
 from crawler.stopping import Stopping
-from store import CouncilVisit, RunFolder, now
+from store import CouncilVisit, RunFolder, held, now
 from store.opt_outs import opted_out
 
 
@@ -46,7 +46,22 @@ def crawl(
     Blocks until done; one crawl per process (Twisted's reactor cannot be started twice). A signal stops it
     cleanly and leaves unfinished councils to `resume`. Raises `store.StoreError` where the folder is in use.
     """
-    run = RunFolder.create(out / run_id, resume=resume)
+    with held(out / run_id):
+        return _crawl(councils, journeys, options, out / run_id, links or {}, resume, progress, every)
+
+
+def _crawl(
+    councils: Sequence[Council],
+    journeys: Sequence[Journey],
+    options: CrawlOptions,
+    path: Path,
+    links: Mapping[str, Sequence[LinkRow]],
+    resume: bool,
+    progress: Callable[[Progress], None],
+    every: Sequence[Council],
+) -> CrawlSummary:
+    """Visit the councils of a run that nobody else writes."""
+    run = RunFolder.create(path, resume=resume)
     run.write_councils(councils)
     finished = set(run.finished())
     waiting = [one for one in councils if one.gss not in finished]
@@ -71,7 +86,7 @@ def crawl(
                 crawler,
                 councils=waiting,
                 journeys=journeys,
-                links=links or {},
+                links=links,
                 run=run,
                 options=options,
                 progress=progress,

@@ -58,6 +58,7 @@ NOTHING = Decided()
 CHANGED_RULE = "The question's rule has changed since."
 CHANGED_PAGE = "What it rests on has changed since: the page, its words, or the place on it."
 NO_ANSWER = "This run has no answer to that question there."
+PURGED = "The page it rests on was purged, so nobody can tell whether it has changed."
 NO_RUN = "The run it was made on is not here, so nobody can tell whether the page has changed."
 
 
@@ -118,7 +119,10 @@ class Settler:
         known = review.evidence or self._hash_in(review)
         if not known:
             return NO_RUN
-        return "" if known == self._reader.hash(answer) else CHANGED_PAGE
+        here = self._reader.hash(answer)
+        if not here:
+            return PURGED
+        return "" if known == here else CHANGED_PAGE
 
     def _hash_in(self, review: Review) -> str:
         """Return the hash of what the answer rested on in its own run, empty where that is not here."""

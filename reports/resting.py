@@ -61,8 +61,8 @@ class EvidenceReader:
             self._sightings[gss] = self._run.sightings(gss) if gss in self._finished else []
         return self._sightings[gss]
 
-    def words(self, answer: Answer) -> str:
-        """Return the words of the page that *answer* names; empty where it names none or none was kept."""
+    def page(self, answer: Answer) -> str:
+        """Return the SHA-256 of the page that *answer* names; empty where it names none or none was kept."""
         if not answer.step:
             return ""
         own = [
@@ -71,8 +71,16 @@ class EvidenceReader:
             if one.html and one.step == answer.step and one.journey in ("", answer.journey)
         ]
         own.sort(key=lambda one: (one.final_url != answer.url, one.device != answer.device))
-        return page_words(self._run.get_text(own[0].html)) if own else ""
+        return own[0].html if own else ""
+
+    def words(self, answer: Answer) -> str:
+        """Return the words of the page that *answer* names; empty where there is none, or it was purged."""
+        page = self.page(answer)
+        return page_words(self._run.get_text(page)) if page and self._run.has_text(page) else ""
 
     def hash(self, answer: Answer) -> str:
-        """Return the hash of what *answer* rests on."""
+        """Return the hash of what *answer* rests on, empty where its page was purged."""
+        page = self.page(answer)
+        if page and not self._run.has_text(page):
+            return ""
         return evidence_hash(answer, self.words(answer))

@@ -7,14 +7,18 @@ runs/<id>/
   blobs/ab/<sha256>     HTML (gzip), axe results (gzip), pictures: each once
   surveys.csv answers.csv findings.csv pages.csv statements.csv measures.csv
                         (+ .jsonl)
+  purged.json           what was let go of since, and when
 """
 
 from __future__ import annotations
 
 from store.files import StoreError, now
 from store.folder import RunFolder
+from store.holding import held, is_held
 from store.requests import Asked
+from store.retention import FIRST, Kind, Purge, carry_out, plan_purge
 from store.rows import answer_of, answer_row, measure_of, row_of, statement_point_of, survey_of, survey_row
+from store.shelf import RunCard, RunState, card_of, cards_of
 from store.tables import (
     ANSWER_COLUMNS,
     FINDING_COLUMNS,
@@ -30,6 +34,7 @@ from store.visits import CouncilVisit, CouncilWriter, Sighting
 __all__ = [
     "ANSWER_COLUMNS",
     "FINDING_COLUMNS",
+    "FIRST",
     "LATER_TABLES",
     "PAGE_COLUMNS",
     "SURVEY_COLUMNS",
@@ -37,15 +42,25 @@ __all__ = [
     "Asked",
     "CouncilVisit",
     "CouncilWriter",
+    "Kind",
+    "Purge",
+    "RunCard",
     "RunFolder",
+    "RunState",
     "Sighting",
     "StoreError",
     "answer_of",
     "answer_row",
+    "card_of",
+    "cards_of",
+    "carry_out",
     "csv_text",
+    "held",
+    "is_held",
     "measure_of",
     "now",
     "plain",
+    "plan_purge",
     "row_of",
     "statement_point_of",
     "survey_of",

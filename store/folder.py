@@ -124,6 +124,34 @@ class RunFolder(BlobFolder):
         """Return run.json, or None for a run that was not finished."""
         return self._read_json("run.json")
 
+    def note_purge(self, purge: Mapping[str, Any]) -> None:
+        """Add to purged.json what is let go of: `at`, `kinds`, `files`, `bytes`."""
+        self._write_json("purged.json", {"purges": [*self.purges(), purge]})
+
+    def purges(self) -> list[dict[str, Any]]:
+        """Return what was let go of since the run ended, oldest first."""
+        return list((self._read_json("purged.json") or {}).get("purges", []))
+
+    def get_text(self, name: str) -> str:
+        """Return a text kept by `put_text`. Raises `StoreError` where it was purged, or is lost."""
+        try:
+            return super().get_text(name)
+        except FileNotFoundError:
+            raise StoreError(self._why_gone(name)) from None
+
+    def has_text(self, name: str) -> bool:
+        """Say whether a text kept by `put_text` is still there."""
+        return self.blob_path(name).is_file()
+
+    def _why_gone(self, name: str) -> str:
+        purges = self.purges()
+        if purges:
+            return (
+                f"{self.path}: evidence was purged on {str(purges[-1]['at'])[:10]}, so the run cannot be "
+                "judged again; its answers are whole"
+            )
+        return f"{self.path}: blobs/{name[:2]}/{name} is not there, so the run is damaged"
+
     def _write_json(self, name: str, whole: Mapping[str, Any]) -> None:
         write_whole(self.path / name, (json.dumps(whole, indent=2) + "\n").encode())
 

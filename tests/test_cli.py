@@ -54,9 +54,11 @@ def test_the_commands_are_those_of_the_guide():
         "doctor",
         "export",
         "new",
+        "purge",
         "report",
         "review",
         "run",
+        "runs",
         "try",
     ]
 
