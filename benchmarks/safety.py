@@ -1,12 +1,13 @@
 """Does the tool leave no trace? Every way of running it over the fictional councils, with their ledger beside it.
 
-    python benchmarks/safety.py [--parts observe,source,kills,steps,doors,forms] [--councils SLUG,...] [--journeys ID,...]
+    python benchmarks/safety.py [--parts observe,noscript,source,kills,steps,doors,forms] [--councils SLUG,...] [--journeys ID,...]
                                 [--no-audits] [--kills 6] [--forms 1000] [--seed N] [--json FILE] [--keep FOLDER] [--show]
 
 The ledger of `tests/estate` holds a line for every request that, in life, would have made a case, sent an e-mail, held a
 slot, begun a payment, opened an account, stored a file or kept a draft. It must stay empty:
 
 observe   everything is read and measured in Chromium, which runs the pages' scripts; nothing may be sent
+noscript  the same in Chromium with scripts switched off, as in a browser that is set so; without the audits
 source    the same without a browser, so that no script runs
 kills     the tool is killed outright at random moments and taken up again with --resume, until it is done
 steps     forms are walked, under a permissions file that names every council: empty but for the forms that lie about both
@@ -48,7 +49,7 @@ from tests.estate import Estate
 from tests.estate.walks import excused
 
 ROOT = Path(__file__).resolve().parents[1]
-PARTS = ("observe", "source", "kills", "steps", "doors", "forms")
+PARTS = ("observe", "noscript", "source", "kills", "steps", "doors", "forms")
 WALKED_BAR = 0.9
 READ_ONLY = {"GET", "HEAD", "OPTIONS"}
 # A town hall of the estate, for address look-ups; and the path by which the estate's own look-up is known.
@@ -64,7 +65,8 @@ def command(
     every.write_councils_csv(councils)
     every.write_links_csv(links)
     chosen, known = ({row["council"] for row in one.truth()} for one in (estate, every))
-    words = [sys.executable, "-m", "betterserved", "crawl", str(councils), "--links", str(links)]
+    tool = "benchmarks.noscript" if name == "noscript" else "betterserved"
+    words = [sys.executable, "-m", tool, "crawl", str(councils), "--links", str(links)]
     words += ["--proxy", estate.proxy_url, "--delay", "0", "--run-id", name, "--out", str(work / "runs")]
     words += [part for journey in journeys for part in ("--journey", journey)]
     words += [part for code in sorted(chosen) if chosen != known for part in ("--council", code)]

@@ -200,6 +200,8 @@ class Look:
         return False
 
     async def _quiet(self, frame: Frame) -> bool:
+        if not self.screen.scripts:
+            return True  # Nothing changes a page that runs no scripts, and no timer would tell.
         try:
             return bool(await frame.evaluate(script("settle"), {"quiet": QUIET_MS, "cap": QUIET_CAP_MS}))
         except Error:

@@ -40,6 +40,8 @@ _STORAGE = "local_storage,indexeddb,cache_storage,file_systems,shader_cache,webs
 class Screen:
     """A context and page of one device. `watch` takes the notes of the visit that is on."""
 
+    # Whether pages run their scripts; a bench switches that off. Then no timer of ours runs in them either.
+    scripts = True
     # Whose answers are held to see where they redirect, in CDP's words.
     _redirected: tuple[str, ...] = ("Document",)
 
@@ -69,6 +71,7 @@ class Screen:
             "locale": "en-GB",
             "timezone_id": "Europe/London",
             "service_workers": "block",
+            "java_script_enabled": self.scripts,
             "accept_downloads": False,
             "permissions": [],
         }

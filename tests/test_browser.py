@@ -16,6 +16,7 @@ from checks.model import Cause, Device, Missing
 from crawler.browser import BrowserPool, PoolSettings
 from crawler.chromium import NoBrowserError, find_browser
 from crawler.probes.press import why_not
+from crawler.screen import Screen
 from crawler.settings import VERSION
 from crawler.visit import Control, DeviceVisit, VisitRequest, VisitResult
 
@@ -147,6 +148,23 @@ def test_nothing_is_ever_sent(bench: Bench, site: Site) -> None:
     assert {("POST", "method"), ("PUT", "method"), ("POST", "beacon"), ("GET", "commit-like")} <= reasons
     assert ("GET", "websocket") in reasons
     assert "Words that make" in visit.facets["html"]
+
+
+def test_with_scripts_switched_off_a_page_is_shown_as_it_is_served(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Screen, "scripts", False)
+    site.pages["/"] = document(
+        f"<p>{LONG}</p><noscript><img src='/pixel.gif' alt=''></noscript><p>as served</p>"
+        "<script>document.body.textContent = 'drawn'; fetch('/asked')</script>"
+    )
+    bench = Bench()
+    try:
+        visit = bench.look(site.url + "/", facets=BARE)
+    finally:
+        bench.close()
+    assert visit.cause is None and "<p>as served</p>" in visit.facets["html"]
+    assert "/pixel.gif" in site.paths() and "/asked" not in site.paths()
 
 
 def test_redirects_to_forbidden_places_are_stopped(bench: Bench, site: Site) -> None:

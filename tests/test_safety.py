@@ -101,6 +101,17 @@ def test_reading_two_councils_in_a_browser_leaves_nothing_behind(tmp_path: Path)
 
 @pytest.mark.browser
 @pytest.mark.slow
+def test_reading_with_scripts_switched_off_leaves_nothing_behind(tmp_path: Path) -> None:
+    _need_browser()
+    options = argparse.Namespace(councils="oxtarn", journeys="report-missed-bin", audits=False)
+    part = walk_part("noscript", "observe", options, tmp_path)
+    # The forms were opened, and no page's script asked for anything: a look-up is made by one.
+    assert part["requests"] > 20 and part["sent"] == [] and part["look_ups"] == 0
+    _right(part)
+
+
+@pytest.mark.browser
+@pytest.mark.slow
 def test_walking_a_handful_of_forms_leaves_nothing_behind() -> None:
     """A wizard to its last page; a page that lies with its label; a step that would be passed on to another host."""
     _need_browser()
