@@ -13,6 +13,7 @@ from commands.options import (
     AsOf,
     Browser,
     Chromium,
+    FailOn,
     Method,
     OptOuts,
     ReplyTo,
@@ -30,8 +31,10 @@ from commands.stages import (
     OUR_ERROR,
     console,
     crawl_options,
+    hold_against,
     judge,
     known_errors,
+    limits,
     methodology,
     publish,
     stop,
@@ -42,6 +45,7 @@ from store import FIRST, Kind, RunFolder
 EXIT_CODES = (
     "Exit status: 0 finished, even where councils could not be tested (the summary says how many and why); "
     "1 our own error, or with --strict a check that crashed; 2 bad input, nothing was started; "
+    "3 finished, but over a limit of --fail-on; "
     "130 or 143 interrupted: go on with --resume."
 )
 ROOT = Path(__file__).parent
@@ -94,6 +98,7 @@ def run(
     strict: Strict = False,
     rules: Method = "",
     reply_to: ReplyTo = "",
+    fail_on: FailOn = None,
     *,
     people: People,
 ) -> None:
@@ -101,7 +106,7 @@ def run(
     from reports.site import refuse_strangers
     from reports.terminal import league_table
 
-    followed = methodology(rules)
+    followed, thresholds = methodology(rules), limits(fail_on)
     refuse_strangers(site)
     refuse_before_elections(asked.out, people)
     folder = visit_councils(asked, crawl_options(visit, asked.links, asked.concurrency))
@@ -109,7 +114,8 @@ def run(
     register = register_of(folder, people, asked.opt_outs)
     league_table(folder, followed, console(), register)
     publish([folder], site, followed, reply_to, register)
-    raise typer.Exit(OUR_ERROR if summary.waiting or (strict and summary.crashed) else 0)
+    over = hold_against(folder, thresholds)
+    raise typer.Exit(OUR_ERROR if summary.waiting or (strict and summary.crashed) else over)
 
 
 @app.command(
@@ -130,6 +136,7 @@ def crawl(asked: Asked, visit: Visit) -> None:
     epilog=_examples(
         "betterserved check runs/2026-q4",
         "betterserved check runs/2026-q4 --against runs/2026-q3",
+        "betterserved check runs/2026-q4 --fail-on blocked=5% --fail-on crashed=0",
     )
 )
 def check(
@@ -140,18 +147,20 @@ def check(
     as_of: AsOf = None,
     strict: Strict = False,
     rules: Method = "",
+    fail_on: FailOn = None,
 ) -> None:
     """Judge what a run saw and write its open data. Visits nobody."""
     from reports.changes import compare, show_changes
 
-    folder, followed = RunFolder.open(run_path), methodology(rules)
+    folder, followed, thresholds = RunFolder.open(run_path), methodology(rules), limits(fail_on)
     # Read first, because a run may be compared with its own earlier judgement.
     before = RunFolder.open(against).read_table("answers") if against else []
     summary = judge(folder, as_of, followed)
     if against:
         show_changes(console(), compare(folder.read_table("answers"), before), against.name)
     typer.echo(f"Next: betterserved report {folder.path} --site site")
-    raise typer.Exit(OUR_ERROR if strict and summary.crashed else 0)
+    over = hold_against(folder, thresholds)
+    raise typer.Exit(OUR_ERROR if strict and summary.crashed else over)
 
 
 @app.command(

@@ -58,6 +58,8 @@ KillSwitch = Annotated[Path | None, _visit("--kill-switch", help=_SWITCH)]
 _AS_OF = "Judge dates on pages as of this day; default: the day of the visit."
 AsOf = Annotated[date | None, _judge("--as-of", parser=as_date, metavar="DATE", help=_AS_OF)]
 Strict = Annotated[bool, _judge("--strict", help="Exit 1 where a check of ours crashed.")]
+_FAIL_ON = "End with status 3 where the run is over this: blocked=5%, crashed=0. Repeatable."
+FailOn = Annotated[Names, _judge("--fail-on", metavar="NAME=LIMIT", help=_FAIL_ON)]
 Method = Annotated[str, _judge("--methodology", help="Id or TOML file; default: the newest.")]
 Site = Annotated[Path, _judge("--site", help="Folder for the published site.")]
 ReplyTo = Annotated[str, _judge("--reply-to", help="Address for replies, shown on the site.")]

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from reports.judging import CheckSummary
     from reports.methodology import Methodology
     from reports.register import Register
+    from reports.summary import Threshold
 
-OUR_ERROR, BAD_INPUT, INTERRUPTED = 1, 2, 130
+OUR_ERROR, BAD_INPUT, OVER_LIMIT, INTERRUPTED = 1, 2, 3, 130
 
 
 def known_errors() -> tuple[type[Exception], ...]:
@@ -93,12 +94,32 @@ def judge(folder: RunFolder, as_of: date | None, rules: Methodology) -> CheckSum
     """Judge what a run saw and write its open data."""
     from crawler.progress import Display
     from reports.judging import check_run
+    from reports.summary import as_json, as_markdown, summarise
 
     with Display(console(), "Judging") as display:
         summary = check_run(folder, as_of=as_of, methodology=rules, progress=display.show)
     for line in summary.lines():
         typer.echo(line)
+    whole = summarise(folder)
+    folder.write_summary(as_json(whole), as_markdown(whole))
     return summary
+
+
+def limits(words: Sequence[str] | None) -> tuple[Threshold, ...]:
+    """Return the thresholds of --fail-on. Raises `InputError`."""
+    from reports.summary import read_thresholds
+
+    return read_thresholds(words or ())
+
+
+def hold_against(folder: RunFolder, thresholds: Sequence[Threshold]) -> int:
+    """Say on standard error which of *thresholds* the run is over; return the exit status, 0 where none."""
+    from reports.summary import exceeded, summarise
+
+    over = exceeded(summarise(folder), thresholds) if thresholds else []
+    for line in over:
+        typer.echo(f"betterserved: over the limit of --fail-on {line}", err=True)
+    return OVER_LIMIT if over else 0
 
 
 def publish(

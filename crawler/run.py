@@ -74,6 +74,7 @@ def _crawl(
     permits = permissions_of(options, every or councils)
     told = told_permissions(permits, (one.gss for one in councils))
     run.write_crawl_record(record_of_start(before, run.id, journeys, options, started, told))
+    run.tell("session-began", councils=len(councils), waiting=len(waiting), resumed=resume)
     spider = crawler = None
     with Stopping() as stopping:
         if waiting:
@@ -101,6 +102,7 @@ def _crawl(
         shutil.rmtree(run.path / ".http-cache", ignore_errors=True)
     versions = versions_used(options, _browser_taken(crawler))
     run.write_crawl_record(record_of_end(before, summary, journeys, options, started, versions, told))
+    run.tell("session-ended", finished=summary.councils, failed=len(summary.failed), signal=summary.signal)
     return summary
 
 

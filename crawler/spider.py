@@ -97,6 +97,7 @@ class SurveySpider(scrapy.Spider):
         while not queue.empty() and not self.interrupted:
             council = queue.get_nowait()
             self._tell(council.name)
+            self.run.tell("council-began", council=council.gss, name=council.name)
             try:
                 visit = await self._survey(council)
             except asyncio.CancelledError:
@@ -104,12 +105,21 @@ class SurveySpider(scrapy.Spider):
             except Exception as error:
                 logger.exception("%s (%s) could not be visited", council.name, council.gss)
                 self.failed[council.gss] = f"{type(error).__name__}: {error}"[:500]
+                self.run.tell("council-failed", council=council.gss, error=self.failed[council.gss])
                 continue
             finally:
                 forget()
             self.done += 1
             if visit.cause:
                 self.causes[visit.cause] += 1
+            self.run.tell(
+                "council-finished",
+                council=council.gss,
+                cause=visit.cause,
+                pages=visit.pages,
+                browser_pages=visit.browser_pages,
+                seconds=visit.duration_s,
+            )
             self._tell(council.name)
 
     async def _survey(self, council: Council) -> CouncilVisit:

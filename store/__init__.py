@@ -7,6 +7,8 @@ runs/<id>/
   blobs/ab/<sha256>     HTML (gzip), axe results (gzip), pictures: each once
   surveys.csv answers.csv findings.csv pages.csv statements.csv measures.csv
                         (+ .jsonl)
+  events.jsonl          what happened when, line by line: for watching a run
+  summary.json, .md     what became of the run, in a few lines
   purged.json           what was let go of since, and when
 """
 

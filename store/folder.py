@@ -12,7 +12,7 @@ from typing import Any
 from checks.model import Council, Evidence, PageVisit
 from checks.personal import masked_value
 from store.blobs import BlobFolder
-from store.files import StoreError, read_lines, write_whole
+from store.files import StoreError, now, read_lines, write_whole
 from store.requests import Asked, asked_for
 from store.rows import council_of, council_row
 from store.tables import TABLES, csv_text, plain
@@ -123,6 +123,17 @@ class RunFolder(BlobFolder):
     def manifest(self) -> dict[str, Any] | None:
         """Return run.json, or None for a run that was not finished."""
         return self._read_json("run.json")
+
+    def tell(self, event: str, **facts: Any) -> None:
+        """Add a line to events.jsonl: `at`, `event` and *facts*. Nothing reads it but people who watch."""
+        line = json.dumps({"at": now(), "event": event, **facts}, ensure_ascii=False) + "\n"
+        with (self.path / "events.jsonl").open("a", encoding="utf-8", errors="replace") as file:
+            file.write(line)
+
+    def write_summary(self, whole: Mapping[str, Any], message: str) -> None:
+        """Write summary.json and summary.md: what became of the run, for machines and for people."""
+        self._write_json("summary.json", whole)
+        write_whole(self.path / "summary.md", message.encode("utf-8", "replace"))
 
     def note_purge(self, purge: Mapping[str, Any]) -> None:
         """Add to purged.json what is let go of: `at`, `kinds`, `files`, `bytes`."""
