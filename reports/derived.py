@@ -80,6 +80,8 @@ def _history(frame: Frame) -> Iterator[dict[str, Any]]:
                     "table": table,
                     "stars": stars,
                     "score": score,
+                    "score_low": one.low if table == "overall" else None,
+                    "score_high": one.high if table == "overall" else None,
                     "place": one.place if table == "overall" else None,
                     "of": one.of if table == "overall" else None,
                 }
@@ -187,6 +189,8 @@ DERIVED: Mapping[str, Derived] = {
             "table": "overall, accessibility, mobile, or the id of a journey.",
             "stars": "Stars; empty if not ranked.",
             "score": "Score, 0 to 100.",
+            "score_low": "Overall score if everything untested were No.",
+            "score_high": "Overall score if everything untested were Yes.",
             "place": "Overall place among the type.",
             "of": "How many councils of the type were ranked.",
         },

@@ -13,9 +13,11 @@ Result = tuple[int | None, float | None]
 
 @dataclass(frozen=True, slots=True)
 class PastCouncil:
-    """One council in one run: stars and score overall (with its place), by journey and by mark."""
+    """One council in one run: stars and score overall (with range and place), by journey and by mark."""
 
     overall: Result
+    low: float | None
+    high: float | None
     place: int | None
     of: int | None
     journeys: Mapping[str, Result]
@@ -59,6 +61,8 @@ def past_run(edition: Edition) -> PastRun:
 def _council(one: CouncilResult) -> PastCouncil:
     return PastCouncil(
         overall=(one.overall.stars, one.overall.score),
+        low=one.overall.low,
+        high=one.overall.high,
         place=one.standing.place if one.standing else None,
         of=one.standing.of if one.standing else None,
         journeys={key: (some.score.stars, some.score.score) for key, some in one.surveys.items()},

@@ -25,6 +25,7 @@ from reports.present import sentence
 from reports.register import NOBODY, Register
 from reports.view_badge import badge_page
 from reports.view_changes import changes_pages, feed_page
+from reports.view_compare import DATA, compare_data, compare_page
 from reports.view_council import all_averages, council_page
 from reports.view_home import home_page
 from reports.view_journeys import journey_page, question_page, question_tallies, questions_page
@@ -39,7 +40,7 @@ from reports.view_survey import survey_page
 from store import RunFolder
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
-ASSETS = ("style.css", "icon.svg", "table.js", "find.js")
+ASSETS = ("style.css", "icon.svg", "table.js", "find.js", "compare.js")
 # Says that a folder is a site of ours and may be replaced.
 MARKER = "betterserved-site.json"
 
@@ -100,6 +101,7 @@ def _write(folder: Path, frame: Frame) -> tuple[int, int]:
     write_open_data(frame, folder / "data")
     for name in ASSETS:
         shutil.copyfile(TEMPLATES / name, folder / name)
+    (folder / DATA).write_text(compare_data(frame), "ascii")
     sizes = {one.name: one.stat().st_size for one in (folder / "data").iterdir()}
     environment, shared = _environment(), frame.about_page()
     batches = _batches(frame, sizes)
@@ -147,6 +149,7 @@ def _batches(frame: Frame, sizes: dict[str, int]) -> list[_Batch]:
     def council(one: CouncilResult) -> Iterator[Page]:
         if one.opted_out:
             yield opt_out_page(frame, one)
+            yield badge_page(frame, one)
             return
         yield council_page(frame, one, averages, places.get(one.council.gss, ()))
         yield feed_page(frame, one)
@@ -162,6 +165,7 @@ def _batches(frame: Frame, sizes: dict[str, int]) -> list[_Batch]:
 
     def rest() -> Iterator[Page]:
         yield home_page(frame)
+        yield compare_page(frame)
         yield from changes_pages(frame)
         yield from (journey_page(frame, journey) for journey in frame.edition.journeys)
         yield methodology_page(frame)

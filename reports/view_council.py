@@ -16,10 +16,12 @@ from reports.marks import Mark
 from reports.mending import Mend, what_to_mend
 from reports.methodology import IMPACTS
 from reports.parts import overall_words, says_something, score_words, task_picture
-from reports.present import clip, day, listing, moment, number, plural, safe_link, share, stars_view
+from reports.present import clip, listing, moment, number, plural, safe_link, share, stars_view
 from reports.resampling import OVERALL
 from reports.view_badge import badge_path
 from reports.view_changes import feed_path, movement_view
+from reports.view_compare import compare_link
+from reports.view_history import history_line, history_rows
 from reports.view_leagues import interval_words, place_words, why_not_ranked
 from reports.view_measures import measures_view
 from reports.view_people import council_replies
@@ -109,8 +111,10 @@ def council_page(
         "untested": _untested(frame, council),
         "changes": _changes(frame, council),
         "moved": movement_view(frame.movements[gss]) if gss in frame.movements else None,
-        "history": _history(frame, gss),
+        "history": history_rows(frame, gss),
+        "line": history_line(frame, council),
         "neighbours": _neighbours(frame, council),
+        "compare": compare_link(frame, gss),
         "facts": _facts(council),
         "places": places,
         "replies": council_replies(frame, council),
@@ -191,25 +195,6 @@ def _standing(frame: Frame, council: CouncilResult) -> dict[str, Any] | None:
         "unknown_yes": unknown_yes,
         "gate": GATE_WORDS.get(council.overall.capped_by, ""),
     }
-
-
-def _history(frame: Frame, gss: str) -> list[dict[str, Any]]:
-    """Return the council's results in every run of the site, newest first; one run alone is no history."""
-    known = [(past, past.councils[gss]) for past in reversed(frame.past) if gss in past.councils]
-    if len(known) < 2:
-        return []
-    return [
-        {
-            "run": clip(past.id, 80),
-            "when": day(past.ended),
-            "stars": stars_view(one.overall[0]),
-            "score": number(one.overall[1]),
-            "place": share(one.place, one.of) if one.place and one.of else "–",
-            "accessibility": one.accessibility[0] or "–",
-            "mobile": one.mobile[0] or "–",
-        }
-        for past, one in known
-    ]
 
 
 def _neighbours(frame: Frame, council: CouncilResult) -> list[dict[str, Any]]:

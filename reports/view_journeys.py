@@ -23,6 +23,7 @@ from reports.figures import (
 from reports.frame import Frame, Page, journey_path, league_path, question_path
 from reports.parts import distribution_bar, interval_view, precision_view, tally_view, task_picture
 from reports.present import clip, day, number, plural, safe_link, share, stacked_bar, stars_view
+from reports.view_history import question_line, question_rows, trend_view
 from reports.words import CHANNEL_WORDS, DEVICE_WORDS, TYPE_WORDS, step_words
 
 # Named as good practice: so many councils at most, and only with the most stars that anybody has.
@@ -51,6 +52,7 @@ def journey_page(frame: Frame, journey: Journey) -> Page:
             if surveys_of(league.councils, journey.id)
         ],
         "compared": len(frame.past) > 1,
+        "runs": [day(past.ended) for past in frame.past],
     }
     return Page(journey_path(journey.id), "journey.html", journey.title, values, journey.id)
 
@@ -84,7 +86,7 @@ def question_page(frame: Frame, question: Question, by_journey: Mapping[str, Tal
         {
             "title": journeys[key].title,
             "path": journey_path(key),
-            "trend": _trend(frame, key, question.id),
+            "trend": trend_view(frame, question.id, key),
             **tally_view(one),
         }
         for key, one in by_journey.items()
@@ -102,6 +104,8 @@ def question_page(frame: Frame, question: Question, by_journey: Mapping[str, Tal
         "rows": rows,
         "types": _question_types(frame, question.id),
         "runs": [day(past.ended) for past in frame.past],
+        "history": question_rows(frame, question.id),
+        "line": question_line(frame, question.id),
         "mobile": question.id in frame.methodology.mobile_questions,
     }
     return Page(question_path(question.id), "question.html", question.words, values, "methodology")
@@ -124,19 +128,6 @@ def _question_types(frame: Frame, question: str) -> list[dict[str, Any]]:
         if one:
             rows.append({"name": TYPE_WORDS[league.type][1], **tally_view(one)})
     return rows
-
-
-def _trend(frame: Frame, journey: str, question: str) -> str:
-    """Return per cent Yes run by run, oldest first: `58, 60 | 64`; a bar marks that the question changed."""
-    said, last = "", 0
-    for past in frame.past:
-        tally, version = past.tallies.get(journey, {}).get(question, (None, 0))
-        if tally is None:
-            continue
-        value = "–" if tally.percent is None else str(round(tally.percent))
-        said += (" | " if last != version else ", ") * bool(said) + value
-        last = version
-    return said if len(frame.past) > 1 else ""
 
 
 def question_tallies(frame: Frame) -> dict[str, dict[str, Tally]]:
@@ -203,7 +194,7 @@ def _question_blocks(frame: Frame, journey: str, known: Mapping[str, Tally]) -> 
                 "words": frame.question_words(question),
                 "path": question_path(question),
                 "weight": str(weight) if weight else "on trial",
-                "trend": _trend(frame, journey, question),
+                "trend": trend_view(frame, question, journey),
                 **tally_view(known.get(question, tally(()))),
             }
             {"core": core, journey: own}.get(prefix, apart).append(row)

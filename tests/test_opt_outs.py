@@ -104,9 +104,14 @@ def test_it_is_named_in_every_table_of_its_type_and_has_one_page(built: Path) ->
         section = page.find(id="h-opted-out").find_parent("section")  # type: ignore[union-attr]
         assert "Marshire County Council , on 3 November 2026" in section.get_text(" ", strip=True)  # type: ignore[union-attr]
         assert "Marshire" not in " ".join(one.get_text() for one in page.select("table"))
-    own = list((built / "councils").rglob("*X00000001*"))
-    assert [one.name for one in own] == ["X00000001-marshire-county-council.html"]
-    assert "asked to be left out on 3 November 2026" in own[0].read_text("utf-8")
+    own = sorted((built / "councils").glob("X00000001*"))
+    assert [one.name for one in own] == [
+        "X00000001-marshire-county-council",
+        "X00000001-marshire-county-council.html",
+    ]
+    assert "asked to be left out on 3 November 2026" in own[-1].read_text("utf-8")
+    assert [one.name for one in own[0].iterdir()] == ["badge.svg"]
+    assert ">opted out<" in (own[0] / "badge.svg").read_text("utf-8")
     home = BeautifulSoup((built / "index.html").read_text("utf-8"), "lxml")
     assert "1 : asked to be left out" in home.get_text(" ", strip=True)
 

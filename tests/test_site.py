@@ -40,12 +40,14 @@ WEIGHT_LIMIT = 150_000
 ELEMENTS = set(
     "a article b bdi body br caption code dd div dl dt em figcaption figure footer h1 h2 h3 head header html img li "
     "link main meta nav ol p q rect section span strong svg table tbody td tfoot th thead title tr ul "
-    "button defs details form input label option output path script select small summary use".split()
+    "button defs details form input label option output path script select small summary use "
+    "circle line polygon polyline text".split()
 )
 ATTRIBUTES = set(
     "alt aria-current aria-hidden aria-label aria-labelledby charset class colspan content height href http-equiv id "
     "lang loading name rel role scope src tabindex type width x y "
-    "autocomplete d data-c data-down data-s defer for hidden title value viewbox".split()
+    "autocomplete d data-c data-down data-s defer for hidden title value viewbox "
+    "aria-live cx cy points r text-anchor x1 x2 y1 y2".split()
 )
 
 
@@ -162,7 +164,7 @@ def test_pages_ask_nobody_else_for_anything(pages: dict[str, BeautifulSoup]) -> 
         assert f"script-src {allowed};" in str(policy["content"])
         for tag in scripts:
             # Our own, from beside the page, and nothing in the page itself.
-            assert str(tag["src"]).split("/")[-1] in ("table.js", "find.js")
+            assert str(tag["src"]).split("/")[-1] in ("table.js", "find.js", "compare.js", "compare-data.js")
             assert not tag.get_text(strip=True)
         for tag in page.find_all(["img", "link"]):
             address = str(tag.get("src") or tag.get("href"))
@@ -614,7 +616,9 @@ def test_a_scorecards_history_and_change_are_in_the_data(
             data = history[gss, run]
             cells = [cell.get_text(" ", strip=True) for cell in row.find_all("td")]
             assert cells[0].count("★") == int(data["stars"] or 0)
-            assert cells[1] == (data["score"].removesuffix(".0") or "–")
+            low, high = (data[f"score_{end}"].removesuffix(".0") for end in ("low", "high"))
+            between = f" ({low}–{high})" if data["score"] and low != high else ""
+            assert cells[1] == (data["score"].removesuffix(".0") or "–") + between
             assert cells[2] == (f"{data['place']} of {data['of']}" if data["place"] else "–")
         change = moved[gss]
         said = " ".join(page.find(id="h-changes").find_parent("section").get_text(" ").split())  # type: ignore[union-attr]

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from crawler.chromium import NoBrowserError, find_browser
@@ -48,6 +49,7 @@ def _page_kinds(site: Path) -> list[Path]:
         "league/district/pay-council-tax",
         "league/unitary/accessibility",
         "changes",
+        "compare",
         "places/index",
         "platforms/index",
         "questions/index",
@@ -129,6 +131,30 @@ def test_a_table_can_be_sorted_and_filtered_and_needs_no_script_to_be_whole(
     assert page.locator(names).count() == 5
     page.close()
     bare.context.close()
+
+
+def test_two_councils_are_put_side_by_side(site: Path, browser: Browser) -> None:
+    page = browser.new_page()
+    faults: list[str] = []
+    page.on("console", lambda message: faults.append(message.text))
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.goto(next((site / "councils").glob("*abbotswick*.html")).as_uri())
+    page.get_by_role("link", name="Compare Abbotswick District Council with any other council").click()
+    expect(page.locator("#c-head-1")).to_have_text("Abbotswick District Council")
+    # Beside it stands another of its type until one is chosen.
+    expect(page.locator("#c-head-2")).to_have_text("Brindle Vale Borough Council")
+    page.get_by_label("Second council").select_option(label="Marshire County Council, County councils")
+    expect(page.locator("#c-types")).to_be_visible()
+    stars = page.locator("#c-rows tr").first.locator("td")
+    card = BeautifulSoup(next((site / "councils").glob("*marshire*.html")).read_text("utf-8"), "lxml")
+    verdict = card.select_one(".verdict")
+    assert verdict is not None
+    assert stars.nth(1).inner_text().count("★") == verdict.get_text().count("★")
+    assert page.locator("#c-rows tr").count() == 6 + len(list((site / "journeys").glob("*.html")))
+    page.locator("#c-rows a").last.click()
+    page.wait_for_url("**/councils/*marshire*/*.html")
+    assert faults == []
+    page.close()
 
 
 def test_a_council_is_found_by_a_part_of_its_name(site: Path, browser: Browser) -> None:
