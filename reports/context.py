@@ -21,7 +21,7 @@ BANDS = (
 QUINTILES = {
     1: "most deprived fifth",
     2: "second most deprived fifth",
-    3: "middle fifth by deprivation",
+    3: "middle fifth",
     4: "second least deprived fifth",
     5: "least deprived fifth",
 }

@@ -36,6 +36,7 @@ _KEYS: Mapping[str, tuple[str, ...]] = {
     "areas": ("area",),
     "reviews": ("council", "journey", "question"),
     "precision": ("question",),
+    "questions": ("question",),
 }
 # Councils are named in these tables by the `council` column of `councils`.
 _NAMED = frozenset(

@@ -103,6 +103,16 @@ def _trends(frame: Frame) -> Iterator[dict[str, Any]]:
                 }
 
 
+def _questions(frame: Frame) -> Iterator[dict[str, Any]]:
+    for question in frame.questions.values():
+        yield {
+            "question": question.id,
+            "version": question.version,
+            "weight": frame.methodology.weight_of(question.id) or None,
+            "words": question.words,
+        }
+
+
 def _tallies(frame: Frame) -> Iterator[dict[str, Any]]:
     for journey in frame.edition.journeys:
         groups = [("", frame.edition.councils)]
@@ -209,6 +219,16 @@ DERIVED: Mapping[str, Derived] = {
             **INTERVAL,
         },
         _trends,
+    ),
+    "questions": Derived(
+        "One row per question of this version: what it asks and what it weighs under this methodology.",
+        {
+            "question": "Id of the question.",
+            "version": "Version of its rule.",
+            "weight": "Its weight, 1 to 3; empty on trial: shown and not scored.",
+            "words": "What it asks.",
+        },
+        _questions,
     ),
     "tallies": Derived(
         "One row per journey, question and council type (empty: all), over councils that run the service.",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -166,15 +165,16 @@ def write_open_data(frame: Frame, folder: Path) -> None:
     if edition.decided.holding:
         _write_answers(edition, folder, left_out)
         scored.add("answers")
-    masked = edition.run.tables_masked()
+    as_it_is = edition.run.tables_masked() and not left_out
     for name in TABLES:
-        if not masked and name not in scored and edition.run.has_table(name):
-            tables.write_table(name, edition.run.rows(name))
+        if name in scored or not edition.run.has_table(name):
             continue
-        for ending in ("csv", "jsonl"):
-            source = edition.run.path / f"{name}.{ending}"
-            if name not in scored and source.is_file():
-                _copy_without(source, folder / source.name, left_out)
+        if as_it_is:
+            for ending in ("csv", "jsonl"):
+                shutil.copyfile(edition.run.path / f"{name}.{ending}", folder / f"{name}.{ending}")
+        else:
+            rest = (row for row in edition.run.rows(name) if row["council"] not in left_out)
+            tables.write_table(name, rest)
     rows = [council_row(edition, one) for one in edition.councils]
     _table(folder, "councils", COUNCIL_COLUMNS, rows)
     for name, derived in DERIVED.items():
@@ -251,19 +251,6 @@ def _survey_rows(edition: Edition) -> Iterator[dict[str, Any]]:
     for council in edition.councils:
         for one in council.surveys.values():
             yield scored_row(one.survey, one.score, edition.methodology)
-
-
-def _copy_without(source: Path, target: Path, left_out: frozenset[str]) -> None:
-    """Copy a table of the run without the rows of councils that opted out."""
-    if not left_out:
-        shutil.copyfile(source, target)
-        return
-    with source.open(encoding="utf-8", newline="") as file, target.open("w", encoding="utf-8") as kept:
-        if source.suffix == ".jsonl":
-            kept.writelines(line for line in file if json.loads(line)["council"] not in left_out)
-            return
-        rows = csv.DictReader(file)
-        kept.write(csv_text(rows.fieldnames or (), (row for row in rows if row["council"] not in left_out)))
 
 
 def _write_answers(edition: Edition, folder: Path, left_out: frozenset[str]) -> None:

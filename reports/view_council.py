@@ -229,7 +229,8 @@ def _facts(council: CouncilResult) -> str:
     known = contexts().get(council.council.gss)
     if known is None:
         return ""
-    return f"{known.population:,} people; {known.rurality.lower()}; {QUINTILES[known.deprivation]} of areas"
+    deprived = f"deprivation: {QUINTILES[known.deprivation]} of areas"
+    return f"{known.population:,} people; {known.rurality.lower()}; {deprived}"
 
 
 def _mend(frame: Frame, council: CouncilResult, mend: Mend) -> dict[str, Any]:

@@ -23,7 +23,7 @@ def home_page(frame: Frame) -> Page:
     """Return the home page: each task, the maps, stars by type and region, what changed, find my council."""
     councils = frame.edition.councils
     values = {
-        "councils": plural(len(councils), "council"),
+        "councils": plural(sum(not one.opted_out for one in councils), "council"),
         "asked": plural(sum(len(one.asked) for one in councils), "survey"),
         "tasks": [
             _task(frame, journey.id, journey.title, journey.task) for journey in frame.edition.journeys

@@ -159,7 +159,7 @@ def data_page(frame: Frame, sizes: dict[str, int]) -> Page:
 
 def about_page(frame: Frame) -> Page:
     """Return the about page: who is behind this copy, what it is not, how to reply."""
-    counted = plural(len(frame.edition.councils), "council")
+    counted = plural(sum(not one.opted_out for one in frame.edition.councils), "council")
     options = frame.edition.manifest.get("options") or {}
     values = {
         "councils": counted,
