@@ -10,8 +10,10 @@ from itertools import pairwise
 from reports.present import clip
 
 # Size in px and margins: left for the scale, top for what stands above a point, bottom for the days.
-WIDTH, HEIGHT = 320, 150
-_LEFT, _RIGHT, _TOP, _BOTTOM = 30, 14, 20, 22
+WIDTH, HEIGHT = 288, 150
+_LEFT, _RIGHT, _TOP, _BOTTOM = 30, 2, 20, 22
+# So far inside both ends, in px, that the first and the last label have room.
+_INSIDE = 14
 _SPARK = (72, 20, 3)
 # Labels nearer than this, in px, would run into each other.
 _APART = 62
@@ -66,7 +68,7 @@ def line_chart(points: Sequence[Point], words: str) -> Chart | None:
     """Return a chart of *points*, oldest first; None where fewer than two have a value. *words* name it."""
     if sum(one.value is not None for one in points) < 2:
         return None
-    across = _across(points, _LEFT, WIDTH - _RIGHT)
+    across = _across(points, _LEFT + _INSIDE, WIDTH - _RIGHT - _INSIDE)
 
     def up(value: float) -> float:
         return round(HEIGHT - _BOTTOM - value * (HEIGHT - _TOP - _BOTTOM) / 100, 1)
@@ -186,8 +188,12 @@ def _days(points: Sequence[Point], across: Sequence[float]) -> list[Text]:
         if across[at] - across[shown[-1]] >= _APART and across[-1] - across[at] >= _APART:
             shown.append(at)
     shown.append(len(points) - 1)
-    ends = {0: "start", len(points) - 1: "end"}
-    return [Text(across[at], y, _month(points[at].when), ends.get(at, "middle")) for at in shown]
+    ends = {0: (across[0] - _INSIDE, "start"), len(points) - 1: (across[-1] + _INSIDE, "end")}
+    return [
+        Text(x, y, _month(points[at].when), anchor)
+        for at in shown
+        for x, anchor in [ends.get(at, (across[at], "middle"))]
+    ]
 
 
 def _month(iso: str) -> str:
