@@ -22,6 +22,7 @@ from reports.reviews import Key, Review, load_reviews
 from reports.view_review import item_values, picture_names
 from reports.waiting import Waiting, decide, waiting
 from store import RunFolder
+from store.opt_outs import opt_outs_beside
 
 REASON_LIMIT = 500
 # Written where the person gave no reason: a keystroke is quick, and the file says who looked at what.
@@ -38,7 +39,8 @@ class Desk:
         """Read the run and rank what waits. Raises `StoreError`, and `InputError` for a faulty file."""
         self._run, self._rules, self._path, self._reviewer = run, rules, path, reviewer
         reviews = load_reviews(path) if path.exists() else ()
-        self._edition = load_edition(run, rules, reviews=reviews)
+        left_out = opt_outs_beside(run.path.absolute().parent, None, run.councils())
+        self._edition = load_edition(run, rules, reviews=reviews, opt_outs=left_out)
         self._questions = {one.id: one for one in all_questions()}
         measured = precisions(reviews, self._edition.decided)
         checked = Counter({key: one.checked for key, one in measured.items()})

@@ -11,6 +11,7 @@ from bs4 import BeautifulSoup
 from checks.model import Council
 from crawler.options import CrawlOptions
 from crawler.run import crawl
+from reports.desk import Desk
 from reports.edition import load_edition
 from reports.judging import check_run
 from reports.methodology import load
@@ -124,3 +125,11 @@ def test_other_councils_are_scored_as_if_it_were_not_there(tmp_path: Path) -> No
     gone = scores[1].pop("Marshire County Council")
     assert (gone.stars, gone.low, gone.high) == (None, None, None)
     assert scores[0] == scores[1]
+
+
+def test_nobody_is_asked_to_decide_its_answers(tmp_path: Path) -> None:
+    asked = councils()[:2]
+    run = make_run(tmp_path / "runs" / "q1", seed=1, asked=asked)
+    every = Desk(run, load(), tmp_path / "reviews.csv", "A. Person").left
+    _file(tmp_path / "runs", f"{asked[0].gss},{asked[0].name},{DAY}")
+    assert 0 < Desk(run, load(), tmp_path / "reviews.csv", "A. Person").left < every
