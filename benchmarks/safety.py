@@ -13,7 +13,8 @@ kills     the tool is killed outright at random moments and taken up again with 
 steps     forms are walked, under a permissions file that names every council: empty but for the forms that lie about both
           proofs of not being the last page, which nobody can tell from outside; each is listed by name
 doors     every form is walked from its own address, without the crawl that finds it: quicker, and misses no form
-forms     random forms in Chromium, liars among them: no control that sends may be taken for one that leads on
+forms     random forms in Chromium, liars among them, and 300 that ask one question a page: no control that sends may
+          be taken for one that leads on
 
 Status 1 where a ledger has a line that is not excused, or a bar is missed: of the walkable forms 90 % reach their true
 last page before submission, and every other form is left for the right reason.
@@ -217,10 +218,11 @@ def forms_part(options: argparse.Namespace) -> dict[str, Any]:
     """Put random forms before the probe and the classifier in Chromium: would a control that sends be pressed?"""
     from tests.form_bank import bank
     from tests.form_bank_browser import in_chromium
+    from tests.form_bank_questions import questions
     from tests.test_form_step_bank import breaches, lies_twice
 
     began = time.monotonic()
-    forms = bank(options.forms)
+    forms = [*bank(options.forms), *questions()]
     judged = asyncio.run(in_chromium(forms))
     honest = [one.went_on for one in judged if one.form.walkable(one.at)]
     return {

@@ -13,15 +13,19 @@ from checks.form_step import StepKind
 from tests.form_bank import bank
 from tests.form_bank_browser import Judged, described, in_chromium
 from tests.form_bank_maker import Form
+from tests.form_bank_questions import questions
 
 # `make safety` opens all of them in Chromium; `make test` a sample in which every kind of form is.
 ALL = "BETTERSERVED_ALL_FORMS"
 SAMPLE = 60
 FORMS = bank()
+# One question a page, “Continue”, no progress: told apart, since most of these show one proof or none.
+QUESTIONS = questions()
 HONEST = 0.9
 # The forms whose sending page shows two independent proofs and lies about both: they make the case at their first
 # post behind a perfect first step, send from a last page that asks for no contact with the same button "Next", or
-# count the thanks as a step, with the same button all the way.
+# count the thanks as a step, with the same button all the way. Of those that ask one question a page, the first say
+# that the answers can be checked before they are sent.
 LIE_TWICE = {
     "thanks-counted": (
         "0059 0291 0649 "
@@ -32,6 +36,12 @@ LIE_TWICE = {
     "first-post": (
         "0135 0138 0249 0250 0277 0283 0306 0326 0340 0363 0377 0390 0399 0421 0486 0501 0563 0591 "
         "0624 0628 0665 0680 0692 0712 0719 0725 0763 0823 0835 0920 0971 0982 "
+    ),
+    "last-question": (
+        "2046 2064 2076 2082 2124 2142 2172 2196 2202 2208 2226 2238 2286 2298 "
+    ),
+    "questions-first-post": (
+        "2054 2066 2096 2162 2174 2192 2198 2216 2222 2246 "
     ),
 }  # fmt: skip
 
@@ -61,6 +71,11 @@ def judged() -> list[Judged]:
     return list(described(FORMS))
 
 
+@pytest.fixture(scope="module")
+def one_by_one() -> list[Judged]:
+    return list(described(QUESTIONS))
+
+
 def test_the_bank_is_what_it_says() -> None:
     assert len(FORMS) == 1000
     assert bank(40)[17] == FORMS[17]
@@ -69,15 +84,24 @@ def test_the_bank_is_what_it_says() -> None:
     assert sum(form.language == "cy" for form in FORMS) > 100
 
 
-def test_nothing_that_sends_is_taken_for_a_step(judged: list[Judged]) -> None:
-    assert breaches(judged) == []
+def test_nothing_that_sends_is_taken_for_a_step(judged: list[Judged], one_by_one: list[Judged]) -> None:
+    assert breaches([*judged, *one_by_one]) == []
 
 
-def test_who_lies_twice_is_listed_by_name(judged: list[Judged]) -> None:
+def test_one_question_and_continue_is_gone_on_from_only_where_more_is_shown(one_by_one: list[Judged]) -> None:
+    told = [share_that_goes_on(one_by_one, held) for held in (False, True)]
+    went, asked = map(sum, zip(*told, strict=True))
+    assert asked > 300 and went / asked >= HONEST
+    first = [one for one in one_by_one if one.at == 0 and not one.page.shown & {"promise", "count"}]
+    assert len(first) > 150 and {one.verdict.kind for one in first} == {StepKind.UNSURE}
+    assert sum(one.page.commits for one in first) > 60
+
+
+def test_who_lies_twice_is_listed_by_name(judged: list[Judged], one_by_one: list[Judged]) -> None:
     """Nobody can tell these from outside: their pages show two independent proofs, and both are lies."""
-    taken_in = {one.form.name for one in judged if one.broke}
+    taken_in = {one.form.name for one in (*judged, *one_by_one) if one.broke}
     listed = {f"{number}-{kind}" for kind, numbers in LIE_TWICE.items() for number in numbers.split()}
-    assert listed == {form.name for form in FORMS if lies_twice(form)}
+    assert listed == {form.name for form in (*FORMS, *QUESTIONS) if lies_twice(form)}
     assert taken_in <= listed
     print(f"forms that lie twice: {len(listed)}, taken for a step: {', '.join(sorted(taken_in))}")
 
@@ -118,7 +142,7 @@ def test_the_same_in_chromium() -> None:
         find_browser(fetch_driver=False)
     except NoBrowserError as error:
         pytest.skip(str(error))
-    forms = FORMS if os.environ.get(ALL) else sample()
+    forms = [*FORMS, *QUESTIONS] if os.environ.get(ALL) else sample()
     seen = asyncio.run(in_chromium(forms))
     assert breaches(seen) == []
     assert [one.form.name for one in seen if one.page.gate and one.verdict.stop is not one.page.gate] == []
@@ -136,7 +160,7 @@ def test_the_same_in_chromium() -> None:
 def sample() -> list[Form]:
     """Return forms of every kind, the common kinds in their shares."""
     first: dict[str, Form] = {}
-    for form in FORMS:
+    for form in (*FORMS, *QUESTIONS):
         first.setdefault(form.kind, form)
     rest = [form for form in FORMS if form not in first.values()]
     return [*first.values(), *rest[: SAMPLE - len(first)]]

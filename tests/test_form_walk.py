@@ -236,6 +236,25 @@ def test_a_page_that_asks_whoever_leaves_it_to_stay_is_walked_on_from(
     assert not wizard.finished
 
 
+def test_an_answer_that_leads_to_an_address_that_acts_is_not_followed(bench: Bench, site: Site) -> None:
+    wizard = Wizard(PLACE, CHECK)
+
+    def form(handler: BaseHTTPRequestHandler) -> None:
+        if handler.command == "GET":
+            wizard(handler)
+            return
+        handler.rfile.read(int(handler.headers.get("Content-Length") or 0))
+        handler.send_response(303)
+        handler.send_header("Location", "/confirm")
+        handler.send_header("Content-Length", "0")
+        handler.end_headers()
+
+    site.pages["/form"], site.pages["/confirm"] = form, document("<h1>Check your answers</h1>")
+    walk = bench.walk(f"{site.url}/form", clear_errors=False)
+    assert (walk.stop, len(walk.steps)) == (StopReason.DENIED, 1), walk.detail
+    assert "/confirm" not in site.paths()
+
+
 @pytest.mark.parametrize("status", [400, 422])
 def test_a_step_that_refuses_with_a_status_of_its_own_is_read_and_walked_on(
     bench: Bench, site: Site, status: int
