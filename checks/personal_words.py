@@ -85,9 +85,9 @@ PERSONAL_KEYS = re.compile(
     r"|houseno|housenumber|houseandstreet|addressline\w*))"
 )
 
-# Before a postcode: the address is a body's own.
+# Before a postcode: the address is a body's own, or nobody's.
 OFFICE = re.compile(
-    r"\b(?:offices?|council|civic|town hall|city hall|county hall|guildhall|shire hall"
+    r"(?:\be\.g\.|\b(?:example|such as|like|er enghraifft)\b)\W*$|\b(?:offices?|council|civic|town hall|city hall|county hall|guildhall|shire hall"
     r"|depot|library|p\.?o\.? box"
     r"|freepost|(?:recycling|contact|customer|leisure|service) centre"
     r"|swyddfa\w*|neuadd y \w+|cyngor)\b(?=[\s,])",
@@ -152,3 +152,21 @@ def named_person(before: str, after: str) -> bool:
 
 def _name(match: re.Match[str]) -> bool:
     return not any(word.casefold() in _NO_NAME for word in re.findall(r"[\w'’-]+", match[1]))
+
+
+def full_name(text: str) -> bool:
+    """Say whether *text* is a person's name and nothing else, a title or "photo of" aside."""
+    bare = re.sub(
+        r"^\W*(?:(?:a )?(?:photo(?:graph)?|picture|portrait|image|headshot)(?: of)?\W+)?",
+        "",
+        text,
+        flags=re.I,
+    )
+    bare = TITLED.sub(lambda match: match[2].strip(), bare).strip(" .")
+    match = _PAIR.match(bare)
+    return bool(match and _name(match) and re.fullmatch(r"(?:[\w'’.-]+\s*){2,4}", bare))
+
+
+def has_role(text: str) -> bool:
+    """Say whether *text* names a post that a person holds."""
+    return bool(re.search(rf"\b{_ROLE}\b", text, re.I))

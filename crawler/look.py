@@ -91,7 +91,7 @@ class Look:
             await self._press()
         self.final_url = self.page.url
         wanted = self.request.facets
-        if wanted & {"frames", "layout", "html", "structure"}:
+        if wanted & {"frames", "layout", "html", "structure", "picture"}:
             self._frames = await seen_frames(self.page)
         await self._capture("html", self._html)
         await self._capture("frames", self._frames_html)
@@ -381,7 +381,7 @@ class Look:
         }
 
     async def _picture(self) -> dict[str, Any]:
-        facet, data = await take_picture(self.page, self.screen.cdp, self.screen.device)
+        facet, data = await take_picture(self.page, self.screen.cdp, self.screen.device, self._frames)
         self.blobs[facet["sha256"]] = data
         return facet
 

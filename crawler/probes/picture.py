@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
+import contextlib
 import hashlib
+from collections.abc import Sequence
 from typing import Any
 
-from playwright.async_api import CDPSession, Page
+from playwright.async_api import CDPSession, Error, Page
 
 from checks.model import Device
+from crawler.probes.frames import SeenFrame
 from crawler.probes.layout import SIZES
+from crawler.probes.masks import measure_masks
 
 MAX_HEIGHT = 5000
 QUALITY = 70
+MASKS_S = 5.0
 
 
-async def take_picture(page: Page, cdp: CDPSession, device: Device) -> tuple[dict[str, Any], bytes]:
-    """Return the facet `picture` and the JPEG that it names."""
+async def take_picture(
+    page: Page, cdp: CDPSession, device: Device, frames: Sequence[SeenFrame] = ()
+) -> tuple[dict[str, Any], bytes]:
+    """Return the facet `picture` and the JPEG that it names; `masks` is None where that failed."""
     width, height = SIZES[device]
     tall = await page.evaluate("() => (document.scrollingElement || document.documentElement).scrollHeight")
     height = max(height, min(int(tall), MAX_HEIGHT))
@@ -30,5 +38,10 @@ async def take_picture(page: Page, cdp: CDPSession, device: Device) -> tuple[dic
         },
     )
     data = base64.b64decode(shot["data"])
+    masks = None
+    with contextlib.suppress(Error, TimeoutError):
+        async with asyncio.timeout(MASKS_S):
+            masks = await measure_masks(page, frames, width, height)
     digest = hashlib.sha256(data).hexdigest()
-    return {"sha256": digest, "mime": "image/jpeg", "width": width, "height": height}, data
+    facet = {"sha256": digest, "mime": "image/jpeg", "width": width, "height": height, "masks": masks}
+    return facet, data
