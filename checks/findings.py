@@ -18,6 +18,8 @@ FINDING_LIMIT = 2000
 # What Better Connected found most of all: a site made for phones that hands over to a form that is not.
 BOUGHT_IN = "It stands on {host}; the council’s own pages fit."
 PLACE_LIMIT = 1_000_000  # px
+# How far from an element its picture may be shown, px.
+AROUND = 800
 _RANK = {"failure": 0, "review": 1, "advice": 2}
 _IMPACT = {"critical": 0, "serious": 1, "moderate": 2, "minor": 3}
 
@@ -122,7 +124,19 @@ def _place(one: Evidence, flaw: Flaw) -> dict[str, Any]:
     x, y, wide, high = box
     if min(wide, high) <= 0 or not (-wide < x < width and -high < y < height):
         return {}
-    return {"picture": str(picture.get("sha256") or ""), "box": (x, y, wide, high)}
+    # Where it is not known what to mask, nothing is shown; what was seen before there were masks has none.
+    masks = picture.get("masks", ())
+    if not isinstance(masks, list | tuple):
+        return {}
+    near = tuple(
+        tuple(one)
+        for one in masks
+        if x - AROUND < one[0] + one[2]
+        and one[0] < x + AROUND
+        and y - AROUND < one[1] + one[3]
+        and one[1] < y + AROUND
+    )
+    return {"picture": str(picture.get("sha256") or ""), "box": (x, y, wide, high), "masks": near}
 
 
 def _same(text: str) -> str:

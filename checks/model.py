@@ -288,8 +288,8 @@ class Finding:
 
     `certainty`: `failure` or `review`; `advice` for level AAA and good practice. `level` is the criterion's,
     `help` what holds without the fault, `mend` how to get there. `pages` counts page states. `picture` is the
-    SHA-256 of a picture of the page that shows it, `box` where on it in px: x, y, width, height; both empty
-    where there is none.
+    SHA-256 of a picture of the page that shows it, `box` where on it in px: x, y, width, height,
+    `masks` such boxes near it that are not published; all empty where there is none.
     """
 
     run: str
@@ -312,6 +312,7 @@ class Finding:
     level: str = ""
     picture: str = ""
     box: tuple[int, ...] = ()
+    masks: tuple[tuple[int, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

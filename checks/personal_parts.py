@@ -12,19 +12,24 @@ from checks.personal_words import TITLED, full_name, has_role
 
 # What a probe is to look for, as JavaScript reads it too. What may be about a person in a text: judged here.
 DELICATE = (
-    r"[^\s@<>()\[\]]{1,64}\s?(?:@|\[at\]|\(at\))\s?[\w-]+(?:\s?(?:\.|\[dot\]|\(dot\))\s?[\w-]+)+"
+    r"[^\s@<>()\[\]]{1,64}\s?(?:@|\[at\]|\(at\))\s?[\w-]+"
+    r"(?:\s?(?:\.|\[dot\]|\(dot\))\s?[\w-]+)+"
     r"|[+(]?\d(?:[ ().-]{0,3}\d){8,14}"
     r"|\b[a-z]{1,2}\d[0-9a-z]?\s?\d[a-z]{2}\b"
 )
 MAP = r"\b(?:maps?|mapiau|mapping|street ?view)\b"
 # The heading of a list of what residents wrote or reported.
 LISTED = (
-    r"\b(?:recent(?:ly)?|latest|nearby|existing|already|open|other people.?s?|public|neighbours?.?|residents?.?"
-    r"|our|all|\d+)\b.{0,40}\b(?:reports?|reported|problems?|issues?|faults?|defects?|comments?|representations?"
-    r"|objections?|reviews?)\b|^\W*(?:\d+ )?(?:comments?|reviews?|representations?|objections?|sylwadau)\W*(?:\(\d+\))?\W*$"
+    r"\b(?:recent(?:ly)?|latest|nearby|existing|already|open|other people.?s?|neighbours?.?"
+    r"|residents?.?|\d+)\b.{0,40}\b(?:reports?|reported|problems?|issues?|faults?|defects?|comments?"
+    r"|representations?|objections?|reviews?)\b"
+    r"|^\W*(?:\d+ )?(?:comments?|reviews?|representations?|objections?|sylwadau)\W*(?:\d+\W*)?$"
 )
-COMMENTS = r"(?:^|\s)(?:comments?|reviews?|representations|comment list|commentlist|disqus thread)(?:\s+(?:list|thread|area))?(?:\s|$)"
-AVATAR = r"(?:^|\s)(?:g?r?avatars?|headshots?|portraits?|mugshots?|profile ?(?:pic|photo|image|picture)\w*)(?:\s|$)"
+COMMENTS = (
+    r"(?:^|\s)(?:comments?|reviews?|representations|comment ?list|disqus thread)"
+    r"(?:\s+(?:list|thread|area))?(?:\s|$)"
+)
+AVATAR = r"(?:^|\s)(?:gravatars?|avatars?|headshots?|portraits?|profile ?(?:pic|photo|image)\w*)(?:\s|$)"
 # What another site shows in a frame that is no form of the service.
 _SHOWN = re.compile(
     rf"{MAP}|\b(?:videos?|player|tweets?|timeline|social|feed|comments?|reviews?|chat|gallery|stream)\b", re.I
@@ -54,10 +59,7 @@ def to_mask(part: Mapping[str, Any], page: str) -> bool:
 
 def _personal(found: str, text: str, near: str) -> bool:
     """Say whether *found* is masked in the text it stands in, or in what stands around that."""
-    for said in (text, near):
-        if found in said and masked_text(said).count(found) < said.count(found):
-            return True
-    return False
+    return any(masked_text(said).count(found) < said.count(found) for said in (text, near))
 
 
 def _portrait(part: Mapping[str, Any]) -> bool:

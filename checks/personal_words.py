@@ -87,7 +87,8 @@ PERSONAL_KEYS = re.compile(
 
 # Before a postcode: the address is a body's own, or nobody's.
 OFFICE = re.compile(
-    r"(?:\be\.g\.|\b(?:example|such as|like|er enghraifft)\b)\W*$|\b(?:offices?|council|civic|town hall|city hall|county hall|guildhall|shire hall"
+    r"(?:\be\.g\.|\b(?:example|such as|like|er enghraifft)\b)\W*$"
+    r"|\b(?:offices?|council|civic|town hall|city hall|county hall|guildhall|shire hall"
     r"|depot|library|p\.?o\.? box"
     r"|freepost|(?:recycling|contact|customer|leisure|service) centre"
     r"|swyddfa\w*|neuadd y \w+|cyngor)\b(?=[\s,])",

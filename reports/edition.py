@@ -245,6 +245,7 @@ def finding_of(row: Mapping[str, Any]) -> Finding:
     named = ("certainty", "detail", "help", "mend", "level", "picture")
     extra = {name: row[name] for name in named if name in row}
     extra["box"] = tuple(row.get("box") or ())
+    extra["masks"] = tuple(tuple(one) for one in row.get("masks") or ())
     return Finding(**{name: row[name] for name in FINDING_COLUMNS}, **extra)
 
 

@@ -1,35 +1,42 @@
-"""Screenshots of the route: copied once from the run's blobs into the site."""
+"""Pictures of the site: made once from the run's screenshots, masked, as WebP."""
 
 from __future__ import annotations
 
-import contextlib
+import hashlib
 import os
 import re
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from reports.crops import crop, size_of
+from reports.crops import crop, size_of, whole_and_small
 from store import RunFolder
 
-# What a file must begin with to be published as a picture, and its ending.
-_KINDS = ((b"\xff\xd8\xff", ".jpg"), (b"\x89PNG\r\n\x1a\n", ".png"))
 _SHA256 = re.compile(r"[0-9a-f]{64}")
+# Part of every name: raise it when the same screenshot is to become another picture.
+_MAKING = "1"
+_MOST_MASKS = 400
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture of the site: its path from the site's root, and its size in px."""
+    """A picture of the site: its path from the site's root, and its size in px; `small` shows its top."""
 
     path: str
     width: int
     height: int
+    small: Picture | None = None
+
+    @property
+    def shown(self) -> Picture:
+        """The picture to show where this one is linked to."""
+        return self.small or self
 
 
 class Pictures:
-    """Copies pictures into `pictures/`, each once; what is not a picture is left where it is."""
+    """Makes pictures in `pictures/`, each once; what is not a picture is left where it is."""
 
     def __init__(self, run: RunFolder, site: Path, earlier: Path) -> None:
         self._run = run
@@ -39,67 +46,97 @@ class Pictures:
 
     @property
     def names(self) -> frozenset[str]:
-        """The names of those that were copied."""
+        """The names of those that were made."""
         return frozenset(name for name, one in self._known.items() if one is not None)
 
     def publish(self, facet: Mapping[str, Any] | None) -> Picture | None:
-        """Return the picture of a facet `{"sha256", "width", "height", ...}`, copied, or None."""
-        if not facet:
-            return None
-        name = str(facet.get("sha256"))
-        if name not in self._known:
-            self._known[name] = self._copy(name, facet)
-        return self._known[name]
+        """Return the picture of a facet `{"sha256", "masks", ...}`, made, or None.
 
-    def cut(self, name: str, box: tuple[int, ...]) -> Picture | None:
-        """Return the cutting of picture *name* (a SHA-256) that shows *box*, made once, or None."""
-        if len(box) != 4 or not _SHA256.fullmatch(name):
+        A run of before there were masks has none, and its pictures are published as they are; where masks
+        could not be measured (None) there is no picture.
+        """
+        if not facet or not _SHA256.fullmatch(name := str(facet.get("sha256"))):
             return None
-        key = f"{name[:40]}-{'-'.join(str(int(one)) for one in box)}"
+        masks = masks_of(facet.get("masks", ()))
+        if masks is None:
+            return None
+        key = _name(name, masks)
         if key not in self._known:
-            self._known[key] = self._cut(name, (box[0], box[1], box[2], box[3]), f"{key}.jpg")
+            self._known[key] = self._publish(self._run.blob_path(name), key, masks)
         return self._known[key]
 
-    def _cut(self, name: str, box: tuple[int, int, int, int], file: str) -> Picture | None:
-        source = self._run.blob_path(name)
-        if not source.is_file():
+    def cut(self, name: str, box: Sequence[int], masks: Sequence[Sequence[int]] = ()) -> Picture | None:
+        """Return the cutting of picture *name* (a SHA-256) that shows *box*, masked, made once, or None."""
+        hidden = masks_of(masks)
+        if len(box) != 4 or not _SHA256.fullmatch(name) or hidden is None:
+            return None
+        area = (int(box[0]), int(box[1]), int(box[2]), int(box[3]))
+        key = f"{_name(name, hidden)}-{'-'.join(map(str, area))}"
+        if key not in self._known:
+            source = self._run.blob_path(name)
+
+            def make(files: Sequence[Path]) -> tuple[tuple[int, int], ...] | None:
+                size = crop(source, area, files[0], hidden)
+                return (size,) if size else None
+
+            made = self._make([f"{key}.webp"], make, source)
+            self._known[key] = made[0] if made else None
+        return self._known[key]
+
+    def _publish(self, source: Path, key: str, masks: Sequence[tuple[int, int, int, int]]) -> Picture | None:
+        files = [f"{key}.webp", f"{key}-s.webp"]
+        made = self._make(files, lambda paths: whole_and_small(source, masks, paths[0], paths[1]), source)
+        return Picture(made[0].path, made[0].width, made[0].height, made[1]) if made else None
+
+    def _make(
+        self,
+        names: Sequence[str],
+        make: Callable[[Sequence[Path]], tuple[tuple[int, int], ...] | None],
+        source: Path,
+    ) -> list[Picture] | None:
+        if size_of(source) is None:
             return None
         self._folder.mkdir(exist_ok=True)
-        if (size := size_of(self._earlier / file)) is not None:
-            # An earlier build of this site cut the same: to decode a page's picture costs more than all else.
-            with contextlib.suppress(OSError):
-                os.link(self._earlier / file, self._folder / file)
-                return Picture(f"pictures/{file}", *size)
-        partial = self._folder / f".{file}.{os.getpid()}"
-        size = crop(source, box, partial)
-        if size is None:
-            return None
-        partial.replace(self._folder / file)
-        return Picture(f"pictures/{file}", *size)
-
-    def _copy(self, name: str, facet: Mapping[str, Any]) -> Picture | None:
-        source = self._run.blob_path(name) if _SHA256.fullmatch(name) else None
-        if source is None or not source.is_file():
-            return None
-        with source.open("rb") as file:
-            head = file.read(8)
-        ending = next((ending for magic, ending in _KINDS if head.startswith(magic)), "")
-        if not ending:
-            return None
-        self._folder.mkdir(exist_ok=True)
-        target = self._folder / (name + ending)
-        try:
-            # An earlier build of this site holds the same picture: a link to it costs no disk.
-            os.link(self._earlier / target.name, target)
-        except FileExistsError:
-            pass  # Another process was quicker.
-        except OSError:
-            partial = target.with_name(f".{target.name}.{os.getpid()}")
-            shutil.copyfile(source, partial)
-            partial.replace(target)
-        return Picture(f"pictures/{target.name}", _size(facet, "width"), _size(facet, "height"))
+        # An earlier build of this site made the same: to decode a page's picture costs more than all else.
+        sizes: Sequence[tuple[int, int] | None] | None = [size_of(self._earlier / name) for name in names]
+        if sizes and all(sizes):
+            for name in names:
+                _keep(self._earlier / name, self._folder / name)
+        else:
+            partial = [self._folder / f".{name}.{os.getpid()}" for name in names]
+            sizes = make(partial)
+            if sizes is None:
+                return None
+            for path, name in zip(partial, names, strict=True):
+                path.replace(self._folder / name)
+        return [
+            Picture(f"pictures/{name}", *size)
+            for name, size in zip(names, sizes, strict=True)
+            if size is not None
+        ]
 
 
-def _size(facet: Mapping[str, Any], side: str) -> int:
-    value = facet.get(side)
-    return value if isinstance(value, int) and 0 < value < 100_000 else 1
+def _keep(file: Path, target: Path) -> None:
+    """Show *file* at *target* too: a link costs no disk."""
+    try:
+        os.link(file, target)
+    except FileExistsError:
+        pass  # Another process was quicker.
+    except OSError:
+        shutil.copyfile(file, target)
+
+
+def masks_of(value: object) -> tuple[tuple[int, int, int, int], ...] | None:
+    """Return the boxes of a facet's `masks`, None where it holds anything else than boxes."""
+    if not isinstance(value, list | tuple) or len(value) > _MOST_MASKS:
+        return None
+    boxes = []
+    for box in value:
+        if not isinstance(box, list | tuple) or len(box) != 4 or not all(type(one) is int for one in box):
+            return None
+        boxes.append((box[0], box[1], box[2], box[3]))
+    return tuple(boxes)
+
+
+def _name(name: str, masks: Sequence[tuple[int, int, int, int]]) -> str:
+    return hashlib.sha256(f"{_MAKING} {name} {list(masks)}".encode()).hexdigest()[:40]

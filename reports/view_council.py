@@ -299,7 +299,7 @@ def _finding(some: Sequence[Finding], frame: Frame | None) -> dict[str, Any]:
         "selector": clip(first.selector, 160),
         "link": safe_link(first.url) if first.url else None,
         "mend": clip(first.mend, 200),
-        "picture": frame.pictures.cut(first.picture, first.box) if frame and first.box else None,
+        "picture": frame.pictures.cut(first.picture, first.box, first.masks) if frame and first.box else None,
         "device": DEVICE_WORDS.get(Device(first.device), "") if first.device else "",
     }
 

@@ -1,4 +1,4 @@
-"""Measures what of a page's picture is not to be published: what is about people, and what is somebody else's."""
+"""Measures what of a page's picture is not to be published: what is about people, or somebody else's."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from checks.personal_parts import AVATAR, COMMENTS, DELICATE, LISTED, MAP, to_ma
 from crawler.probes import measure
 from crawler.probes.frames import SeenFrame
 
-# So many parts are looked at in one document, in so many frames, and so many boxes are kept; the reach of a name.
+# So many parts of a document, frames, and boxes that are kept; how many characters a name reaches.
 MOST, FRAMES, BOXES, NEAR = 400, 6, 120, 160
 _ASKED = {
     "delicate": DELICATE,
