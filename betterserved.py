@@ -256,9 +256,13 @@ def case(
     show_case(run_path, council, journey)
 
 
-@app.command(epilog=_examples("betterserved export runs/2026-q4 --sqlite 2026-q4.db"))
+@app.command(
+    epilog=_examples(
+        "betterserved export runs/2026-q4 --sqlite 2026-q4.db", "betterserved export site --sqlite edition.db"
+    )
+)
 def export(
-    run_path: RunPath,
+    run_path: Annotated[Path, typer.Argument(metavar="RUNS/ID|SITE", help="A run's folder, or a site's.")],
     sqlite: Annotated[
         Path | None, typer.Option("--sqlite", metavar="FILE", help="Open data as one SQLite file.")
     ] = None,
@@ -266,18 +270,19 @@ def export(
         Path | None, typer.Option("--earl", metavar="FILE", help="Accessibility findings as EARL JSON-LD.")
     ] = None,
 ) -> None:
-    """Write a run's open data as one SQLite file, or its accessibility findings as W3C's EARL."""
+    """Write open data as one SQLite file: a run's, or those of a site; or a run's findings as W3C's EARL."""
     from reports.earl import export_earl
     from reports.export import export_sqlite
+    from reports.export_edition import export_edition, published_data
 
     if sqlite is None and earl is None:
         raise typer.BadParameter("name a file with --sqlite or --earl")
-    run = RunFolder.open(run_path)
     if sqlite is not None:
-        counts = export_sqlite(run, sqlite)
+        data = published_data(run_path)
+        counts = export_edition(data, sqlite) if data else export_sqlite(RunFolder.open(run_path), sqlite)
         typer.echo(f"{sqlite}: " + ", ".join(f"{rows:,} {table}" for table, rows in counts.items()))
     if earl is not None:
-        typer.echo(f"{earl}: {export_earl(run, earl):,} assertions")
+        typer.echo(f"{earl}: {export_earl(RunFolder.open(run_path), earl):,} assertions")
 
 
 @app.command(epilog=_examples("betterserved runs", "betterserved runs /srv/survey/runs --json"))

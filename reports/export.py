@@ -50,10 +50,7 @@ def export_sqlite(run: RunFolder, target: Path) -> dict[str, int]:
     The file appears whole or not at all, and replaces an earlier one. What the JSON Lines hold beyond
     the contract's columns is in the column `more`, as JSON. Raises `StoreError`.
     """
-    if target.exists() and not _is_ours(target):
-        raise StoreError(f"{target} is there already and is not an SQLite file; it is left as it is")
-    if not target.parent.is_dir():
-        raise StoreError(f"{target.parent} is not a folder: make it first")
+    refuse_other_files(target)
     partial = target.with_name(f".{target.name}.{os.getpid()}.partial")
     partial.unlink(missing_ok=True)
     try:
@@ -62,6 +59,14 @@ def export_sqlite(run: RunFolder, target: Path) -> dict[str, int]:
     finally:
         partial.unlink(missing_ok=True)
     return counts
+
+
+def refuse_other_files(target: Path) -> None:
+    """Raise `StoreError` where *target* is no SQLite file of ours, or cannot be one."""
+    if target.exists() and not _is_ours(target):
+        raise StoreError(f"{target} is there already and is not an SQLite file; it is left as it is")
+    if not target.parent.is_dir():
+        raise StoreError(f"{target.parent} is not a folder: make it first")
 
 
 def _write(run: RunFolder, path: Path) -> dict[str, int]:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import csv
 import json
+import sqlite3
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
+from typer.testing import CliRunner
 
+import betterserved
 from checks.registry import journey_ids
 from reports.present import number
 from reports.register import Register
@@ -93,3 +96,29 @@ def test_every_scorecard_leads_to_it_with_itself_chosen(site: Path, data: dict[s
     for one in data["councils"]:
         card = BeautifulSoup((site / "councils" / f"{one[0]}.html").read_text("utf-8"), "lxml")
         assert card.find("a", href=f"../compare.html?with={one[0]}") is not None
+
+
+def test_the_open_data_fit_one_sqlite_file_with_their_types(site: Path, tmp_path: Path) -> None:
+    target = tmp_path / "edition.db"
+    result = CliRunner().invoke(betterserved.app, ["export", str(site), "--sqlite", str(target)])
+    assert result.exit_code == 0, result.output
+    connection = sqlite3.connect(target)
+    try:
+        for path in {*(site / "data").glob("*.csv")} - {site / "data" / "dictionary.csv"}:
+            rows = connection.execute(f'SELECT * FROM "{path.stem}"').fetchall()
+            assert len(rows) == len(_rows(site, path.stem)), path.stem
+        shown = connection.execute('SELECT council, stars, score, "of" FROM councils').fetchall()
+        assert connection.execute(
+            "SELECT count(*) FROM dictionary WHERE \"table\" = 'trends'"
+        ).fetchone() != (0,)
+    finally:
+        connection.close()
+    for row, (gss, stars, score, of) in zip(_rows(site, "councils"), shown, strict=True):
+        assert gss == row["council"]
+        assert [stars, score, of] == [
+            float(row[one]) if row[one] else None for one in ("stars", "score", "of")
+        ]
+    (site / "data" / "trends.jsonl").write_text('{"run": 1}\n')
+    broken = CliRunner().invoke(betterserved.app, ["export", str(site / "data"), "--sqlite", str(target)])
+    assert broken.exit_code == 2 and "build the site again" in broken.output
+    assert [one.name for one in tmp_path.iterdir()] == ["edition.db"]
