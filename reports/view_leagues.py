@@ -79,9 +79,9 @@ def _page(frame: Frame, league: League, table: str, known: Choices) -> Page:
     names = tables_of(frame, league)
     places = frame.rankings.get(table, {})
     ranked = in_order(league.councils, places)
-    asked = [council for council in league.councils if _asked(council, table)]
+    asked = [one for one in league.councils if _asked(one, table) and not one.opted_out]
     rest = sorted(
-        (one for one in asked if one.council.gss not in places and not one.opted_out),
+        (one for one in asked if one.council.gss not in places),
         key=lambda one: one.name.casefold(),
     )
     path = league_path(league.type, table)

@@ -105,6 +105,8 @@ def test_it_is_named_in_every_table_of_its_type_and_has_one_page(built: Path) ->
         section = page.find(id="h-opted-out").find_parent("section")  # type: ignore[union-attr]
         assert "Marshire County Council , on 3 November 2026" in section.get_text(" ", strip=True)  # type: ignore[union-attr]
         assert "Marshire" not in " ".join(one.get_text() for one in page.select("table"))
+        # Marshire and Northwold are the only counties.
+        assert page.select_one(".lead").get_text().startswith("1 council")  # type: ignore[union-attr]
     own = sorted((built / "councils").glob("X00000001*"))
     assert [one.name for one in own] == [
         "X00000001-marshire-county-council",
