@@ -14,6 +14,8 @@ from checks.personal_words import (
     OFFICE,
     PERSONAL_KEYS,
     PUBLIC_HOST,
+    SERVICE_MOBILE,
+    SERVICE_STEM,
     SHARED_BOX,
     SIGNED,
     TITLED,
@@ -67,7 +69,12 @@ def masked_text(text: str) -> str:
     """
     if not _DELICATE.search(text):
         return text
-    persons = [match.span() for match in _EMAIL.finditer(text) if not _shared(match[1], match[2])]
+    # Somebody's by its look: a first and a last name. What is masked to be safe says nothing of a number.
+    persons = [
+        match.span()
+        for match in _EMAIL.finditer(text)
+        if len(_strange(match[1], match[2])) > 1 and not _shared(match[1], match[2])
+    ]
     text = _numbers(text, persons)
     text = _EMAIL.sub(_email, text)
     text = _SPELT.sub(_spelt, text)
@@ -109,11 +116,20 @@ def masked_value(value: Any) -> Any:
     return value
 
 
-def _shared(local: str, host: str) -> bool:
-    """Say whether nobody's name is in an address: every word of it is a service, or the body's own name."""
-    words = re.split(r"[^a-z]+", unquote(local).lower())
+def _strange(local: str, host: str) -> list[str]:
+    """Return the words of an address that are no service's, nor the public body's own name."""
     own = re.split(r"[^a-z]+", host.lower()) if PUBLIC_HOST.search(host) else []
-    return all(SHARED_BOX.fullmatch(word) or word in own for word in words if word) and any(words)
+    words = re.findall(r"[a-z]+", unquote(local).lower())
+    return [word for word in words if not SHARED_BOX.fullmatch(word) and word not in own]
+
+
+@lru_cache(maxsize=2048)
+def _shared(local: str, host: str) -> bool:
+    """Say whether an address is a service's: by all its words, or by one of them where no more is strange."""
+    strange = _strange(local, host)
+    if not strange:
+        return bool(re.search("[a-z]", local, re.I))
+    return len(strange) == 1 and bool(SERVICE_STEM.search(unquote(local).lower()))
 
 
 def _email(match: re.Match[str]) -> str:
@@ -156,17 +172,15 @@ def _numbers(text: str, persons: list[tuple[int, int]]) -> str:
 def _of_a_person(said: str, number: str, start: int, end: int, persons: list[tuple[int, int]]) -> bool:
     if _SHARED_LINE.match(number):
         return False
-    if _MOBILE.match(number):
-        return True
     before = _SENTENCE.split(said[max(0, start - BEFORE_NUMBER) : start])[-1]
     after = _SENTENCE.split(said[end : end + AFTER_NUMBER])[0]
     if any(
         start - len(before) <= last <= start or end <= first <= end + len(after) for first, last in persons
     ):
         return True
-    return any(
-        bool(rule.search(part)) for part in (before, after) for rule in (TITLED, SIGNED)
-    ) or named_person(before, after)
+    if any(rule.search(part) for part in (before, after) for rule in (TITLED, SIGNED)):
+        return True
+    return named_person(before, after) or bool(_MOBILE.match(number) and not SERVICE_MOBILE.search(before))
 
 
 def _query(query: str) -> str:

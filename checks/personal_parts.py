@@ -58,8 +58,9 @@ def to_mask(part: Mapping[str, Any], page: str) -> bool:
 
 
 def _personal(found: str, text: str, near: str) -> bool:
-    """Say whether *found* is masked in the text it stands in, or in what stands around that."""
-    return any(masked_text(said).count(found) < said.count(found) for said in (text, near))
+    """Say whether *found* is masked in what stands around it, else in the text that it stands in."""
+    said = near if found in near else text
+    return masked_text(said).count(found) < said.count(found)
 
 
 def _portrait(part: Mapping[str, Any]) -> bool:

@@ -23,6 +23,8 @@ PUBLIC_HOST = re.compile(
 )
 # What a box that many read is called. An address that has another word in it is taken for somebody's own.
 _SERVICES = (
+    "animal central child clinical dispatch east fis funding lottery north passenger placement south"
+    " textiles west "
     "a about abandoned access accessibility accounts admin administration admissions adult adults"
     " advice affairs allotments and anti antisocial appeals applications apply archives arrears"
     " assessment assets asb at audit badge badges ballot banding bank benefit benefits bereavement bin"
@@ -78,6 +80,14 @@ _LONG = "|".join(sorted({one for one in _SERVICES if len(one) > 2}, key=lambda o
 # One word, or several written as one ("customerservices").
 SHARED_BOX = re.compile(rf"(?:{_SERVICE})|(?:(?:{_LONG}){{2,5}})")
 
+# Words that hardly any name holds: a box that has one in it is a service's, whatever stands round it.
+SERVICE_STEM = re.compile(
+    r"admission|allotment|benefit|childcare|children|cleansing|contact|council|countryside|customer|education"
+    r"|electoral|employment|enforcement|enquir|environment|highway|housing|info(?:$|rmation)|^info|leisure|librar"
+    r"|licens|locality|neighbourhood|parking|payment|planning|recycl|registr|school|service|support|taxation"
+    r"|team$|transport|waste|welfare"
+)
+
 # Keys of an address whose value is about the person who was on the page, their letters alone.
 PERSONAL_KEYS = re.compile(
     r"(?:\w*(?:email|emailaddress|mail|phone|telephone|telno|mobile|postcode|postalcode|uprn|firstname|forename"
@@ -98,7 +108,8 @@ OFFICE = re.compile(
 # Capitalised words that are no part of a person's name.
 _NO_NAME = frozenset(
     (
-        "a about access address adult advice all and animal area assistance band bill bins blue board"
+        "st benefits pupil"
+        " a about access address adult advice all and animal area assistance band bill bins blue board"
         " borough building business call centre charges child children city civic clerk collection"
         " community complaints contact corporate council county court customer dedicated democratic"
         " department desk development direct district duty east education electoral emergency"
@@ -115,8 +126,9 @@ _NO_NAME = frozenset(
     ).split()
 )
 _ROLE = (
-    r"(?:\w+ ){0,3}(?:officer|manager|clerk|warden|director|inspector|co-?ordinator|adviser|advisor|engineer"
-    r"|surveyor|planner|assistant|leader|secretary|chair(?:man|woman|person)?|councillor"
+    r"(?:[\w'’&-]+ ){0,4}(?:officer|manager|clerk|warden|director|inspector|co-?ordinator|adviser|advisor"
+    r"|engineer|surveyor|planner|assistant|lead(?:er)?|ranger|head ?teacher|secretary"
+    r"|chair(?:man|woman|person)?|councillor"
     r"|head of (?:\w+ ){0,2}\w+|swyddog)"
 )
 _REACHED = (
@@ -133,6 +145,14 @@ _ASKED = re.compile(
     r"|siaradwch (?:â|ag))\s*:?\s*$",
     re.I,
 )
+# Said of a mobile's number that a service answers.
+SERVICE_MOBILE = re.compile(
+    r"\b(?:text|sms|tecst\w*|whatsapp|photo|hotline|helpline|emergenc\w+|out of hours)\b", re.I
+)
+_TOLD = re.compile(
+    r"(?:\s*\([^()]{0,60}\))?\W*(?:tel(?:ephone)?|phone|t|m|mob(?:ile)?|ff[oô]n)\b(?:\W*(?:no|number)\b)?\W*",
+    re.I,
+)
 _BARE = re.compile(rf"\W*(?:(?:{_REACHED})\W*)*", re.I)
 
 
@@ -143,6 +163,9 @@ def named_person(before: str, after: str) -> bool:
             continue
         rest = before[match.end(1) :]
         if _ROLE_RE.fullmatch(rest) or (_ASKED.search(before[: match.start()]) and _BARE.fullmatch(rest)):
+            return True
+        # A name, and then how it is reached.
+        if not before[: match.start()].strip(" ,:–-") and _TOLD.fullmatch(rest):
             return True
     for match in _PAIR.finditer(after):
         lead = after[: match.start()]

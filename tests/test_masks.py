@@ -45,6 +45,7 @@ def text(found: str, said: str, near: str = "") -> dict[str, Any]:
         (text("AB1 2CD", "Broken lamp at 3 Elm Road, AB1 2CD"), True),
         (text("AB1 2CD", "For example, AB1 2CD"), False),
         (text("AB1 2CD", "Civic Offices, High Street, AB1 2CD"), False),
+        (text("AB1 2CD", "AB1 2CD", "Anytown Council, Civic Centre, High Street, Anytown, AB1 2CD"), False),
         (image("Cllr Jane Doe"), True),
         (image("Councillor Siân ap Rhys", portrait=False), True),
         (image("Jane Doe", "Jane Doe, Head of Planning"), True),

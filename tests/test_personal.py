@@ -29,6 +29,8 @@ TEXTS = [
     ("anytown.planning@anytown.gov.uk", None),
     ("council-tax@anytown.gov.uk; cyngor@anytown.gov.uk; gwastraff@anytown.gov.uk", None),
     ("info@charity.example", None),
+    ("clinicalwaste@anytown.gov.uk, xyhighwayseast@anytown.gov.uk, enforcement.despatch@anytown.gov.uk", None),
+    ("j.waterhouse@anytown.gov.uk, a.hillcare@anytown.gov.uk", "…@anytown.gov.uk, …@anytown.gov.uk"),
     ("Follow @anytown on the network", None),
     # Numbers of persons.
     ("Call Mrs Jane Doe on 01632 960123", "Call Mrs Jane Doe on 01632 …"),
@@ -40,7 +42,12 @@ TEXTS = [
     ("jane.doe@anytown.gov.uk, 01632 960123", "…@anytown.gov.uk, 01632 …"),
     ("my mobile is 07700 900123", "my mobile is 07 …"),
     ("<b>Dr Doe</b> <a href='tel:01632960123'>01632 960123</a>", "<b>Dr Doe</b> <a href='tel:01632 …'>01632 …</a>"),
+    ("Jane Doe (Elm Road Allotments) Tel: 01632 960123", "Jane Doe (Elm Road Allotments) Tel: 01632 …"),
+    ("Jane Doe (Children's Centre Manager) 020 7946 0123", "Jane Doe (Children's Centre Manager) 020 …"),
     # Numbers of services.
+    ("Text us on 07700 900123", None),
+    ("Elm Road Depot Tel: 01632 960123", None),
+    ("qrs@anytown.gov.uk or 01632 960123", "…@anytown.gov.uk or 01632 960123"),
     ("Call us on 01632 960123 or 0300 123 4567", None),
     ("Call Customer Services on 01632 960123", None),
     ("Civic Centre, High Street. Telephone: 01632 960123", None),
