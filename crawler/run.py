@@ -128,11 +128,12 @@ def _summary(
     interrupted: bool,
     seconds: float,
 ) -> CrawlSummary:
-    visits = [run.visit(gss) for gss in run.finished()]
+    asked = {one.gss for one in councils if not opted_out(one)}
+    visits = [run.visit(gss) for gss in run.finished() if gss in asked]
     failed = dict(spider.failed) if spider else {}
     if not interrupted:
         # A crawl that ended early, for whatever reason, must not look like a finished one.
-        lost = {one.gss for one in councils} - {one.gss for one in visits} - set(failed)
+        lost = asked - {one.gss for one in visits} - set(failed)
         failed |= dict.fromkeys(sorted(lost), "the crawl ended without it; crawl.log may say why")
     return CrawlSummary(
         run_id=run.id,

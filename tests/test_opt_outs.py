@@ -68,6 +68,7 @@ def test_who_opted_out_is_not_visited_and_the_run_is_whole(tmp_path: Path) -> No
     options = CrawlOptions(browser=False, allow_private=True)
     summary = crawl(asked, (), options=options, out=tmp_path, run_id="q4")
     run = RunFolder.open(summary.path)
+    assert (summary.councils, summary.could_not_test, summary.failed) == (0, {}, {})
     assert run.waiting() == () and run.pages("X1") == [] and run.requests("X1") == []
     assert "left out on 2026-11-03" in run.visit("X1").detail
     assert opted_out(run.councils()[0]) == DAY
