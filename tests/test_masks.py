@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import time
 from pathlib import Path
 from typing import Any
@@ -137,6 +138,9 @@ TRUTH = f"""
 <div itemscope itemtype="https://schema.org/Person"><img data-truth=mask class=face alt="" src="{PIXEL}"></div>
 <img data-truth=mask class="face user-avatar" alt="" src="{PIXEL}">
 <img data-truth=keep class=face alt="Anytown Council" src="{PIXEL}">
+<img data-truth=mask style="width:300px;height:200px" alt="" src="https://tiles.example/staticmap?centre=1,2">
+<img data-truth=mask style="width:300px;height:200px" alt="Map of the ward" src="{PIXEL}">
+<img data-truth=keep style="width:20px;height:20px" alt="Site map" src="{PIXEL}">
 <img data-truth=keep style="width:900px;height:120px" alt="Oak trees in Queen's Park" src="{PIXEL}">
 <div data-truth=mask class=win>{"".join(f'<img alt="" src="{PIXEL}" style="width:256px;height:256px;left:{x}px;top:{y}px">' for x in (-40, 216) for y in (-40, 216))}</div>
 <section data-truth=mask aria-label="Map of fallen trees" style="width:400px;height:200px"><canvas width=400 height=200></canvas></section>
@@ -175,6 +179,8 @@ def test_a_page_with_truth() -> None:
         async with playwright.async_playwright() as tool:
             browser = await tool.chromium.launch(executable_path=str(choice.path), args=["--no-sandbox"])
             tab = await browser.new_page()
+            body = base64.b64decode(PIXEL.partition(",")[2])
+            await tab.route("https://**", lambda route: route.fulfill(body=body, content_type="image/gif"))
             await tab.set_content(TRUTH)
             before = await tab.content()
             await tab.evaluate("scrollTo(0, 300)")

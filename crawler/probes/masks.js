@@ -68,7 +68,9 @@
           while (up && up !== document.body && getComputedStyle(up).overflowX === 'visible') up = up.parentElement;
           if (up && up !== document.body) tiles.set(up, (tiles.get(up) || 0) + 1);
         }
-        if (mapped.test(said(element)) || (at.width >= 150 && mapped.test(attribute(element, 'alt')))) add('map', [box(at)]);
+        // A map drawn elsewhere as one picture says so in its address.
+        const drawn = () => attribute(element, 'src').startsWith('http') && /\b(?:static ?map|maps?)\b/i.test(attribute(element, 'src').replace(/[^a-z]+/gi, ' '));
+        if (mapped.test(said(element)) || (at.width >= 150 && at.height >= 100 && (mapped.test(attribute(element, 'alt')) || drawn()))) add('map', [box(at)]);
         else if (at.width < 700) {
           const ratio = at.width / at.height;
           add('image', [box(at)], {alt: attribute(element, 'alt') || attribute(element, 'aria-label'), near: nearby(element.closest('figure') || element),
