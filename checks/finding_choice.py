@@ -28,8 +28,17 @@ def choose_task_page(candidates: Iterable[PageScore]) -> list[PageScore]:
     named = {canonical(one.url): one for one in pages if one.kind not in ("form", *DECOYS)}
 
     def onward(one: PageScore) -> PageScore | None:
-        """The page to which this one sends its reader, where all its ways lead to pages about as good."""
+        """The page to which this one sends its reader, where all its ways lead to pages about as good.
+
+        What the council registered for the task is no neighbour of it: links beside its content are to pages
+        that are related, but for those to its own further parts.
+        """
         if HOLDS_FORM in one.reasons or not one.ways:
+            return None
+        parts = f"{canonical(one.url)}/"
+        if REGISTERED in one.reasons and all(
+            way in one.beside and not way.startswith(parts) for way in one.ways
+        ):
             return None
         others = [named.get(way) for way in one.ways]
         good = [o for o in others if o and o.score >= 0.8 * one.score and canonical(one.url) not in o.ways]

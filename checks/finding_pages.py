@@ -56,8 +56,8 @@ _RESULTS = re.compile(
 class PageScore:
     """How well a page fits a journey (0-1), its kind (one of `KINDS`), if it has a way to act, and why.
 
-    `ways` are the canonical addresses to which its ways to act lead; `off` names whom or what else the page
-    reads as for ("for businesses").
+    `ways` are the canonical addresses to which its ways to act lead, `beside` those of them that only links
+    beside the content lead to; `off` names whom or what else the page reads as for ("for businesses").
     """
 
     score: float
@@ -67,6 +67,7 @@ class PageScore:
     url: str = ""
     ways: tuple[str, ...] = ()
     off: str = ""
+    beside: tuple[str, ...] = ()
 
 
 def score_page(page: PageDigest, journey: Journey) -> PageScore:
@@ -81,7 +82,7 @@ def score_page(page: PageDigest, journey: Journey) -> PageScore:
     # "Paying your bill" in the council tax section: the section or the content says which bill.
     partial = not (title.score or heading.score) and _is_partial(words, page)
     partial = partial and bool(named or path.object or any(words.match(one).object for one in trail(page)))
-    acts, way, ways = _way_to_act(page, words, partial or max(heading.score, title.score) >= 0.4)
+    acts, way, ways, beside = _way_to_act(page, words, partial or max(heading.score, title.score) >= 0.4)
     kind = page_kind(page)
     if acts and kind in ("guide", "landing", "other") and (head_of(title, heading).score or named or partial):
         kind = "task"
@@ -125,7 +126,9 @@ def score_page(page: PageDigest, journey: Journey) -> PageScore:
         # Of two pages that are each other's translation, the one in the language that is asked.
         value *= 0.85
         reasons.append("in Welsh")
-    return PageScore(round(max(0.0, min(1.0, value)), 4), kind, tuple(reasons), acts, page.url, ways, off)
+    return PageScore(
+        round(max(0.0, min(1.0, value)), 4), kind, tuple(reasons), acts, page.url, ways, off, beside
+    )
 
 
 def _less(
@@ -311,20 +314,28 @@ def _best_heading(words: Vocabulary, page: PageDigest) -> TextMatch:
     return first
 
 
-def _way_to_act(page: PageDigest, words: Vocabulary, about: bool) -> tuple[bool, str, tuple[str, ...]]:
+def _way_to_act(
+    page: PageDigest, words: Vocabulary, about: bool
+) -> tuple[bool, str, tuple[str, ...], tuple[str, ...]]:
+    """Return if the page has a way to act, in what words, where such ways lead, and which stand beside."""
     own = canonical(page.url)
     ways: dict[str, str] = {}
+    main: set[str] = set()
     for link in page.links:
         if link.place in ("main", "aside") and (_acts(link, words) or (about and _starts(link))):
             ways.setdefault(canonical(link.url), link.says[:60])
+            if link.place == "main":
+                main.add(canonical(link.url))
     ways.pop(own, None)
+    found = tuple(ways)[:20]
+    beside = tuple(one for one in found if one not in main)
     if any(_is_of_task(form, page, words, about) for form in task_forms(page)):
-        return True, HOLDS_FORM, tuple(ways)[:20]
+        return True, HOLDS_FORM, found, beside
     if ways:
-        return True, f"has the way in: “{next(iter(ways.values()))}”", tuple(ways)[:20]
+        return True, f"has the way in: “{next(iter(ways.values()))}”", found, beside
     if about and any(not frame.hidden and leads_to_form(frame.url) for frame in page.frames):
-        return True, "holds a framed form", ()
-    return False, "", ()
+        return True, "holds a framed form", (), ()
+    return False, "", (), ()
 
 
 def _is_of_task(form: FormSeen, page: PageDigest, words: Vocabulary, about: bool) -> bool:

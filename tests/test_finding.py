@@ -347,6 +347,14 @@ def test_a_neighbour_whose_only_way_in_is_the_tasks_page_gives_way_to_it():
     assert choose_task_page([with_form, task])[0] is with_form
     weak = replace(task, score=0.5)
     assert choose_task_page([neighbour, weak])[0] is neighbour
+    # The page that the council registered has related pages beside its content, and gives way to none of them.
+    ours = replace(neighbour, beside=neighbour.ways, reasons=("has the way in", REGISTERED))
+    assert choose_task_page([ours, task])[0] is ours
+    assert choose_task_page([replace(ours, beside=()), task])[0] is task
+    part = replace(task, url=f"{ours.url}/3")
+    guide = replace(ours, ways=(canonical(part.url),), beside=(canonical(part.url),))
+    assert choose_task_page([guide, part])[0] is part
+    assert choose_task_page([replace(ours, reasons=neighbour.reasons), task])[0] is task
 
 
 def test_nothing_is_chosen_from_nothing():
