@@ -14,6 +14,7 @@ from commands.options import (
     Browser,
     Chromium,
     FailOn,
+    Fresh,
     Method,
     OptOuts,
     ReplyTo,
@@ -176,13 +177,15 @@ def report(
     rules: Method = "",
     reply_to: ReplyTo = "",
     opt_outs: OptOuts = None,
+    fresh: Fresh = False,
     *,
     people: People,
 ) -> None:
     """Publish runs that were judged as a static site. Visits nobody."""
     folders = [RunFolder.open(path) for path in runs]
     refuse_before_elections(folders[0].path.absolute().parent, people)
-    publish(folders, site, methodology(rules), reply_to, register_of(folders[0], people, opt_outs))
+    register = register_of(folders[0], people, opt_outs)
+    publish(folders, site, methodology(rules), reply_to, register, fresh=fresh)
 
 
 @app.command(epilog=_examples("betterserved demo", "betterserved demo --out /tmp/demo --no-browser"))

@@ -62,6 +62,8 @@ _FAIL_ON = "End with status 3 where the run is over this: blocked=5%, crashed=0.
 FailOn = Annotated[Names, _judge("--fail-on", metavar="NAME=LIMIT", help=_FAIL_ON)]
 Method = Annotated[str, _judge("--methodology", help="Id or TOML file; default: the newest.")]
 Site = Annotated[Path, _judge("--site", help="Folder for the published site.")]
+_FRESH = "Build every page anew, and take nothing that an earlier build kept."
+Fresh = Annotated[bool, _judge("--fresh", help=_FRESH)]
 ReplyTo = Annotated[str, _judge("--reply-to", help="Address for replies, shown on the site.")]
 
 

@@ -123,12 +123,21 @@ def hold_against(folder: RunFolder, thresholds: Sequence[Threshold]) -> int:
 
 
 def publish(
-    folders: Sequence[RunFolder], site: Path, rules: Methodology, reply_to: str, register: Register
+    folders: Sequence[RunFolder],
+    site: Path,
+    rules: Methodology,
+    reply_to: str,
+    register: Register,
+    *,
+    fresh: bool = False,
 ) -> None:
-    """Write the site of runs that were judged."""
-    from reports.site import build
+    """Write the site of runs that were judged; what an earlier build kept is taken unless *fresh*."""
+    from reports.cache import beside
+    from reports.site import build, refuse_strangers
 
-    built = build(folders, site, methodology=rules, contact=reply_to, register=register)
+    refuse_strangers(site.absolute())
+    kept = beside(site, fresh=fresh)
+    built = build(folders, site, methodology=rules, contact=reply_to, register=register, cache=kept)
     for warning in built.warnings:
         typer.echo(f"Note: {warning}")
     typer.echo(f"Wrote {built.pages:,} pages. Open {(site / 'index.html').resolve().as_uri()}")

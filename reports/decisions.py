@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from checks.model import Answer, Cause, Outcome
@@ -55,6 +55,19 @@ class Decided:
 
 
 NOTHING = Decided()
+
+
+def together(parts: Iterable[Decided], reviews: Sequence[Review]) -> Decided:
+    """Return what was decided of several councils; what has no answer comes last, as in *reviews*."""
+    known = list(parts)
+    place: dict[Key, int] = {}
+    for at, one in enumerate(reviews):
+        place.setdefault(one.key, at)
+    lapsed = [one for part in known for one in part.lapsed]
+    lapsed.sort(key=lambda one: place[one.review.key] if one.why == NO_ANSWER else -1)
+    return Decided({key: one for part in known for key, one in part.holding.items()}, tuple(lapsed))
+
+
 CHANGED_RULE = "The question's rule has changed since."
 CHANGED_PAGE = "What it rests on has changed since: the page, its words, or the place on it."
 NO_ANSWER = "This run has no answer to that question there."
@@ -74,7 +87,10 @@ class Settler:
         self._run = run
         self._reader = EvidenceReader(run)
         self._by_answer: dict[Key, list[Review]] = defaultdict(list)
+        self._by_council: dict[str, list[Key]] = defaultdict(list)
         for review in reviews:
+            if review.key not in self._by_answer:
+                self._by_council[review.council].append(review.key)
             self._by_answer[review.key].append(review)
         self._holding: dict[Key, Decision] = {}
         self._lapsed: dict[Key, Lapsed] = {}
@@ -100,15 +116,17 @@ class Settler:
         self._holding[key] = Decision(last, answer, last.run != self._run.id, tuple(earlier))
         return reviewed(answer, last)
 
-    def decided(self) -> Decided:
-        """Return what was decided, once every answer was settled; councils of other runs are left out."""
-        here = frozenset(self._run.finished())
+    def decided(self, councils: Collection[str]) -> Decided:
+        """Return what was decided of *councils*, once every answer of theirs was settled."""
+        keys = [key for gss in councils for key in self._by_council.get(gss, ())]
         gone = [
-            Lapsed(some[-1], NO_ANSWER)
-            for key, some in self._by_answer.items()
-            if key not in self._met and key[0] in here
+            Lapsed(self._by_answer[key][-1], NO_ANSWER)
+            for key in keys
+            if key not in self._met and key[0] in self._reader.finished
         ]
-        return Decided(dict(self._holding), (*self._lapsed.values(), *gone))
+        lapsed = [one for key, one in self._lapsed.items() if key[0] in councils]
+        holding = {key: one for key, one in self._holding.items() if key[0] in councils}
+        return Decided(holding, (*lapsed, *gone))
 
     def _fault(self, review: Review, answer: Answer) -> str:
         """Say why *review* does not hold for *answer*, or nothing."""

@@ -6,30 +6,32 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from reports.derived_table import COUNCIL, Derived
+from reports.edition import CouncilResult
 from reports.frame import Frame
 
 
 def _requests(frame: Frame) -> Iterator[dict[str, Any]]:
-    run = frame.edition.run
     for council in frame.edition.councils:
-        if council.visit is None:
-            continue
-        gss = council.council.gss
-        for one in run.requests(gss):
-            yield {
-                "council": gss,
-                "at": one.at,
-                "tier": one.tier,
-                "kind": one.kind,
-                "method": one.method,
-                "url": one.url,
-                "verdict": one.verdict,
-                "reason": one.reason,
-                "status": one.status,
-                "times": one.times,
-                "journey": one.journey,
-                "step": one.step,
-            }
+        yield from _own(frame, council)
+
+
+def _own(frame: Frame, council: CouncilResult) -> Iterator[dict[str, Any]]:
+    gss = council.council.gss
+    for one in frame.edition.run.requests(gss) if council.visit else ():
+        yield {
+            "council": gss,
+            "at": one.at,
+            "tier": one.tier,
+            "kind": one.kind,
+            "method": one.method,
+            "url": one.url,
+            "verdict": one.verdict,
+            "reason": one.reason,
+            "status": one.status,
+            "times": one.times,
+            "journey": one.journey,
+            "step": one.step,
+        }
 
 
 OF_REQUESTS: Mapping[str, Derived] = {
@@ -52,5 +54,6 @@ OF_REQUESTS: Mapping[str, Derived] = {
             "step": "Step of the route on which it was tried.",
         },
         _requests,
+        _own,
     ),
 }

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from reports.edition import CouncilResult
 from reports.frame import Frame
 from reports.statistics import wilson
 
@@ -24,6 +25,8 @@ class Derived:
     about: str
     columns: Mapping[str, str]
     rows: Callable[[Frame], Iterator[dict[str, Any]]]
+    # Where a council's rows are all its own: those rows. What the run holds of it is all that they rest on.
+    own: Callable[[Frame, CouncilResult], Iterator[dict[str, Any]]] | None = None
 
 
 def share_of(part: int, whole: int) -> dict[str, float | None]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from checks.model import Answer
+from reports.cache import NOTHING_KEPT, Cache, key_of
 from reports.changes import changed_answers
+from reports.council_reader import CouncilReader
 from reports.edition import Edition, load_edition
 from reports.error_rates import ErrorRates, load_rates
 from reports.frame import Frame, make_frame
@@ -18,23 +20,31 @@ from reports.precision import precisions
 from reports.ranking import rankings
 from reports.register import Register
 from store import RunFolder
+from store.opt_outs import marked
+
+# What an earlier build kept of older runs.
+PAST = "past"
 
 
 def gather(
-    runs: Sequence[RunFolder], rules: Methodology, pictures: Pictures, contact: str, register: Register
+    runs: Sequence[RunFolder],
+    rules: Methodology,
+    pictures: Pictures,
+    contact: str,
+    register: Register,
+    cache: Cache = NOTHING_KEPT,
 ) -> Frame:
     """Return the frame of a site of *runs*, which come oldest first. Raises `StoreError`."""
     older = runs[:-2]
+    reviews, opt_outs = register.reviews, register.opt_outs
 
     def remember(at: int) -> PastRun:
-        return past_run(
-            load_edition(older[at], rules, brief=True, reviews=register.reviews, opt_outs=register.opt_outs)
-        )
+        return _remembered(older[at], rules, register, cache)
 
     with spread(remember, len(older)) as remembered:
-        edition = load_edition(runs[-1], rules, reviews=register.reviews, opt_outs=register.opt_outs)
+        edition = load_edition(runs[-1], rules, reviews=reviews, opt_outs=opt_outs, cache=cache)
         before = (
-            load_edition(runs[-2], rules, brief=True, reviews=register.reviews, opt_outs=register.opt_outs)
+            load_edition(runs[-2], rules, brief=True, reviews=reviews, opt_outs=opt_outs, cache=cache)
             if len(runs) > 1
             else None
         )
@@ -53,10 +63,31 @@ def gather(
         previous=previous,
         changes=moved,
         past=(*past, *([previous] if previous else []), past_run(edition)),
-        rankings=rankings(edition, rates),
+        rankings=rankings(edition, rates, cache=cache),
         movements=whole,
         survey_movements=parts,
     )
+
+
+def _remembered(run: RunFolder, rules: Methodology, register: Register, cache: Cache) -> PastRun:
+    """Return what the history keeps of *run*, from an earlier build where nothing has changed."""
+    if cache is NOTHING_KEPT:
+        return past_run(
+            load_edition(run, rules, brief=True, reviews=register.reviews, opt_outs=register.opt_outs)
+        )
+    reader = CouncilReader(run, rules, reviews=register.reviews, cache=cache)
+    councils = marked(run.councils(), register.opt_outs)
+    key = key_of(run.manifest(), [reader.key(one) for one in councils])
+    kept = cache.get(PAST, run.id, key)
+    if isinstance(kept, PastRun):
+        return kept
+    known = past_run(
+        load_edition(
+            run, rules, brief=True, reviews=register.reviews, opt_outs=register.opt_outs, reader=reader
+        )
+    )
+    cache.put(PAST, run.id, key, known)
+    return known
 
 
 def _answers(edition: Edition) -> Iterator[Answer]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -64,6 +64,8 @@ class Methodology:
     questions: Mapping[str, int]
     not_yet: Mapping[str, str]
     sha256: str
+    # Asked for every survey, and again for everything that might be mended.
+    _scored: dict[str, tuple[str, ...]] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def weight_of(self, question: str) -> int:
         """Return what *question* weighs: 1, 2 or 3, or 0 where it is on trial."""
@@ -71,7 +73,10 @@ class Methodology:
 
     def scored_questions(self, journey: str) -> tuple[str, ...]:
         """Return the ids of the questions that count in a survey of *journey*, in the file's order."""
-        return tuple(one for one in self.questions if one.partition("/")[0] in ("core", journey))
+        if journey not in self._scored:
+            own = ("core", journey)
+            self._scored[journey] = tuple(one for one in self.questions if one.partition("/")[0] in own)
+        return self._scored[journey]
 
     def stars_for(self, yes: int, decided: int) -> int:
         """Return the stars that *yes* of *decided* weight earns; whole numbers, so no rounding decides."""

@@ -8,13 +8,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from reports.answers_table import write_answers
+from reports.cache import NOTHING_KEPT, Cache, key_of
 from reports.datapackage import data_package
-from reports.decisions import reviewed
 from reports.derived import DERIVED
+from reports.derived_table import Derived
 from reports.edition import CouncilResult, Edition
 from reports.frame import Frame
+from reports.parallel import spread
 from reports.scoring import scored_row
-from store import ANSWER_COLUMNS, TABLES, RunFolder, answer_row, csv_text, plain
+from store import TABLES, RunFolder, csv_text, plain
 
 COUNCIL_COLUMNS = (
     "run council council_name council_type place tied of stars mean score score_low score_high starred parts "
@@ -155,7 +158,7 @@ _OPTIONS = (
 )
 
 
-def write_open_data(frame: Frame, folder: Path) -> None:
+def write_open_data(frame: Frame, folder: Path, cache: Cache = NOTHING_KEPT) -> None:
     """Write the open data of the edition into *folder*, which must exist; scores are this edition's."""
     edition = frame.edition
     tables = RunFolder(folder)
@@ -163,7 +166,7 @@ def write_open_data(frame: Frame, folder: Path) -> None:
     scored = {"surveys"}
     left_out = frozenset(one.council.gss for one in edition.councils if one.opted_out)
     if edition.decided.holding:
-        _write_answers(edition, folder, left_out)
+        write_answers(edition, folder, left_out)
         scored.add("answers")
     as_it_is = edition.run.tables_masked() and not left_out
     for name in TABLES:
@@ -178,7 +181,10 @@ def write_open_data(frame: Frame, folder: Path) -> None:
     rows = [council_row(edition, one) for one in edition.councils]
     _table(folder, "councils", COUNCIL_COLUMNS, rows)
     for name, derived in DERIVED.items():
-        _table(folder, name, tuple(derived.columns), derived.rows(frame))
+        if derived.own:
+            _own_table(folder, name, derived, frame, cache)
+        else:
+            _table(folder, name, tuple(derived.columns), derived.rows(frame))
     columns = [
         {"table": table, "column": column, "meaning": words}
         for table, known in dictionary().items()
@@ -202,6 +208,35 @@ def dictionary() -> dict[str, dict[str, str]]:
 def about_tables() -> dict[str, str]:
     """Return what each table of the open data is."""
     return {**ABOUT_TABLES, **{name: one.about for name, one in DERIVED.items()}}
+
+
+def _own_table(folder: Path, name: str, derived: Derived, frame: Frame, cache: Cache) -> None:
+    """Write a table whose rows are of one council each, taking what an earlier build wrote of the same."""
+    councils, columns, own = frame.edition.councils, tuple(derived.columns), derived.own
+    assert own is not None
+    header = csv_text(columns, ())
+
+    def made(at: int) -> tuple[str, str]:
+        gss = councils[at].council.gss
+        key = key_of(name, frame.edition.keys.get(gss))
+        kept = cache.get(name, gss, key)
+        if isinstance(kept, tuple):
+            return kept
+        rows = list(own(frame, councils[at]))
+        lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+        found = csv_text(columns, rows).removeprefix(header), lines
+        cache.put(name, gss, key, found)
+        return found
+
+    with (
+        (folder / f"{name}.csv").open("w", encoding="utf-8", errors="replace", newline="") as table,
+        (folder / f"{name}.jsonl").open("w", encoding="utf-8", errors="replace") as lines,
+        spread(made, len(councils)) as parts,
+    ):
+        table.write(header)
+        for text, told in parts:
+            table.write(text)
+            lines.write(told)
 
 
 def _table(folder: Path, name: str, columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None:
@@ -251,25 +286,6 @@ def _survey_rows(edition: Edition) -> Iterator[dict[str, Any]]:
     for council in edition.councils:
         for one in council.surveys.values():
             yield scored_row(one.survey, one.score, edition.methodology)
-
-
-def _write_answers(edition: Edition, folder: Path, left_out: frozenset[str]) -> None:
-    """Write the answers as this edition counts them; what the rules had said is in the reviews."""
-    with (folder / "answers.jsonl").open("w", encoding="utf-8", errors="replace") as lines:
-
-        def rows() -> Iterator[dict[str, Any]]:
-            for row in edition.run.rows("answers"):
-                if row["council"] in left_out:
-                    continue
-                decision = edition.decided.holding.get((row["council"], row["journey"], row["question"]))
-                if decision:
-                    row = answer_row(reviewed(decision.machine, decision.review))
-                    row = {key: plain(value) for key, value in row.items()}
-                lines.write(json.dumps(row, ensure_ascii=False) + "\n")
-                yield row
-
-        text = csv_text(ANSWER_COLUMNS, rows())
-    (folder / "answers.csv").write_text(text, "utf-8", "replace", "")
 
 
 def _manifest(frame: Frame) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from reports.cache import NOTHING_KEPT, Cache
 from reports.edition import CouncilResult, Edition
 from reports.error_rates import ErrorRates, load_rates
 from reports.parallel import spread
@@ -35,7 +36,9 @@ class Place:
 Rankings = Mapping[str, Mapping[str, Place]]
 
 
-def rankings(edition: Edition, rates: ErrorRates | None = None, *, draws: int = DRAWS) -> Rankings:
+def rankings(
+    edition: Edition, rates: ErrorRates | None = None, *, draws: int = DRAWS, cache: Cache = NOTHING_KEPT
+) -> Rankings:
     """Return the places of every council of *edition* in every table in which it has stars."""
     known = rates or load_rates()
     tables = [OVERALL, ACCESSIBILITY, MOBILE, *(journey.id for journey in edition.journeys)]
@@ -43,7 +46,7 @@ def rankings(edition: Edition, rates: ErrorRates | None = None, *, draws: int = 
     councils = edition.councils
 
     def redraw(at: int) -> Resampled:
-        return resample_council(councils[at], edition.methodology, known, draws=draws)
+        return resample_council(councils[at], edition.methodology, known, draws=draws, cache=cache)
 
     with spread(redraw, len(councils)) as results:
         drawn = {one.council.gss: result for one, result in zip(councils, results, strict=True)}

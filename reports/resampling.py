@@ -10,6 +10,7 @@ from random import Random
 import numpy as np
 
 from checks.model import Outcome
+from reports.cache import NOTHING_KEPT, Cache, key_of
 from reports.edition import CouncilResult, SurveyResult
 from reports.error_rates import ErrorRates
 from reports.marks import Mark, stars_for_pages
@@ -21,6 +22,8 @@ OVERALL, ACCESSIBILITY, MOBILE = "overall", "accessibility", "mobile"
 _BARRIERS = "core/no-serious-barriers"
 # A key orders a table: stars first, then the score in tenths of a point.
 _STAR = 2000
+# What an earlier build kept of the draws of a council.
+DRAWN = "draws"
 _Stars = Callable[[int, int], int]
 
 
@@ -55,7 +58,12 @@ def sort_key(stars: int, score: float) -> int:
 
 
 def resample_council(
-    council: CouncilResult, methodology: Methodology, rates: ErrorRates, *, draws: int = DRAWS
+    council: CouncilResult,
+    methodology: Methodology,
+    rates: ErrorRates,
+    *,
+    draws: int = DRAWS,
+    cache: Cache = NOTHING_KEPT,
 ) -> Resampled:
     """Draw the results of *council* again (methodology.md, section 8). The seed is its code and the table."""
     parts: dict[str, _Part] = {}
@@ -65,16 +73,35 @@ def resample_council(
     for name, mark in ((ACCESSIBILITY, council.accessibility), (MOBILE, council.mobile)):
         if mark.stars is not None:
             parts[name] = _mark(name, mark, methodology, rates)
-    drawn = {
-        name: part.draw(Random(f"betterserved/{council.council.gss}/{name}"), draws)
-        for name, part in parts.items()
-    }
+    drawn = _drawn(council.council.gss, parts, methodology, draws, cache)
     ways = {name: part.ways for name, part in parts.items()}
     if council.overall.stars is not None:
         weights = _weights(council, methodology)
         drawn[OVERALL] = _overall_keys(drawn, weights, methodology)
         ways[OVERALL] = _overall_ways(ways, weights, methodology)
     return Resampled(drawn, ways)
+
+
+def _drawn(
+    gss: str, parts: Mapping[str, _Part], methodology: Methodology, draws: int, cache: Cache
+) -> dict[str, array[int]]:
+    """Draw every part, or take from *cache* what was drawn of the very same part."""
+    seeds = {name: f"betterserved/{gss}/{name}" for name in parts}
+    if cache is NOTHING_KEPT:
+        return {name: part.draw(Random(seeds[name]), draws) for name, part in parts.items()}
+    rules = key_of(methodology)
+    known: dict[str, tuple[str, bytes]] = cache.get(DRAWN, gss, rules) or {}
+    found: dict[str, tuple[str, bytes]] = {}
+    for name, part in parts.items():
+        items = [(one.weight, one.yes, one.error) for one in part.items]
+        key = key_of(seeds[name], draws, name == ACCESSIBILITY, items, part.cap, part.essential)
+        kept = known.get(name)
+        if kept is None or kept[0] != key:
+            kept = key, part.draw(Random(seeds[name]), draws).tobytes()
+        found[name] = kept
+    if found != known:
+        cache.put(DRAWN, gss, rules, found)
+    return {name: array("H", data) for name, (_, data) in found.items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,13 +52,13 @@ class EvidenceReader:
 
     def __init__(self, run: RunFolder) -> None:
         self._run = run
-        self._finished = frozenset(run.finished())
+        self.finished = frozenset(run.finished())
         self._sightings: dict[str, list[Sighting]] = {}
 
     def sightings(self, gss: str) -> list[Sighting]:
         """Return what was seen of a council, nothing where it was not visited."""
         if gss not in self._sightings:
-            self._sightings[gss] = self._run.sightings(gss) if gss in self._finished else []
+            self._sightings[gss] = self._run.sightings(gss) if gss in self.finished else []
         return self._sightings[gss]
 
     def page(self, answer: Answer) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import shutil
@@ -14,15 +15,20 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from reports.cache import NOTHING_KEPT, Cache
+from reports.council_reader import run_kind
+from reports.derived import DERIVED
 from reports.edition import CouncilResult, Edition
 from reports.frame import Frame, Page
-from reports.gather import gather
+from reports.gather import PAST, gather
 from reports.methodology import Methodology, load
 from reports.opendata import write_open_data
+from reports.own_pages import OWN, OwnPages
 from reports.parallel import spread
 from reports.pictures import Pictures
 from reports.present import sentence
 from reports.register import NOBODY, Register
+from reports.resampling import DRAWN
 from reports.view_badge import badge_page
 from reports.view_changes import changes_pages, feed_page
 from reports.view_compare import DATA, compare_data, compare_page
@@ -35,8 +41,6 @@ from reports.view_people import errata_page, people_warnings
 from reports.view_places import place_pages, places_of
 from reports.view_platforms import platform_pages
 from reports.view_reference import about_page, data_page, methodology_page
-from reports.view_requests import requests_page
-from reports.view_survey import survey_page
 from store import RunFolder
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
@@ -66,12 +70,14 @@ def build(
     methodology: Methodology | None = None,
     contact: str = "",
     register: Register = NOBODY,
+    cache: Cache = NOTHING_KEPT,
 ) -> BuildSummary:
     """Build the site of *runs* (any order; the newest is shown) at *site*, replacing an earlier build.
 
     Of several runs the one that started last is shown, with the answers that changed since the one before.
     *methodology* defaults to the newest of this version; *contact* is an e-mail or web address for replies;
-    *register* holds what people added, and whether it is a draft.
+    *register* holds what people added, and whether it is a draft. What *cache* holds of an earlier build is
+    taken where nothing that it rests on has changed: the site is the same, byte for byte.
     Raises `SiteError` where *site* holds something that is not ours, `StoreError` for a run without answers.
     """
     if not runs:
@@ -87,30 +93,38 @@ def build(
     try:
         (unfinished / "data").mkdir(parents=True)
         pictures = Pictures(by_age[-1], unfinished, site)
-        frame = gather(by_age, rules, pictures, contact, register)
-        pages, shown = _write(unfinished, frame)
+        frame = gather(by_age, rules, pictures, contact, register, cache)
+        pages, shown = _write(unfinished, site, frame, cache)
         _swap(unfinished, site)
+        _tidy(cache, frame, by_age)
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
     warnings = frame.edition.warnings + _missing_questions(frame.edition) + tuple(people_warnings(frame))
     return BuildSummary(pages, shown, round(time.monotonic() - begun, 1), warnings)
 
 
-def _write(folder: Path, frame: Frame) -> tuple[int, int]:
-    """Write everything into *folder*; return how many pages and pictures there are."""
-    write_open_data(frame, folder / "data")
+def _write(folder: Path, earlier: Path, frame: Frame, cache: Cache) -> tuple[int, int]:
+    """Write everything into *folder*, which will replace *earlier*; return how many pages and pictures."""
+    write_open_data(frame, folder / "data", cache)
     for name in ASSETS:
         shutil.copyfile(TEMPLATES / name, folder / name)
     (folder / DATA).write_text(compare_data(frame), "ascii")
     sizes = {one.name: one.stat().st_size for one in (folder / "data").iterdir()}
     environment, shared = _environment(), frame.about_page()
     batches = _batches(frame, sizes)
+    own = OwnPages(frame, shared, folder, earlier, cache)
+
+    def put(page: Page) -> str:
+        return _write_page(folder, page, environment, shared)
 
     def write(at: int) -> tuple[int, frozenset[str]]:
         count = 0
-        for page in batches[at]():
-            _write_page(folder, page, environment, shared)
-            count += 1
+        for one in batches[at]():
+            if isinstance(one, Page):
+                put(one)
+                count += 1
+            else:
+                count += own.put(one, put)
         return count, frame.pictures.names
 
     count = 0
@@ -125,7 +139,8 @@ def _write(folder: Path, frame: Frame) -> tuple[int, int]:
     return count, len(pictures)
 
 
-def _write_page(folder: Path, page: Page, environment: Environment, shared: dict[str, Any]) -> None:
+def _write_page(folder: Path, page: Page, environment: Environment, shared: dict[str, Any]) -> str:
+    """Write *page* and return the SHA-256 of what was written."""
     text = environment.get_template(page.template).render(
         {"script": "", **page.values},
         site=shared,
@@ -136,17 +151,22 @@ def _write_page(folder: Path, page: Page, environment: Environment, shared: dict
     )
     target = folder / page.path
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(text, "utf-8", "replace")
+    data = text.encode("utf-8", "replace")
+    # What is there may be a page of the earlier site, and that must stay as it is.
+    target.unlink(missing_ok=True)
+    target.write_bytes(data)
+    return hashlib.sha256(data).hexdigest()
 
 
-_Batch = Callable[[], Iterator[Page]]
+# Pages, and councils whose own pages are to be put there.
+_Batch = Callable[[], Iterator[Page | CouncilResult]]
 
 
 def _batches(frame: Frame, sizes: dict[str, int]) -> list[_Batch]:
     """Return the pages in batches that any process can write; what several pages need is counted before."""
     averages, places, tallies = all_averages(frame), places_of(frame), question_tallies(frame)
 
-    def council(one: CouncilResult) -> Iterator[Page]:
+    def council(one: CouncilResult) -> Iterator[Page | CouncilResult]:
         if one.opted_out:
             yield opt_out_page(frame, one)
             yield badge_page(frame, one)
@@ -154,9 +174,7 @@ def _batches(frame: Frame, sizes: dict[str, int]) -> list[_Batch]:
         yield council_page(frame, one, averages, places.get(one.council.gss, ()))
         yield feed_page(frame, one)
         yield badge_page(frame, one)
-        yield requests_page(frame, one)
-        for survey in one.surveys.values():
-            yield survey_page(frame, one, survey)
+        yield one
 
     def questions() -> Iterator[Page]:
         for question in frame.questions.values():
@@ -213,6 +231,13 @@ def _swap(unfinished: Path, site: Path) -> None:
         site.rename(old)
     unfinished.rename(site)
     shutil.rmtree(old, ignore_errors=True)
+
+
+def _tidy(cache: Cache, frame: Frame, runs: Sequence[RunFolder]) -> None:
+    """Drop what is kept of councils and runs that this site does not show."""
+    tables = (name for name, one in DERIVED.items() if one.own)
+    kinds = (*map(run_kind, runs), *tables, OWN, DRAWN, PAST)
+    cache.keep_only(kinds, (*frame.paths, *(run.id for run in runs)))
 
 
 def _missing_questions(edition: Edition) -> tuple[str, ...]:
