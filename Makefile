@@ -4,6 +4,7 @@
 # make accessibility-bench   what the accessibility probes find on two public benches
 # make foreign   form engines that others wrote, run here from their packages and walked to the page before submission
 # make accuracy   how right the tool is on the fictional councils; figures also in accuracy.json
+# make national   a rehearsal of the national run: COUNCILS=40 fictional councils with a country's speed and faults
 # make safety  that nothing is left behind on them, whatever is done; figures also in safety.json
 VENV := .venv
 PYTHON_OF_VENV := $(VENV)/bin/python
@@ -12,7 +13,7 @@ ifneq ($(wildcard benchmarks),)
 SOURCES += benchmarks
 endif
 
-.PHONY: setup demo test lint accuracy safety foreign accessibility-bench clean
+.PHONY: setup demo test lint accuracy national safety foreign accessibility-bench clean
 
 setup: $(VENV)/.packages $(VENV)/.browser
 
@@ -29,6 +30,11 @@ accuracy: setup
 # OPTIONS="--parts source,steps --councils oxtarn --show" narrows it; benchmarks/safety.py --help lists all.
 safety: setup
 	@$(PYTHON_OF_VENV) benchmarks/safety.py --json safety.json $(OPTIONS)
+
+# OPTIONS="--no-browser --delay 0.5" changes it; benchmarks/national.py --help lists all.
+COUNCILS := 40
+national: setup
+	@$(PYTHON_OF_VENV) benchmarks/national.py --councils $(COUNCILS) --json national.json $(OPTIONS)
 
 # Needs BETTERSERVED_TEST_DATA. OPTIONS="--bench gds --case 12" narrows it; benchmarks/accessibility.py --help lists all.
 accessibility-bench: setup

@@ -44,7 +44,7 @@ Audits = Annotated[bool, _visit("--audits/--no-audits", help=_AUDITS)]
 Chromium = Annotated[Path | None, _visit("--chromium", help="The Chromium to use.")]
 PageBudget = Annotated[int, _visit("--page-budget", min=1, help="Pages per council at most.")]
 Concurrency = Annotated[int, _visit("--concurrency", min=1, help="Councils visited at once.")]
-Delay = Annotated[float, _visit("--delay", min=0.0, help="Seconds between two requests to a host.")]
+Delay = Annotated[float, _visit("--delay", min=0.0, help="Seconds of rest for a host after each answer.")]
 ContactUrl = Annotated[str, _visit("--contact-url", help="Where councils can reach you; sent to each site.")]
 AllowPrivate = Annotated[bool, _visit("--allow-private", help="Visit private and loopback addresses too.")]
 _DEPTH = "observe: read the first step of a form; steps: walk on where the council permits it."

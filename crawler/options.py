@@ -16,7 +16,7 @@ DEFAULT_CONTACT_URL = "https://github.com/betterserved/betterserved#for-councils
 
 @dataclass(frozen=True, slots=True)
 class CrawlOptions:
-    """The choices an assessor makes. `delay` is seconds between two requests to one host;
+    """The choices an assessor makes. `delay` is the rest of a host after an answer, in seconds;
     `page_budget` counts HTTP pages per council for all journeys together; `concurrency` counts councils
     visited at once. Without `audits` no page is walked by keyboard or zoomed. `depth` is one of `DEPTHS`;
     `permissions` is the file that `steps` needs, `postcode` a public building's, for address look-ups ("" for

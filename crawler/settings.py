@@ -52,6 +52,7 @@ def settings_for(options: CrawlOptions, run_path: Path) -> dict[str, Any]:
         "LOG_FILE": str(run_path / "crawl.log"),
         "LOG_LEVEL": "WARNING",
         "EXTENSIONS": {
+            "crawler.spacing.RestAfterAnswer": 0,
             "scrapy.extensions.logstats.LogStats": None,
             "scrapy.extensions.memusage.MemoryUsage": None,
         },

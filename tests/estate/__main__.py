@@ -11,6 +11,7 @@ import urllib.request
 
 from . import registers
 from .bank import load
+from .nation import nation_world
 from .server import serve
 from .truth import truth
 from .walks import walks
@@ -29,6 +30,10 @@ def main() -> int:
     parser.add_argument("--season", type=int, default=1, choices=(1, 2, 3))
     parser.add_argument("--council", action="append", help="slug; only these in truth, councils and links")
     parser.add_argument("--watch-stdin", action="store_true", help="serve: stop when standard input ends")
+    parser.add_argument(
+        "--nation", type=int, default=0, help="so many councils, with a country's speed and faults"
+    )
+    parser.add_argument("--seed", type=int, default=1, help="of the nation")
     args = parser.parse_args()
     if args.command == "ledger":
         if not args.port:
@@ -37,7 +42,7 @@ def main() -> int:
         with urllib.request.build_opener(proxy).open(f"http://{CONTROL}/ledger", timeout=10) as reply:
             print(json.dumps(json.load(reply), indent=1))
         return 0
-    world = World(load(args.season))
+    world = nation_world(args.nation, args.seed) if args.nation else World(load(args.season))
     chosen = set(args.council or world.bank.councils)
     if unknown := chosen - set(world.bank.councils):
         parser.error(

@@ -49,10 +49,14 @@ class Bank:
 
 
 def _read(path: Path) -> dict[str, Any]:
+    return _parse(path.read_text(encoding="utf-8"), path.name)
+
+
+def _parse(text: str, name: str) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise ValueError(f"{path.name}: {error}") from error
+        raise ValueError(f"{name}: {error}") from error
 
 
 def _merge(base: dict[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
@@ -89,9 +93,9 @@ def _survey(slug: str, kind: str, journey: Mapping[str, Any], row: Mapping[str, 
     )
 
 
-def _council(path: Path, journeys: Mapping[str, Mapping[str, Any]], season: int) -> Council:
-    row = _read(path)
-    slug = path.stem
+def council_of(slug: str, text: str, journeys: Mapping[str, Mapping[str, Any]], season: int = 1) -> Council:
+    """The council of that slug from the text of its table. Raises `ValueError` where the table is wrong."""
+    row = _parse(text, slug)
     for past in range(2, season + 1):
         row = _merge(row, row.get("seasons", {}).get(str(past), {}))
     try:
@@ -109,7 +113,17 @@ def _council(path: Path, journeys: Mapping[str, Mapping[str, Any]], season: int)
             **{key: row[key] for key in ("name", "short", "gss", "type", "nation", "region", "family")},
         )
     except KeyError as error:
-        raise ValueError(f"{path.name}: no {error} in the table, or no such journey") from error
+        raise ValueError(f"{slug}: no {error} in the table, or no such journey") from error
+
+
+def shared(councils: Mapping[str, Council]) -> dict[str, Council]:
+    """`councils`, those that share a website with the surveys and the host of its owner."""
+    found = dict(councils)
+    for slug, council in councils.items():
+        owner = councils.get(council.get("shares", ""))
+        if owner:  # one website for two councils: whatever is there is there for both
+            found[slug] = replace(council, surveys=owner.surveys, host=owner.host)
+    return found
 
 
 @lru_cache(maxsize=8)
@@ -125,16 +139,12 @@ def load(season: int = 1, councils: tuple[str, ...] | None = None) -> Bank:
             f"no such council in the estate: {', '.join(sorted(unknown))}; there are {', '.join(found)}"
         )
     chosen = {
-        slug: _council(path, journeys, season)
+        slug: council_of(slug, path.read_text(encoding="utf-8"), journeys, season)
         for slug, path in found.items()
         if not councils or slug in councils
     }
-    for slug, council in chosen.items():
-        owner = chosen.get(council.get("shares", ""))
-        if owner:  # one website for two councils: whatever is there is there for both
-            chosen[slug] = replace(council, surveys=owner.surveys, host=owner.host)
     return Bank(
-        councils=chosen,
+        councils=shared(chosen),
         journeys=journeys,
         sections=tuple(_read(DATA / "sections.toml")["sections"]),
         topics=tuple(_read(DATA / "topics.toml")["topics"]),

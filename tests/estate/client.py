@@ -16,6 +16,7 @@ from urllib.parse import quote
 from .bank import load
 from .defects import defects
 from .model import Council
+from .nation import chosen, nation_world, with_dead_links
 from .registers import COUNCILS, LINKS, councils, links, write
 from .truth import statements, truth
 from .walks import walks
@@ -30,17 +31,23 @@ class Estate:
     councils  slugs to write into the files and the truth, or "all"; None for the few of the demonstration, which have
               `demo = true` in their tables. All hosts are served either way.
     season    1, 2 or 3: the same estate later
+    nation    so many councils, with the speed and the faults of a country (nation.py), instead of `councils`
     """
 
-    def __init__(self, councils: Sequence[str] | None = None, season: int = 1) -> None:
-        self.season = season
+    def __init__(
+        self, councils: Sequence[str] | None = None, season: int = 1, *, nation: int = 0, seed: int = 1
+    ) -> None:
+        self.season, self._nation, self._seed = season, nation, seed
+        self._process: subprocess.Popen[str] | None = None
+        self.proxy_url = ""
+        if nation:
+            self._slugs = set(chosen(self.world.bank, nation))
+            return
         if councils in (None, "all"):
             found = load(season).councils
             councils = [slug for slug in found if councils == "all" or found[slug].get("demo")]
         load(season, tuple(councils or ()))  # an unknown slug is an error here, with the known ones
         self._slugs = set(councils or ())
-        self._process: subprocess.Popen[str] | None = None
-        self.proxy_url = ""
 
     def __enter__(self) -> Estate:
         command = [
@@ -51,6 +58,10 @@ class Estate:
             "--watch-stdin",
             "--season",
             str(self.season),
+            "--nation",
+            str(self._nation),
+            "--seed",
+            str(self._seed),
         ]
         self._process = subprocess.Popen(
             command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
@@ -82,7 +93,7 @@ class Estate:
     @cached_property
     def world(self) -> World:
         """The tables, in this process: for truth and files, not for serving."""
-        return World(load(self.season))
+        return nation_world(self._nation, self._seed) if self._nation else World(load(self.season))
 
     def _keep(self, council: Council) -> bool:
         return council.slug in self._slugs
@@ -98,14 +109,15 @@ class Estate:
 
     def write_links_csv(self, path: Path | str) -> None:
         """GOV.UK's links to them; some rows are dead, about another council, or only a section page."""
-        write(Path(path), LINKS, links(self.world, self._keep))
+        rows = links(self.world, self._keep)
+        write(Path(path), LINKS, with_dead_links(rows, self._seed) if self._nation else rows)
 
     def ledger(self) -> list[dict[str, Any]]:
         """Requests that would have committed something in life: t, run, kind, method, host, path, council, journey."""
         return list(self._ask("/ledger"))
 
     def requests(self) -> list[dict[str, Any]]:
-        """Every request since the last reset: t (seconds since 1970), method, host, path, ua, status."""
+        """Every request since the last reset: began and t (came, answered; s since 1970), method, host, path, ua, page, status."""
         return list(self._ask("/requests"))
 
     def reset(self, run_id: str) -> None:

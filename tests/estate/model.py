@@ -170,7 +170,7 @@ class Request:
 
 @dataclass
 class Response:
-    """A reply; `behaviour` names a hostile way of sending it (hostile.py), `delay` is in seconds."""
+    """A reply; `drop` ends the connection without one; `behaviour` names a hostile way of sending it (hostile.py), `delay` is in seconds."""
 
     body: bytes | str = b""
     status: int = 200
@@ -178,6 +178,7 @@ class Response:
     headers: dict[str, str] = field(default_factory=dict)
     delay: float = 0.0
     hang: bool = False
+    drop: bool = False
 
     def payload(self) -> bytes:
         """The body as bytes."""

@@ -6,6 +6,7 @@ import email.message
 import socket
 import sys
 import threading
+import time
 import traceback
 from email.parser import BytesParser
 from email.policy import HTTP
@@ -74,6 +75,7 @@ class _Handler(BaseHTTPRequestHandler):
             body=body,
             form=_fields(headers.get("content-type", ""), body),
         )
+        began = time.time()
         try:
             reply = self.server.world.answer(request)
         except Exception:  # noqa: BLE001 - a fault of the estate must be seen as a 500 with its cause, by us and by tests
@@ -82,9 +84,12 @@ class _Handler(BaseHTTPRequestHandler):
                 f"Fault of the estate:\n{traceback.format_exc()}", 599, "text/plain; charset=utf-8"
             )
         if not host.startswith("control."):
-            self.server.world.note(request, reply.status)
+            self.server.world.note(request, reply.status, began)
         if reply.hang:
             self.server.closing.wait(300)
+            self.close_connection = True
+            return
+        if reply.drop:
             self.close_connection = True
             return
         self._send(reply)

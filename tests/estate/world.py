@@ -94,16 +94,18 @@ class World:
         with self._lock:
             self.ledger.append(row)
 
-    def note(self, request: Request, status: int) -> None:
-        """Append to the request log."""
+    def note(self, request: Request, status: int, began: float) -> None:
+        """Append to the request log, with when it came and when it was answered."""
         path = request.path + (f"?{request.raw_query}" if request.raw_query else "")
         agent = request.headers.get("user-agent", "")
         row = {
             "t": round(time.time(), 3),
+            "began": round(began, 3),
             "method": request.method,
             "host": request.host,
             "path": path,
             "ua": agent,
+            "page": "text/html" in request.headers.get("accept", "") or path == "/robots.txt",
         }
         with self._lock:
             self.log.append({**row, "status": status})
