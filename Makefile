@@ -2,6 +2,7 @@
 # make demo    the whole job on fictional councils; ends with a league table and the path of the site
 # make test    formatting, lint, types and tests
 # make accessibility-bench   what the accessibility probes find on two public benches
+# make messages  the Welsh catalogue brought up to date with what the site says
 # make foreign   form engines that others wrote, run here from their packages and walked to the page before submission
 # make accuracy   how right the tool is on the fictional councils; figures also in accuracy.json
 # make national   a rehearsal of the national run: COUNCILS=40 fictional councils with a country's speed and faults
@@ -13,7 +14,7 @@ ifneq ($(wildcard benchmarks),)
 SOURCES += benchmarks
 endif
 
-.PHONY: setup demo test lint accuracy national safety foreign accessibility-bench clean
+.PHONY: setup demo test lint accuracy national safety foreign accessibility-bench messages clean
 
 setup: $(VENV)/.packages $(VENV)/.browser
 
@@ -43,6 +44,10 @@ accessibility-bench: setup
 # Needs node, npm and redis-server; packages go to .foreign. OPTIONS="--engine hof" narrows it; --help lists all.
 foreign: setup
 	@$(PYTHON_OF_VENV) -m benchmarks.foreign --json foreign.json $(OPTIONS)
+
+# Says what has no Welsh yet; CONTRIBUTING.md tells what to do with it.
+messages: setup
+	@$(PYTHON_OF_VENV) -m reports.catalogue
 
 lint: $(VENV)/.packages
 	@$(PYTHON_OF_VENV) -m ruff format --check --quiet $(SOURCES) || \

@@ -17,12 +17,13 @@ from pathlib import Path
 from typing import Any
 
 from checks.registry import all_questions, packs
+from reports.said import Said, remade
 from store.files import write_whole
 
 _ROOT = Path(__file__).parents[1]
 _PACKAGES = ("checks", "reports", "store", "templates")
 # What others' code, of another version, could make of the same values.
-_OTHERS = ("jinja2", "markupsafe", "pillow", "numpy", "lxml", "beautifulsoup4")
+_OTHERS = ("jinja2", "markupsafe", "pillow", "numpy", "lxml", "beautifulsoup4", "babel")
 _UNREADABLE = (
     pickle.UnpicklingError, ValueError, TypeError, LookupError, AttributeError, EOFError, ImportError,
 )  # fmt: skip
@@ -155,6 +156,8 @@ class _Reader(pickle.Unpickler):
         found = super().find_class(module, name) if f"{module}.".startswith(_OURS) else None
         if module == "datetime" and name == "date":
             return date
-        if isinstance(found, type) and (is_dataclass(found) or issubclass(found, Enum)):
+        if isinstance(found, type) and (is_dataclass(found) or issubclass(found, Enum | Said)):
+            return found
+        if found is remade:
             return found
         raise pickle.UnpicklingError(f"{module}.{name} is no data of ours")

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from itertools import pairwise
 
 from reports.present import clip
+from reports.said import moment_said, said
 
 # Size in px and margins: left for the scale, top for what stands above a point, bottom for the days.
 WIDTH, HEIGHT = 288, 150
@@ -198,6 +199,7 @@ def _days(points: Sequence[Point], across: Sequence[float]) -> list[Text]:
 
 def _month(iso: str) -> str:
     try:
-        return f"{datetime.fromisoformat(iso):%b %Y}"
+        when = datetime.fromisoformat(iso)
     except ValueError:
-        return "no date"
+        return said("no date")
+    return moment_said(when, f"{when:%b %Y}", "month")

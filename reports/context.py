@@ -9,21 +9,23 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from reports.said import said
+
 _HERE = Path(__file__).parent
 # Upper ends of the population bands, each with its name; the last is open.
 BANDS = (
-    (75_000, "under 75,000"),
-    (125_000, "75,000 to 125,000"),
-    (200_000, "125,000 to 200,000"),
-    (350_000, "200,000 to 350,000"),
-    (0, "350,000 or more"),
+    (75_000, said("under 75,000")),
+    (125_000, said("75,000 to 125,000")),
+    (200_000, said("125,000 to 200,000")),
+    (350_000, said("200,000 to 350,000")),
+    (0, said("350,000 or more")),
 )
 QUINTILES = {
-    1: "most deprived fifth",
-    2: "second most deprived fifth",
-    3: "middle fifth",
-    4: "second least deprived fifth",
-    5: "least deprived fifth",
+    1: said("most deprived fifth"),
+    2: said("second most deprived fifth"),
+    3: said("middle fifth"),
+    4: said("second least deprived fifth"),
+    5: said("least deprived fifth"),
 }
 
 

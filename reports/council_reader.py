@@ -25,7 +25,7 @@ from reports.decisions import Decided, Settler
 from reports.marks import Mark, PageState, accessibility_mark, mobile_mark
 from reports.methodology import Methodology
 from reports.overall import Overall, overall
-from reports.results import CouncilResult, SurveyResult
+from reports.results import CouncilResult, SurveyResult, worded
 from reports.reviews import Review
 from reports.scoring import Score, score_survey
 from store import (
@@ -105,7 +105,7 @@ class CouncilReader:
             self._reviews[one.council].append(one)
         self._others: dict[str, RunSlices | None] = {}
         self._finished = frozenset(run.finished())
-        self._journeys = {pack.journey.id: pack.journey for pack in packs()}
+        self._journeys = {pack.journey.id: worded(pack.journey) for pack in packs()}
         self._axe = _AxeReader(run, methodology.accessibility.impacts)
         self._rules = key_of(methodology)
         self._keys: dict[str, str] = {}

@@ -18,7 +18,7 @@ from urllib.parse import parse_qs, quote, urlsplit
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from reports.desk import Desk
-from reports.present import sentence
+from reports.said import sentence
 from reports.view_review import ACTIONS
 from store import StoreError
 from store.inputs import InputError

@@ -14,7 +14,7 @@ from reports.council_reader import AXE_LEVELS, CouncilReader, finding_of
 from reports.decisions import NOTHING, Decided, together
 from reports.methodology import Methodology
 from reports.overall import league_order, standings
-from reports.results import CouncilResult, SurveyResult
+from reports.results import CouncilResult, SurveyResult, worded
 from reports.reviews import Review
 from store import RunFolder
 from store.opt_outs import marked, opted_out
@@ -112,7 +112,7 @@ def load_edition(
     manifest = run.manifest()
     if manifest is None:
         warnings.append(f"run {run.id} has no run.json: it was not finished")
-    journeys = {pack.journey.id: pack.journey for pack in packs()}
+    journeys = {pack.journey.id: worded(pack.journey) for pack in packs()}
     reader = reader or CouncilReader(run, methodology, reviews=reviews, cache=cache)
     known = [
         reader.left_out(council) if opted_out(council) else reader.read(council, brief=brief)

@@ -8,8 +8,21 @@ from dataclasses import dataclass
 from reports.context import BANDS, QUINTILES, contexts
 from reports.edition import CouncilResult
 from reports.present import clip
+from reports.said import said
+from reports.words import REGION_WORDS
 
-RURALITY = ("Urban", "Urban with rural areas", "Rural", "Sparse and rural")
+RURALITY = (said("Urban"), said("Urban with rural areas"), said("Rural"), said("Sparse and rural"))
+_NAMES = {
+    str(one): one
+    for one in (
+        said("Nation"),
+        said("Region"),
+        said("Population"),
+        said("Rurality"),
+        said("Deprivation"),
+        said("Platform"),
+    )
+}
 _TOGETHER = "|"
 
 
@@ -74,7 +87,12 @@ def choices(councils: Sequence[CouncilResult]) -> Choices:
         # Population and platform begin with one letter.
         if name == "Platform":
             code = {value: f"f{at}" for at, value in enumerate(order)}
-        filters.append(Filter(name, tuple((code[value], value) for value in order)))
+        filters.append(Filter(_NAMES[name], tuple((code[value], choice_words(value)) for value in order)))
         for gss, facets in known.items():
             codes[gss] += [code[value] for value in facets[name]]
     return Choices(tuple(filters), {gss: " ".join(some) for gss, some in codes.items()})
+
+
+def choice_words(value: str) -> str:
+    """Return a choice as pages say it: places and kinds of area have words of their own."""
+    return REGION_WORDS.get(value) or next((one for one in RURALITY if one == value), value)

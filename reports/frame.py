@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from checks.model import CouncilType, Question
@@ -21,6 +21,7 @@ from reports.ranking import Rankings
 from reports.register import NOBODY, Register
 from reports.replies import Reply
 from reports.resampling import OVERALL
+from reports.said import in_english, said
 from reports.words import TYPE_WORDS
 
 # What of the manifest's versions is shown, and under which name.
@@ -41,6 +42,8 @@ class Page:
     title: str
     values: Mapping[str, Any]
     nav: str = ""
+    # What is another in the Welsh page, such as an order by name.
+    welsh_values: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,7 @@ class Frame:
     pictures: Pictures
     questions: Mapping[str, Question]
     paths: Mapping[str, str]
+    names: Mapping[str, str]
     previous: PastRun | None
     changes: Changes | None
     changed: Mapping[tuple[str, str], tuple[Change, ...]] = field(default_factory=dict)
@@ -72,6 +76,10 @@ class Frame:
     def methodology(self) -> Methodology:
         """The methodology of the edition."""
         return self.edition.methodology
+
+    def council_name(self, gss: str, otherwise: str) -> str:
+        """Return the name of a council of this edition, which pages in Welsh give in Welsh."""
+        return self.names.get(gss, otherwise)
 
     def council_path(self, gss: str) -> str:
         """Return the path of a council's scorecard."""
@@ -95,9 +103,9 @@ class Frame:
         }
         return {
             "run": clip(edition.run.id, 80),
-            "days": days(edition.started, edition.ended) if edition.started else "on days not recorded",
+            "days": days(edition.started, edition.ended) if edition.started else said("on days not recorded"),
             "versions": [f"{name} {version}" for name, version in shown.items()],
-            "methodology": methodology.title,
+            "methodology": in_english(methodology.title),
             "methodology_sha": methodology.sha256,
             "provisional": methodology.provisional,
             "fictional": edition.fictional,
@@ -137,8 +145,9 @@ def make_frame(
         edition=edition,
         contact=contact_link(contact),
         pictures=pictures,
-        questions={one.id: one for one in all_questions()},
+        questions={one.id: replace(one, words=said(one.words)) for one in all_questions()},
         paths=_file_names(edition.councils),
+        names={one.council.gss: one.name for one in edition.councils},
         previous=previous,
         changes=changes,
         changed=grouped,

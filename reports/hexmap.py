@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from checks.model import CouncilType
 from reports.context import hexes
 from reports.edition import CouncilResult
+from reports.present import plural
+from reports.said import said
 
 # Distance between columns and between rows, in px; a hexagon is 18 wide and 20 high.
 _WIDE, _HIGH = 18, 15
@@ -76,4 +78,5 @@ def _kind(one: CouncilResult | None) -> str:
 
 def _words(one: CouncilResult) -> str:
     stars = one.overall.stars
-    return f"{one.name}: {'no stars' if stars is None else '1 star' if stars == 1 else f'{stars} stars'}"
+    words = said("no stars") if stars is None else plural(stars, "star")
+    return said("{council}: {stars}", council=one.name, stars=words)

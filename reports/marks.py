@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from checks.model import HOME, STATEMENT, WALK, Finding, Outcome, StatementPoint, Survey
 from reports.methodology import Methodology
+from reports.said import counted, said
 from reports.scoring import percent
 
 
@@ -55,9 +56,13 @@ def accessibility_mark(
     failing = len(tested) - good
     share = percent(good, len(tested))
     if not tested:
-        return Mark(None, 0, 0, None, "No page was tested in a browser for accessibility.", ())
+        return Mark(None, 0, 0, None, said("No page was tested in a browser for accessibility."), ())
     if len(tested) * 100 < methodology.coverage * len(every):
-        why = f"Only {len(tested)} of {len(every)} page states could be tested for accessibility."
+        why = said(
+            "Only {tested} of {every} page states could be tested for accessibility.",
+            tested=len(tested),
+            every=len(every),
+        )
         return Mark(None, good, len(tested), share, why, ())
     notes = []
     stars = stars_for_pages(good, len(tested), methodology)
@@ -70,7 +75,13 @@ def accessibility_mark(
     if trap:
         if stars > rules.keyboard_cap:
             stars = rules.keyboard_cap
-        notes.append(f"A keyboard failure on a task route (WCAG {trap}) allows at most {rules.keyboard_cap}.")
+        notes.append(
+            said(
+                "A keyboard failure on a task route (WCAG {criterion}) allows at most {stars}.",
+                criterion=trap,
+                stars=rules.keyboard_cap,
+            )
+        )
     return Mark(stars, good, len(tested), share, "", tuple(notes))
 
 
@@ -88,13 +99,18 @@ def _found(points: Sequence[StatementPoint]) -> bool:
 
 def _statement_note(points: Sequence[StatementPoint], needed: int) -> str:
     if not points:
-        return "Four stars also need the accessibility statement's checks, which this run did not ask."
+        return said("Four stars also need the accessibility statement's checks, which this run did not ask.")
     if all(one.outcome is Outcome.COULD_NOT_TEST for one in points):
-        return "Four stars also need the accessibility statement's checks, and it could not be read."
+        return said("Four stars also need the accessibility statement's checks, and it could not be read.")
     if not _found(points):
-        return "Four stars also need an accessibility statement, and none was found."
+        return said("Four stars also need an accessibility statement, and none was found.")
     held = _statement_holds(points)
-    return f"Four stars also need {needed} of the statement's {len(points)} checks; {held} hold."
+    return said(
+        "Four stars also need {needed} of the statement's {checks} checks; {held} hold.",
+        needed=needed,
+        checks=len(points),
+        held=held,
+    )
 
 
 def stars_for_pages(good: int, tested: int, methodology: Methodology) -> int:
@@ -121,9 +137,13 @@ def mobile_mark(surveys: Sequence[Survey], methodology: Methodology) -> Mark:
     untested = outcomes.count(Outcome.COULD_NOT_TEST)
     share = percent(yes, yes + no)
     if not yes + no:
-        return Mark(None, 0, 0, None, "No question about phones could be decided.", ())
+        return Mark(None, 0, 0, None, said("No question about phones could be decided."), ())
     if (yes + no) * 100 < methodology.coverage * (yes + no + untested):
-        why = f"Only {yes + no} of {yes + no + untested} questions about phones could be decided."
+        why = said(
+            "Only {decided} of {every} questions about phones could be decided.",
+            decided=yes + no,
+            every=yes + no + untested,
+        )
         return Mark(None, yes, yes + no, share, why, ())
     stars, notes = methodology.stars_for(yes, yes + no), []
     missed = sum(
@@ -133,8 +153,14 @@ def mobile_mark(surveys: Sequence[Survey], methodology: Methodology) -> Mark:
     )
     if missed:
         stars = min(stars, methodology.mobile_cap)
-        start = "A way to start" if missed == 1 else f"{missed} ways to start"
-        notes.append(f"{start} cannot be reached on a phone: that allows at most {methodology.mobile_cap}.")
+        notes.append(
+            counted(
+                "A way to start cannot be reached on a phone: that allows at most {stars}.",
+                "{count} ways to start cannot be reached on a phone: that allows at most {stars}.",
+                missed,
+                stars=methodology.mobile_cap,
+            )
+        )
     return Mark(stars, yes, yes + no, share, "", tuple(notes))
 
 

@@ -9,9 +9,11 @@ from checks.model import Answer, Outcome
 from reports.edition import CouncilResult, SurveyResult
 from reports.error_rates import ErrorRates
 from reports.methodology import Methodology
+from reports.said import said
 from reports.statistics import Item, noise_threshold
 
-BETTER, WORSE, SAME, UNKNOWN = "better", "worse", "no clear change", "not comparable"
+BETTER, WORSE = said("better"), said("worse")
+SAME, UNKNOWN = said("no clear change"), said("not comparable")
 
 
 @dataclass(frozen=True, slots=True)

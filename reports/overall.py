@@ -10,6 +10,7 @@ from typing import Protocol
 
 from reports.marks import Mark
 from reports.methodology import Methodology
+from reports.said import said
 from reports.scoring import Score
 
 
@@ -62,15 +63,18 @@ def overall(
     starred = [part for part in parts if part.stars is not None]
     weight = sum(part.weight for part in starred)
     low, high = (_mean([(part.weight, getattr(part, end)) for part in parts]) for end in ("low", "high"))
-    why = ""
+    why: str = ""
     if not surveys:
-        why = "None of the journeys asked about is run by this council."
+        why = said("None of the journeys asked about is run by this council.")
     elif not any(part.stars for part in surveys):
-        why = "No journey could be given stars."
+        why = said("No journey could be given stars.")
     elif weight * 100 < rules.coverage * whole:
-        why = (
-            f"{weight} of the {whole} parts of the overall result (journeys, accessibility, mobile) have "
-            f"stars; {rules.coverage} % are needed."
+        why = said(
+            "{starred} of the {parts} parts of the overall result (journeys, accessibility, mobile) have "
+            "stars; {needed} % are needed.",
+            starred=weight,
+            parts=whole,
+            needed=rules.coverage,
         )
     if why:
         return Overall(None, None, None, _tenth(low), _tenth(high), weight, whole, "", why)

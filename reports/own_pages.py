@@ -45,6 +45,7 @@ def own_frame(frame: Frame, council: CouncilResult) -> Frame:
             reader=None,
         ),
         paths={gss: frame.paths[gss]},
+        names={gss: frame.names[gss]},
         previous=replace(before, councils={}, tallies={}) if before else None,
         changes=None,
         changed={key: some for key, some in frame.changed.items() if key[0] == gss},
@@ -97,8 +98,8 @@ class OwnPages:
     earlier: Path
     cache: Cache
 
-    def put(self, council: CouncilResult, write: Callable[[Page], str]) -> int:
-        """Put a council's pages there and return how many they are; *write* returns a page's SHA-256."""
+    def put(self, council: CouncilResult, write: Callable[[Page], Written]) -> int:
+        """Put a council's pages there and return how many they are; *write* returns what it wrote."""
         gss = council.council.gss
         frame = own_frame(self.frame, council)
         key = key_of(self.frame.edition.keys.get(gss), own_key(frame, council, self.shared))
@@ -106,7 +107,7 @@ class OwnPages:
         if kept is not None and self._taken(kept):
             return len(kept)
         whole = self.frame.edition.whole(council)
-        written = tuple((page.path, write(page)) for page in own_pages(frame, whole))
+        written = tuple(one for page in own_pages(frame, whole) for one in write(page))
         self.cache.put(OWN, gss, key, written)
         return len(written)
 

@@ -21,12 +21,11 @@ from reports.present import (
     day,
     moment,
     number,
-    plural,
     safe_link,
-    sentence,
     share,
     stacked_bar,
 )
+from reports.said import counted, in_english, joined, said, sentence
 from reports.scoring import Score, percent
 from reports.statistics import wilson
 from reports.words import DEVICE_WORDS, GATE_WORDS, OUTCOME_WORDS, cause_words, step_words
@@ -105,15 +104,23 @@ def overall_words(overall: Overall) -> dict[str, Any]:
 
 def distribution_bar(one: Distribution) -> Bar:
     """Return a bar of four, three, two, one star and no stars."""
-    words = ", ".join(f"{stars} stars: {count}" for stars, count in one.stars.items())
+    four, three, two, single = (one.stars.get(stars, 0) for stars in (4, 3, 2, 1))
+    words = said(
+        "4 stars: {four}, 3 stars: {three}, 2 stars: {two}, 1 stars: {one}, no stars: {none}",
+        four=four,
+        three=three,
+        two=two,
+        one=single,
+        none=one.none,
+    )
     parts = [(f"s{stars}", count) for stars, count in one.stars.items()]
-    return stacked_bar([*parts, ("none", one.none)], f"{words}, no stars: {one.none}")
+    return stacked_bar([*parts, ("none", one.none)], words)
 
 
 def interval_view(part: int, whole: int) -> dict[str, str]:
     """Return a share with its denominator and Wilson interval: `64.2 %`, `34 of 53`, `51–76 %`."""
     if not whole:
-        return {"percent": "–", "of": "none decided", "range": ""}
+        return {"percent": "–", "of": said("none decided"), "range": ""}
     low, high = wilson(part, whole)
     return {
         "percent": f"{number(percent(part, whole))} %",
@@ -124,7 +131,12 @@ def interval_view(part: int, whole: int) -> dict[str, str]:
 
 def tally_view(tally: Tally) -> dict[str, Any]:
     """Return a tally with its bar: Yes, No, and what could not be tested."""
-    words = f"Yes {tally.yes}, No {tally.no}, could not test {tally.could_not_test}"
+    words = said(
+        "Yes {yes}, No {no}, could not test {unknown}",
+        yes=tally.yes,
+        no=tally.no,
+        unknown=tally.could_not_test,
+    )
     parts = [("yes", tally.yes), ("no", tally.no), ("none", tally.could_not_test)]
     return {
         "percent": "–" if tally.percent is None else f"{number(tally.percent)} %",
@@ -142,15 +154,15 @@ def precision_view(frame: Frame, question: str) -> dict[str, str]:
     """Return how right a question's rule is, as people measured it, and what that allows."""
     one = frame.precision.get(question)
     if one is None:
-        return {"of": "", "percent": "", "range": "", "yes": "", "no": "", "says": "not checked yet"}
+        return {"of": "", "percent": "", "range": "", "yes": "", "no": "", "says": said("not checked yet")}
     if frame.edition.fictional or frame.edition.simulated:
-        says = "checked on invented councils: counts for nothing"
+        says: str = said("checked on invented councils: counts for nothing")
     elif one.missing:
-        says = f"{plural(one.missing, 'more decision')} to check"
+        says = counted("{count} more decision to check", "{count} more decisions to check", one.missing)
     elif one.settled:
-        says = "a methodology may name it"
+        says = said("a methodology may name it")
     else:
-        says = f"right too seldom: {RIGHT} % are needed"
+        says = said("right too seldom: {needed} % are needed", needed=RIGHT)
     yes, no = share(one.yes_right, one.yes), share(one.no_right, one.no)
     return {**interval_view(one.right, one.checked), "yes": yes, "no": no, "says": says}
 
@@ -174,11 +186,11 @@ def answer_view(answer: Answer, frame: Frame, times: Mapping[tuple[str, str], st
     """Return *answer* as shown; *times* says when each step was seen on each device."""
     weight = frame.methodology.weight_of(answer.question)
     spots, more = spots_view(answer.spots, answer.url)
-    detail = clip(answer.detail, 600)
+    detail = in_english(clip(answer.detail, 600))
     decision = frame.edition.decided.holding.get((answer.council, answer.journey, answer.question))
     if answer.outcome is Outcome.COULD_NOT_TEST and not decision:
         cause = cause_words(answer.cause)
-        detail = f"{sentence(cause)}." + (f" {detail}" if detail else "")
+        detail = _cause_and(cause, detail)
     return AnswerView(
         anchor=answer.question.replace("/", "-"),
         words=frame.question_words(answer.question),
@@ -186,7 +198,7 @@ def answer_view(answer: Answer, frame: Frame, times: Mapping[tuple[str, str], st
         outcome=answer.outcome.value,
         outcome_words=OUTCOME_WORDS[answer.outcome],
         detail=detail,
-        worth=f"weight {weight}" if weight else "on trial, not scored",
+        worth=said("weight {weight}", weight=weight) if weight else said("on trial, not scored"),
         spots=spots,
         more_spots=more,
         link=safe_link(answer.url) if answer.url else None,
@@ -201,18 +213,23 @@ def answer_view(answer: Answer, frame: Frame, times: Mapping[tuple[str, str], st
 def _review_view(decision: Decision) -> dict[str, str]:
     """Return who decided when, and what the rule had said; the reason is the answer's detail."""
     machine = decision.machine
-    said = clip(machine.detail, 400)
+    rule = in_english(clip(machine.detail, 400))
     if machine.outcome is Outcome.COULD_NOT_TEST:
-        said = f"{sentence(cause_words(machine.cause))}." + (f" {said}" if said else "")
+        rule = _cause_and(cause_words(machine.cause), rule)
     return {
         "who": clip(decision.review.reviewer, 80),
         "when": day(decision.review.date.isoformat()),
         "run": clip(decision.review.run, 80) if decision.carried else "",
-        "verb": "decided otherwise than the rule" if decision.changed else "confirmed",
+        "verb": said("decided otherwise than the rule") if decision.changed else said("confirmed"),
         "machine": machine.outcome.value,
         "machine_words": OUTCOME_WORDS[machine.outcome],
-        "said": said,
+        "said": rule,
     }
+
+
+def _cause_and(cause: str, detail: str) -> str:
+    """Return why something was not tested, and what was written down beside it."""
+    return joined(" ", [said("{cause}.", cause=sentence(cause)), *([detail] if detail else [])])
 
 
 def seen_words(step: str, device: str, times: Mapping[tuple[str, str], str]) -> str:
@@ -221,7 +238,7 @@ def seen_words(step: str, device: str, times: Mapping[tuple[str, str], str]) -> 
     where = [step_words(step)]
     if device:
         where.append(DEVICE_WORDS.get(Device(device), device))
-    return ", ".join(where + ([moment(when)] if when else []))
+    return joined(", ", where + ([moment(when)] if when else []))
 
 
 def times_of(sightings: Iterable[Sighting]) -> dict[tuple[str, str], str]:
@@ -236,7 +253,11 @@ def task_picture(frame: Frame, one: SurveyResult) -> dict[str, Any] | None:
             if (seen.step, seen.device) == ("task", device):
                 picture = frame.pictures.publish(seen.picture)
                 if picture:
-                    return {"file": picture, "device": device, "when": moment(seen.fetched_at)}
+                    return {
+                        "file": picture,
+                        "device": DEVICE_WORDS[Device(device)],
+                        "when": moment(seen.fetched_at),
+                    }
     return None
 
 

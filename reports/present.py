@@ -9,6 +9,7 @@ from datetime import datetime
 from functools import lru_cache
 from urllib.parse import urlsplit
 
+from reports.said import Said, counted, listed, moment_said, said
 from reports.words import STAR_WORDS
 
 TEXT_LIMIT = 300
@@ -59,13 +60,15 @@ class Bar:
 def stars_view(stars: int | None) -> StarsView:
     """Return how *stars* are shown."""
     if stars is None:
-        return StarsView(None, "", "", "no stars")
-    words = f"{stars} of 4 stars: {STAR_WORDS[stars]}"
+        return StarsView(None, "", "", said("no stars"))
+    words = said("{stars} of 4 stars: {words}", stars=stars, words=STAR_WORDS[stars])
     return StarsView(stars, "★" * stars, "☆" * (4 - stars), words)
 
 
 def clip(text: object, limit: int = TEXT_LIMIT) -> str:
     """Return *text* on one line, at most *limit* characters, without controls that could disturb a page."""
+    if isinstance(text, Said):
+        return text
     line = " ".join(_UNSHOWN.sub(" ", str(text)[: limit * 4]).split())
     return line if len(line) <= limit else line[: limit - 1] + "…"
 
@@ -110,44 +113,46 @@ def sign(value: float) -> str:
 
 def share(part: int, whole: int) -> str:
     """Return `12 of 53`."""
-    return f"{part:,} of {whole:,}"
-
-
-def sentence(text: str) -> str:
-    """Return *text* with its first letter large, as a sentence begins; the rest stays as it is."""
-    return text[:1].upper() + text[1:]
+    return said("{part} of {whole}", part=f"{part:,}", whole=f"{whole:,}")
 
 
 def plural(count: int, one: str, many: str = "") -> str:
     """Return `1 page` or `2 pages`."""
-    return f"{count:,} {one if count == 1 else many or one + 's'}"
+    return counted(f"{{count}} {one}", f"{{count}} {many or one + 's'}", count)
 
 
 def listing(items: Sequence[str]) -> str:
     """Return `a, b and c`."""
     if len(items) < 2:
-        return "".join(items)
-    return f"{', '.join(items[:-1])} and {items[-1]}"
+        return items[0] if items else ""
+    return listed(f"{', '.join(items[:-1])} and {items[-1]}", items)
 
 
 def moment(iso: str) -> str:
     """Return a time in UTC as `22 November 2026, 14:05 UTC`; what is no time is shown as it is."""
-    try:
-        when = datetime.fromisoformat(iso)
-    except ValueError:
-        return clip(iso, 40)
-    return f"{when.day} {when:%B %Y, %H:%M} UTC"
+    return _when(iso, True)
 
 
 def day(iso: str) -> str:
     """Return the day of a time: `22 November 2026`."""
-    return moment(iso).split(",")[0]
+    return _when(iso, False)
+
+
+def _when(iso: str, timed: bool) -> str:
+    try:
+        when = datetime.fromisoformat(iso)
+    except ValueError:
+        return clip(iso, 40) if timed else clip(iso, 40).split(",")[0]
+    shown = f"{when.day} {when:%B %Y}"
+    return (
+        moment_said(when, f"{shown}, {when:%H:%M} UTC", "time") if timed else moment_said(when, shown, "day")
+    )
 
 
 def days(first: str, last: str) -> str:
     """Return the days from *first* to *last* in words, or one day."""
     start, end = day(first), day(last)
-    return start if start == end or not end else f"{start} to {end}"
+    return start if start == end or not end else said("{first} to {last}", first=start, last=end)
 
 
 def stacked_bar(parts: Sequence[tuple[str, int]], words: str) -> Bar:

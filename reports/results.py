@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from checks.model import Council, Finding, Journey, Measure, StatementPoint, Survey
 from reports.marks import Mark
 from reports.overall import Overall, Standing
+from reports.said import named, said
 from reports.scoring import Score
+from reports.welsh_names import welsh_name
 from store import CouncilVisit, Sighting
 
 
@@ -48,10 +50,15 @@ class CouncilResult:
 
     @property
     def name(self) -> str:
-        """The council's full name."""
-        return self.council.name
+        """The council's full name, which pages in Welsh give in Welsh."""
+        return named(self.council.name, welsh_name(self.council))
 
     @property
     def asked(self) -> tuple[SurveyResult, ...]:
         """The surveys of services that this council runs."""
         return tuple(one for one in self.surveys.values() if one.score.counts)
+
+
+def worded(journey: Journey) -> Journey:
+    """Return *journey* with words that pages in another language can say."""
+    return replace(journey, title=said(journey.title), task=said(journey.task))

@@ -9,6 +9,7 @@ from typing import Any
 from checks.model import Answer, Applies, Cause, Channel, Journey, Outcome, Survey
 from checks.registry import packs
 from reports.methodology import Methodology
+from reports.said import said
 from reports.words import cause_words
 from store import survey_row
 
@@ -178,25 +179,31 @@ def _not_ranked(
     """Return why the survey has no stars, or an empty text."""
     channel = survey.decision.channel
     if survey.applies is Applies.SIGNPOST:
-        return f"{DOES_NOT_APPLY}: another council runs this service; signposting is scored apart."
+        return said("Does not apply: another council runs this service; signposting is scored apart.")
     if survey.applies is Applies.NO:
-        return f"{DOES_NOT_APPLY}: this council does not run the service."
+        return said("Does not apply: this council does not run the service.")
     if channel is Channel.NOT_OFFERED:
-        return f"{DOES_NOT_APPLY}: the council says that it does not provide this service."
+        return said("Does not apply: the council says that it does not provide this service.")
     if journey.id not in methodology.journeys:
-        return f"The journey is on trial: methodology {methodology.id} does not name it."
+        return said(
+            "The journey is on trial: methodology {methodology} does not name it.", methodology=methodology.id
+        )
     if channel is None:
-        return f"How the task can be done could not be told: {cause_words(survey.decision.cause)}."
+        return said(
+            "How the task can be done could not be told: {cause}.", cause=cause_words(survey.decision.cause)
+        )
     if channel in NO_STARS_CHANNELS:
-        return "The site kept our visitor out before anything could be judged."
+        return said("The site kept our visitor out before anything could be judged.")
     if essential is None or essential.outcome is Outcome.COULD_NOT_TEST:
         cause = essential.cause if essential else Cause.NOT_MEASURED
-        return f"The essential question could not be tested: {cause_words(cause)}."
+        return said("The essential question could not be tested: {cause}.", cause=cause_words(cause))
     if not decided:
-        return "No scored question could be decided."
+        return said("No scored question could be decided.")
     if decided * 100 < methodology.coverage * remaining:
         share = decided * 100 // remaining
-        return (
-            f"Only {share} % of the questions' weight could be tested; {methodology.coverage} % are needed."
+        return said(
+            "Only {share} % of the questions' weight could be tested; {needed} % are needed.",
+            share=share,
+            needed=methodology.coverage,
         )
     return ""

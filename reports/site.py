@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BaseLoader, Environment, FileSystemLoader, StrictUndefined
 
 from reports.cache import NOTHING_KEPT, Cache
 from reports.council_reader import run_kind
@@ -21,14 +21,15 @@ from reports.derived import DERIVED
 from reports.edition import CouncilResult, Edition
 from reports.frame import Frame, Page
 from reports.gather import PAST, gather
+from reports.languages import ENGLISH, WELSH
 from reports.methodology import Methodology, load
 from reports.opendata import write_open_data
-from reports.own_pages import OWN, OwnPages
+from reports.own_pages import OWN, OwnPages, Written
 from reports.parallel import spread
 from reports.pictures import Pictures
-from reports.present import sentence
 from reports.register import NOBODY, Register
 from reports.resampling import DRAWN
+from reports.said import sentence
 from reports.view_badge import badge_page
 from reports.view_changes import changes_pages, feed_page
 from reports.view_compare import DATA, compare_data, compare_page
@@ -41,6 +42,7 @@ from reports.view_people import errata_page, people_warnings
 from reports.view_places import place_pages, places_of
 from reports.view_platforms import platform_pages
 from reports.view_reference import about_page, data_page, methodology_page
+from reports.welsh_site import FOLDER, welsh_site
 from store import RunFolder
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
@@ -110,21 +112,25 @@ def _write(folder: Path, earlier: Path, frame: Frame, cache: Cache) -> tuple[int
         shutil.copyfile(TEMPLATES / name, folder / name)
     (folder / DATA).write_text(compare_data(frame), "ascii")
     sizes = {one.name: one.stat().st_size for one in (folder / "data").iterdir()}
-    environment, shared = _environment(), frame.about_page()
+    environment, shared = _environment(FileSystemLoader(TEMPLATES)), frame.about_page()
+    # None where no council of the edition is in Wales.
+    welsh = welsh_site(frame, TEMPLATES, _environment)
     batches = _batches(frame, sizes)
     own = OwnPages(frame, shared, folder, earlier, cache)
 
-    def put(page: Page) -> str:
-        return _write_page(folder, page, environment, shared)
+    def put(page: Page) -> Written:
+        in_welsh = welsh if welsh and welsh.has(page.path) else None
+        english = _in_english(page, environment, shared, in_welsh is not None)
+        written = [(page.path, _put(folder / page.path, english))]
+        if in_welsh:
+            path = f"{FOLDER}/{page.path}"
+            written.append((path, _put(folder / path, in_welsh.render(page, shared))))
+        return tuple(written)
 
     def write(at: int) -> tuple[int, frozenset[str]]:
         count = 0
         for one in batches[at]():
-            if isinstance(one, Page):
-                put(one)
-                count += 1
-            else:
-                count += own.put(one, put)
+            count += len(put(one)) if isinstance(one, Page) else own.put(one, put)
         return count, frame.pictures.names
 
     count = 0
@@ -139,17 +145,24 @@ def _write(folder: Path, earlier: Path, frame: Frame, cache: Cache) -> tuple[int
     return count, len(pictures)
 
 
-def _write_page(folder: Path, page: Page, environment: Environment, shared: dict[str, Any]) -> str:
-    """Write *page* and return the SHA-256 of what was written."""
-    text = environment.get_template(page.template).render(
+def _in_english(page: Page, environment: Environment, shared: dict[str, Any], in_welsh: bool) -> str:
+    root = "../" * page.path.count("/")
+    welsh = {"lang": WELSH, "name": "Cymraeg", "path": f"{root}{FOLDER}/{page.path}"}
+    return environment.get_template(page.template).render(
         {"script": "", **page.values},
         site=shared,
-        root="../" * page.path.count("/"),
+        root=root,
         title=page.title,
         nav=page.nav,
         path=page.path,
+        language=ENGLISH,
+        other=welsh if in_welsh else None,
+        drafted="",
     )
-    target = folder / page.path
+
+
+def _put(target: Path, text: str) -> str:
+    """Write a page and return the SHA-256 of what was written."""
     target.parent.mkdir(parents=True, exist_ok=True)
     data = text.encode("utf-8", "replace")
     # What is there may be a page of the earlier site, and that must stay as it is.
@@ -201,16 +214,17 @@ def _batches(frame: Frame, sizes: dict[str, int]) -> list[_Batch]:
     ]
 
 
-def _environment() -> Environment:
+def _environment(loader: BaseLoader) -> Environment:
     # Everything is escaped: names, titles and snippets come from pages that nobody has vetted.
     environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
+        loader=loader,
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
     environment.filters["sentence"] = sentence
+    environment.globals["_"] = str
     return environment
 
 

@@ -14,6 +14,7 @@ from reports.history import PastRun
 from reports.movement import BETTER, WORSE, Movement
 from reports.parts import says_something
 from reports.present import clip, day, number, plural, sign
+from reports.said import said
 from reports.words import OUTCOME_WORDS, TYPE_WORDS
 
 _QUESTIONS = 20
@@ -44,7 +45,9 @@ def changes_pages(frame: Frame) -> Iterator[Page]:
         ],
         "questions": _questions(frame),
     }
-    yield Page("changes.html", "changes.html", "What changed", {**values, "script": "table.js"}, "changes")
+    yield Page(
+        "changes.html", "changes.html", said("What changed"), {**values, "script": "table.js"}, "changes"
+    )
 
 
 def _rows(frame: Frame, councils: tuple[CouncilResult, ...]) -> Iterator[dict[str, Any]]:

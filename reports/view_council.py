@@ -10,6 +10,7 @@ from checks.model import Cause, CouncilType, Device, Finding, Outcome
 from checks.personal import masked_text
 from reports.context import QUINTILES, contexts
 from reports.edition import CouncilResult, SurveyResult
+from reports.facets import choice_words
 from reports.figures import Average, average, online, surveys_of
 from reports.frame import Frame, Page, league_path, question_path
 from reports.marks import Mark
@@ -18,6 +19,8 @@ from reports.methodology import IMPACTS
 from reports.parts import overall_words, says_something, score_words, task_picture
 from reports.present import clip, listing, moment, number, plural, safe_link, share, stars_view
 from reports.resampling import OVERALL
+from reports.said import counted as numbered
+from reports.said import in_english, joined, lower, said
 from reports.view_badge import badge_path
 from reports.view_changes import feed_path, movement_view
 from reports.view_compare import compare_link
@@ -28,11 +31,13 @@ from reports.view_people import council_replies
 from reports.view_requests import requests_path
 from reports.view_signposts import points_on, signpost_section
 from reports.view_statement import statement_view
+from reports.welsh_names import welsh_name
 from reports.words import (
     CHANNEL_WORDS,
     DEVICE_WORDS,
     GATE_WORDS,
     OUTCOME_WORDS,
+    REGION_WORDS,
     TYPE_WORDS,
     cause_words,
     step_words,
@@ -43,8 +48,18 @@ FINDINGS = 30
 # So many of them, the gravest, with a picture of the element.
 PICTURED = 8
 CHANGES = 20
-_ENGINES = {"axe": "axe-core", "own": "our own probe", "pdf": "PDF check", "statement": "statement check"}
-_CERTAINTY = {"failure": "failure", "review": "for a person to review", "advice": "advice"}
+_ENGINES = {
+    "axe": "axe-core",
+    "own": said("our own probe"),
+    "pdf": said("PDF check"),
+    "statement": said("statement check"),
+}
+_CERTAINTY = {
+    "failure": said("failure"),
+    "review": said("for a person to review"),
+    "advice": said("advice"),
+}
+_IMPACTS = {str(one): one for one in (said("minor"), said("moderate"), said("serious"), said("critical"))}
 
 Averages = dict[tuple[CouncilType | None, str], Average]
 
@@ -69,14 +84,15 @@ def council_page(
     path = frame.council_path(gss)
     values = {
         "name": council.name,
-        "welsh_name": clip(council.council.extra.get("welsh_name", ""), 120),
+        "welsh_name": welsh_name(council.council),
+        "english_name": council.council.name,
         "type": one,
         "types": many,
         "league": league_path(council.council.type),
         "place_note": (
-            f"{clip(council.council.region, 60)}, {clip(council.council.nation, 60)}"
+            joined(", ", [_place(council.council.region), _place(council.council.nation)])
             if council.council.region != council.council.nation
-            else clip(council.council.nation, 60)
+            else _place(council.council.nation)
         ),
         "gss": clip(council.council.gss, 20),
         "homepage": safe_link(council.council.homepage),
@@ -125,6 +141,10 @@ def council_page(
     return Page(path, "council.html", council.name, values, council.council.type.value)
 
 
+def _place(name: str) -> str:
+    return REGION_WORDS.get(name) or clip(name, 60)
+
+
 def _visit(council: CouncilResult) -> dict[str, str] | None:
     if council.visit is None:
         return None
@@ -143,8 +163,12 @@ def _online(council: CouncilResult) -> str:
     counted = online(council.asked)
     if not counted.told:
         return ""
-    tasks = "task" if counted.told == 1 else "tasks"
-    return f"{share(counted.online, counted.told)} {tasks} can be done online without an account."
+    return numbered(
+        "{online} of {count} task can be done online without an account.",
+        "{online} of {count} tasks can be done online without an account.",
+        counted.told,
+        online=counted.online,
+    )
 
 
 def _journey(frame: Frame, council: CouncilResult, one: SurveyResult, averages: Averages) -> dict[str, Any]:
@@ -156,9 +180,11 @@ def _journey(frame: Frame, council: CouncilResult, one: SurveyResult, averages: 
         "counts": one.score.counts,
         "stars": stars_view(one.score.stars),
         **score_words(one.score),
-        "channel": CHANNEL_WORDS[channel][0] if channel else "Not known",
+        "channel": CHANNEL_WORDS[channel][0] if channel else said("Not known"),
         "channel_words": (
-            CHANNEL_WORDS[channel][1] if channel else f"{cause_words(one.survey.decision.cause)}."
+            CHANNEL_WORDS[channel][1]
+            if channel
+            else said("{cause}.", cause=cause_words(one.survey.decision.cause))
         ),
         "rank": _rank(frame, one.journey.id, council.council.gss),
         "type_mean": _mean(same),
@@ -176,7 +202,12 @@ def _rank(frame: Frame, table: str, gss: str) -> str:
     place = frame.rankings.get(table, {}).get(gss)
     if place is None:
         return "–"
-    return f"{place.place}{'=' * (place.tied > 1)} ({interval_words(place)}) of {place.of}"
+    return said(
+        "{place} ({interval}) of {councils}",
+        place=f"{place.place}{'=' * (place.tied > 1)}",
+        interval=interval_words(place),
+        councils=place.of,
+    )
 
 
 def _standing(frame: Frame, council: CouncilResult) -> dict[str, Any] | None:
@@ -229,18 +260,23 @@ def _facts(council: CouncilResult) -> str:
     known = contexts().get(council.council.gss)
     if known is None:
         return ""
-    deprived = f"deprivation: {QUINTILES[known.deprivation]} of areas"
-    return f"{known.population:,} people; {known.rurality.lower()}; {deprived}"
+    return said(
+        "{people} people; {rurality}; deprivation: {fifth} of areas",
+        people=f"{known.population:,}",
+        rurality=lower(choice_words(known.rurality)),
+        fifth=QUINTILES[known.deprivation],
+    )
 
 
 def _mend(frame: Frame, council: CouncilResult, mend: Mend) -> dict[str, Any]:
     titles = {journey: one.journey.title for journey, one in council.surveys.items()}
     gains = [
-        f"{titles[journey]} would have {plural(stars, 'star')}" for journey, stars in mend.raised.items()
+        said("{journey} would have {stars}", journey=titles[journey], stars=plural(stars, "star"))
+        for journey, stars in mend.raised.items()
     ]
     before, after = mend.overall
     if before is not None and after is not None and after > before:
-        gains.insert(0, f"the council would have {plural(after, 'star')} overall")
+        gains.insert(0, said("the council would have {stars} overall", stars=plural(after, "star")))
     return {
         "words": frame.question_words(mend.question),
         "path": question_path(mend.question) if mend.question in frame.questions else "",
@@ -287,10 +323,10 @@ def _finding(some: Sequence[Finding], frame: Frame | None) -> dict[str, Any]:
     first = max(some, key=lambda one: (bool(one.box) and frame is not None, one.pages))
     return {
         "rule": clip(first.rule, 80),
-        "help": clip(first.help or first.detail or first.rule, 200),
+        "help": in_english(clip(first.help or first.detail or first.rule, 200)),
         "engine": _ENGINES.get(first.engine, clip(first.engine, 30)),
         "wcag": clip(first.wcag.replace("|", ", "), 60),
-        "impact": clip(first.impact, 20) or "not rated",
+        "impact": _IMPACTS.get(first.impact) or clip(first.impact, 20) or said("not rated"),
         "certainty": _CERTAINTY.get(first.certainty, clip(first.certainty, 30)),
         "places": plural(len(some), "place"),
         "pages": plural(first.pages, "page state"),
@@ -298,7 +334,7 @@ def _finding(some: Sequence[Finding], frame: Frame | None) -> dict[str, Any]:
         "snippet": clip(first.snippet),
         "selector": clip(first.selector, 160),
         "link": safe_link(first.url) if first.url else None,
-        "mend": clip(first.mend, 200),
+        "mend": in_english(clip(first.mend, 200)),
         "picture": frame.pictures.cut(first.picture, first.box, first.masks) if frame and first.box else None,
         "device": DEVICE_WORDS.get(Device(first.device), "") if first.device else "",
     }

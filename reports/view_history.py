@@ -11,6 +11,7 @@ from reports.figures import Tally
 from reports.frame import Frame
 from reports.parts import interval_view, range_words
 from reports.present import clip, day, number, share, stars_view
+from reports.said import said
 from reports.statistics import wilson
 
 
@@ -44,9 +45,8 @@ def history_line(frame: Frame, council: CouncilResult) -> Chart | None:
         mark = f"{stars}★" if stars else ""
         low, high = (one.low, one.high) if one and score is not None else (None, None)
         points.append(Point(past.ended, score, low, high, mark))
-    return line_chart(
-        points, f"Overall score of {council.name}, 0 to 100, run by run; the table says the same"
-    )
+    words = said("Overall score of {name}, 0 to 100, run by run; the table says the same", name=council.name)
+    return line_chart(points, words)
 
 
 def question_points(frame: Frame, question: str, journey: str = "") -> list[Point]:
@@ -70,7 +70,7 @@ def question_rows(frame: Frame, question: str) -> list[dict[str, Any]]:
 
 def question_line(frame: Frame, question: str) -> Chart | None:
     """Return the line of per cent Yes over all journeys."""
-    words = "Per cent Yes over all journeys, run by run; the table says the same"
+    words = said("Per cent Yes over all journeys, run by run; the table says the same")
     return line_chart(question_points(frame, question), words)
 
 
@@ -86,12 +86,12 @@ def trend_view(frame: Frame, question: str, journey: str) -> dict[str, Any]:
 
 
 def _spelt(points: Sequence[Point]) -> str:
-    said, last = "", 0
+    spelt, last = "", 0
     for one in points:
         value = "–" if one.value is None else str(round(one.value))
-        said += (" | " if last != one.version else ", ") * bool(said) + value
+        spelt += (" | " if last != one.version else ", ") * bool(spelt) + value
         last = one.version
-    return said
+    return spelt
 
 
 def _told(frame: Frame, question: str, journey: str) -> list[tuple[str, Tally, int]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from checks.model import Cause
@@ -13,8 +13,10 @@ from reports.frame import Frame, Page, journey_path, league_path
 from reports.hexmap import county_map, hex_map
 from reports.movement import BETTER, SAME, WORSE
 from reports.present import plural, share, sign, stacked_bar
+from reports.said import said
 from reports.view_leagues import distribution_view
-from reports.words import TYPE_WORDS, cause_words
+from reports.welsh_names import welsh_place
+from reports.words import REGION_WORDS, TYPE_WORDS, cause_words
 
 _FIRST = 5
 
@@ -33,20 +35,19 @@ def home_page(frame: Frame) -> Page:
         "maps": [
             (title, drawn)
             for title, drawn in (
-                ("District, borough and other single councils", hex_map(councils)),
-                ("County councils, over the areas of their districts", county_map(councils)),
+                (said("District, borough and other single councils"), hex_map(councils)),
+                (said("County councils, over the areas of their districts"), county_map(councils)),
             )
             if drawn
         ],
         "regions": _regions(councils),
         "changes": _changes(frame),
         "untested": _untested(councils),
-        "find": _find(frame),
+        "find": _find(frame, _sort_name_of),
         "script": "find.js",
     }
-    return Page(
-        "index.html", "home.html", "Can residents get things done on council websites?", values, "home"
-    )
+    title = said("Can residents get things done on council websites?")
+    return Page("index.html", "home.html", title, values, "home", {"find": _find(frame, _welsh_sort_name)})
 
 
 def sort_name(name: str) -> str:
@@ -84,14 +85,23 @@ def _regions(councils: Sequence[CouncilResult]) -> list[dict[str, Any]]:
     for one in councils:
         regions.setdefault(one.council.region, []).append(one)
     return [
-        {"name": name, "path": "", **distribution_view(distribution(one.overall.stars for one in some))}
+        {
+            "name": REGION_WORDS.get(name, name),
+            "path": "",
+            **distribution_view(distribution(one.overall.stars for one in some)),
+        }
         for name, some in sorted(regions.items())
     ]
 
 
 def _task(frame: Frame, journey: str, title: str, task: str) -> dict[str, Any]:
     counted = online(surveys_of(frame.edition.councils, journey))
-    words = f"online without an account {counted.online}, another way {counted.told - counted.online}"
+    words = said(
+        "online without an account {online}, another way {other}, could not be told {untold}",
+        online=counted.online,
+        other=counted.told - counted.online,
+        untold=counted.untold,
+    )
     bar = [("yes", counted.online), ("other", counted.told - counted.online), ("none", counted.untold)]
     return {
         "title": title,
@@ -101,7 +111,7 @@ def _task(frame: Frame, journey: str, title: str, task: str) -> dict[str, Any]:
         "told": counted.told,
         "of": share(counted.online, counted.told),
         "untold": plural(counted.untold, "council") if counted.untold else "",
-        "bar": stacked_bar(bar, f"{words}, could not be told {counted.untold}"),
+        "bar": stacked_bar(bar, words),
     }
 
 
@@ -133,18 +143,26 @@ def _untested(councils: Sequence[CouncilResult]) -> list[dict[str, Any]]:
     causes = Counter(one.visit.cause for one in councils if one.visit and one.visit.cause)
     rows = [{"words": cause_words(Cause(cause)), "count": count} for cause, count in causes.most_common()]
     rest = {
-        "not visited in this run": sum(one.visit is None and not one.opted_out for one in councils),
-        "asked to be left out": sum(bool(one.opted_out) for one in councils),
+        said("not visited in this run"): sum(one.visit is None and not one.opted_out for one in councils),
+        said("asked to be left out"): sum(bool(one.opted_out) for one in councils),
     }
     return rows + [{"words": words, "count": count} for words, count in rest.items() if count]
 
 
-def _find(frame: Frame) -> list[dict[str, Any]]:
+def _sort_name_of(one: CouncilResult) -> str:
+    return sort_name(one.name)
+
+
+def _welsh_sort_name(one: CouncilResult) -> str:
+    return welsh_place(one.council).casefold() or sort_name(one.name)
+
+
+def _find(frame: Frame, name_of: Callable[[CouncilResult], str]) -> list[dict[str, Any]]:
     """Return every council by the first letter under which people look for it."""
     groups: dict[str, list[dict[str, Any]]] = {}
-    for one in sorted(frame.edition.councils, key=lambda one: sort_name(one.name)):
+    for one in sorted(frame.edition.councils, key=name_of):
         stars = one.overall.stars
-        groups.setdefault(sort_name(one.name)[:1].upper() or "?", []).append(
+        groups.setdefault(name_of(one)[:1].upper() or "?", []).append(
             {
                 "name": one.name,
                 "path": frame.council_path(one.council.gss),

@@ -23,6 +23,7 @@ from reports.figures import (
 from reports.frame import Frame, Page, journey_path, league_path, question_path
 from reports.parts import distribution_bar, interval_view, precision_view, tally_view, task_picture
 from reports.present import clip, day, number, plural, safe_link, share, stacked_bar, stars_view
+from reports.said import in_english, said
 from reports.view_history import question_line, question_rows, trend_view
 from reports.words import CHANNEL_WORDS, DEVICE_WORDS, TYPE_WORDS, step_words
 
@@ -43,7 +44,7 @@ def journey_page(frame: Frame, journey: Journey) -> Page:
         "on_trial": journey.id not in frame.methodology.journeys,
         "channels": _channels(surveys),
         "types": _types(frame, journey.id),
-        "all": _stars_row("All councils", "", surveys),
+        "all": _stars_row(said("All councils"), "", surveys),
         "blocks": _question_blocks(frame, journey.id, tallies([*surveys, *signposts])),
         "best": _best(frame, surveys),
         "tables": [
@@ -59,8 +60,11 @@ def journey_page(frame: Frame, journey: Journey) -> Page:
 
 def questions_page(frame: Frame, known: Mapping[str, Mapping[str, Tally]]) -> Page:
     """Return the list of every question, with how often the answer is Yes over all journeys."""
-    titles = {"core": "Asked of every journey", **{pack.journey.id: pack.journey.title for pack in packs()}}
-    titles |= {block.id: f"{block.title}: scored apart" for block in blocks_apart()}
+    titles = {
+        "core": said("Asked of every journey"),
+        **{pack.journey.id: said(pack.journey.title) for pack in packs()},
+    }
+    titles |= {block.id: said("{block}: scored apart", block=said(block.title)) for block in blocks_apart()}
     blocks: dict[str, list[dict[str, Any]]] = {}
     for question in frame.questions.values():
         block = question.id.partition("/")[0]
@@ -71,11 +75,13 @@ def questions_page(frame: Frame, known: Mapping[str, Mapping[str, Tally]]) -> Pa
             {
                 "words": question.words,
                 "path": question_path(question.id),
-                "weight": str(weight) if weight else "on trial",
+                "weight": str(weight) if weight else said("on trial"),
                 "share": interval_view(yes, decided),
             }
         )
-    return Page("questions/index.html", "questions.html", "Every question", {"blocks": blocks}, "methodology")
+    return Page(
+        "questions/index.html", "questions.html", said("Every question"), {"blocks": blocks}, "methodology"
+    )
 
 
 def question_page(frame: Frame, question: Question, by_journey: Mapping[str, Tally]) -> Page:
@@ -99,7 +105,7 @@ def question_page(frame: Frame, question: Question, by_journey: Mapping[str, Tal
         "precision": precision_view(frame, question.id),
         "where": step_words(question.at),
         "device": DEVICE_WORDS.get(question.device, "") if question.device else "",
-        "source": clip(question.source, 400),
+        "source": in_english(clip(question.source, 400)),
         "source_link": safe_link(question.source) if question.source.startswith("http") else None,
         "rows": rows,
         "types": _question_types(frame, question.id),
@@ -116,8 +122,12 @@ def _documentation(question: Question) -> list[tuple[str, str]]:
         doc = question_doc(question)
     except DocumentationError:
         # A question from another package may be documented in its own way.
-        return [("What it asks", " ".join(question.doc.split()))]
-    return [("What it asks", doc.asks), ("Why it matters", doc.matters), ("How to put it right", doc.fix)]
+        return [(said("What it asks"), in_english(" ".join(question.doc.split())))]
+    return [
+        (said("What it asks"), in_english(doc.asks)),
+        (said("Why it matters"), in_english(doc.matters)),
+        (said("How to put it right"), in_english(doc.fix)),
+    ]
 
 
 def _question_types(frame: Frame, question: str) -> list[dict[str, Any]]:
@@ -152,8 +162,10 @@ def _channels(surveys: Sequence[SurveyResult]) -> list[dict[str, Any]]:
             rows.append({"name": name, "meaning": meaning, "of": share(counted[channel], whole), "bar": bar})
     if counted[None]:
         bar = stacked_bar([("none", counted[None]), ("rest", whole - counted[None])], "")
-        meaning = "How it can be done could not be told; each council's page says why."
-        rows.append({"name": "Not known", "meaning": meaning, "of": share(counted[None], whole), "bar": bar})
+        meaning = said("How it can be done could not be told; each council's page says why.")
+        rows.append(
+            {"name": said("Not known"), "meaning": meaning, "of": share(counted[None], whole), "bar": bar}
+        )
     return rows
 
 
@@ -193,15 +205,15 @@ def _question_blocks(frame: Frame, journey: str, known: Mapping[str, Tally]) -> 
             row = {
                 "words": frame.question_words(question),
                 "path": question_path(question),
-                "weight": str(weight) if weight else "on trial",
+                "weight": str(weight) if weight else said("on trial"),
                 "trend": trend_view(frame, question, journey),
                 **tally_view(known.get(question, tally(()))),
             }
             {"core": core, journey: own}.get(prefix, apart).append(row)
     blocks = [
-        ("Questions of this journey", own),
-        ("Questions asked of every journey", core),
-        ("Questions asked of some councils, scored apart", apart),
+        (said("Questions of this journey"), own),
+        (said("Questions asked of every journey"), core),
+        (said("Questions asked of some councils, scored apart"), apart),
     ]
     return [{"title": title, "rows": rows} for title, rows in blocks if rows]
 
@@ -212,7 +224,7 @@ def _best(frame: Frame, surveys: Sequence[SurveyResult]) -> list[dict[str, Any]]
     good.sort(key=lambda one: (-(one.score.score or 0), one.survey.council_name))
     return [
         {
-            "name": one.survey.council_name,
+            "name": frame.council_name(one.survey.council, one.survey.council_name),
             "path": frame.survey_path(one.survey.council, one.survey.journey),
             "stars": stars_view(one.score.stars),
             "score": number(one.score.score),

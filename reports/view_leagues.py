@@ -15,7 +15,9 @@ from reports.parts import distribution_bar, range_words
 from reports.present import clip, day, number, plural, share, sign, stars_view
 from reports.ranking import Place, in_order, result_in
 from reports.resampling import ACCESSIBILITY, MOBILE, OVERALL
+from reports.said import joined, said
 from reports.scoring import percent
+from reports.welsh_names import welsh_name
 from reports.words import CHANNEL_WORDS, GATE_WORDS, TYPE_WORDS, cause_words
 
 
@@ -33,7 +35,7 @@ def tables_of(frame: Frame, league: League) -> dict[str, str]:
         for journey in frame.edition.journeys
         if surveys_of(league.councils, journey.id)
     }
-    return {OVERALL: "Overall", **own, ACCESSIBILITY: "Accessibility", MOBILE: "Mobile"}
+    return {OVERALL: said("Overall"), **own, ACCESSIBILITY: said("Accessibility"), MOBILE: said("Mobile")}
 
 
 def place_words(council: CouncilResult) -> str:
@@ -52,12 +54,12 @@ def interval_words(place: Place) -> str:
 def why_not_ranked(council: CouncilResult) -> str:
     """Return why a council has no overall stars: the whole site's cause where there is one."""
     if council.opted_out:
-        return f"Asked to be left out on {day(council.opted_out)}."
+        return said("Asked to be left out on {day}.", day=day(council.opted_out))
     if council.visit is None:
-        return "Not visited in this run."
+        return said("Not visited in this run.")
     if council.visit.cause:
         cause = cause_words(Cause(council.visit.cause))
-        return f"Nothing could be tested: {cause}."
+        return said("Nothing could be tested: {cause}.", cause=cause)
     return council.overall.not_ranked
 
 
@@ -66,12 +68,23 @@ def moved_words(moved: Movement | None) -> str:
     if moved is None or moved.verdict == UNKNOWN:
         return "–"
     change = sign(moved.change or 0)
-    return f"{change} {moved.verdict}" if moved.verdict in (BETTER, WORSE) else f"{change} unclear"
+    clear = moved.verdict in (BETTER, WORSE)
+    return joined(" ", [change, moved.verdict if clear else said("unclear")])
 
 
 def distribution_view(one: Distribution) -> dict[str, Any]:
     """Return a distribution of stars with its bar."""
-    return {"counts": one.stars, "none": one.none, "total": one.total, "bar": distribution_bar(one)}
+    with_stars = {
+        stars: said("{count} with {stars}", count=count, stars=plural(stars, "star"))
+        for stars, count in one.stars.items()
+    }
+    return {
+        "counts": one.stars,
+        "with_stars": with_stars,
+        "none": one.none,
+        "total": one.total,
+        "bar": distribution_bar(one),
+    }
 
 
 def _page(frame: Frame, league: League, table: str, known: Choices) -> Page:
@@ -84,6 +97,8 @@ def _page(frame: Frame, league: League, table: str, known: Choices) -> Page:
         (one for one in asked if one.council.gss not in places),
         key=lambda one: one.name.casefold(),
     )
+    unranked = {council.council.gss: _row(frame, council, table, None, names, known) for council in rest}
+    by_welsh_name = sorted(rest, key=lambda one: (welsh_name(one.council) or one.name).casefold())
     path = league_path(league.type, table)
     values = {
         "many": many,
@@ -98,7 +113,7 @@ def _page(frame: Frame, league: League, table: str, known: Choices) -> Page:
             if key not in (OVERALL, ACCESSIBILITY, MOBILE)
         ],
         "groups": _groups(frame, league, table, ranked, places, known),
-        "unranked": [_row(frame, council, table, None, names, known) for council in rest],
+        "unranked": list(unranked.values()),
         "opted_out": _opted_out(frame, league),
         "filters": known.filters,
         "tables": [
@@ -117,8 +132,13 @@ def _page(frame: Frame, league: League, table: str, known: Choices) -> Page:
         "journey_page": journey_path(table) if table in {j.id for j in frame.edition.journeys} else "",
         "script": "table.js",
     }
-    title = f"{many}: league table" if table == OVERALL else f"{many}: {names[table]}"
-    return Page(path, "league.html", title, values, league.type.value)
+    title = (
+        said("{many}: league table", many=many)
+        if table == OVERALL
+        else said("{many}: {table}", many=many, table=names[table])
+    )
+    in_welsh = {"unranked": [unranked[one.council.gss] for one in by_welsh_name]}
+    return Page(path, "league.html", title, values, league.type.value, in_welsh)
 
 
 def _asked(council: CouncilResult, table: str) -> bool:
@@ -191,7 +211,7 @@ def _row(
         mark = council.accessibility if table == ACCESSIBILITY else council.mobile
         row |= {
             "tested": share(mark.good, mark.whole),
-            "gate": " ".join(mark.notes) if table == ACCESSIBILITY else "",
+            "gate": joined(" ", mark.notes) if table == ACCESSIBILITY else "",
             "why": mark.why_not,
         }
     else:
@@ -200,7 +220,7 @@ def _row(
         row |= {
             "path": frame.survey_path(gss, table),
             "range": range_words(one.score.low, one.score.high),
-            "channel": CHANNEL_WORDS[channel][0] if channel else "Not known",
+            "channel": CHANNEL_WORDS[channel][0] if channel else said("Not known"),
             "tested": f"{number(percent(one.score.possible, one.score.possible + one.score.untested))} %",
             "moved": moved_words(frame.survey_movements.get((gss, table))),
             "gate": GATE_WORDS.get(one.score.capped_by, ""),

@@ -10,10 +10,14 @@ from typing import Any
 from checks.measures import DOWN_KBITS, LATENCY_MS, SLOWER, UNITS, WORDS
 from checks.model import Measure
 from reports.present import plural, safe_link
+from reports.said import said
 from reports.words import step_words
 
-SETTING = (
-    f"{DOWN_KBITS / 1000:g} Mbit/s, {LATENCY_MS} ms to and fro, tasks as on a processor {SLOWER} times slower"
+SETTING = said(
+    "{speed} Mbit/s, {latency} ms to and fro, tasks as on a processor {slower} times slower",
+    speed=f"{DOWN_KBITS / 1000:g}",
+    latency=LATENCY_MS,
+    slower=SLOWER,
 )
 
 
@@ -30,7 +34,7 @@ def measures_view(measures: Sequence[Measure]) -> dict[str, Any] | None:
             worst = max(some, key=lambda one: (one.value, one.url))
             rows.append(
                 {
-                    "words": WORDS[name],
+                    "words": said(WORDS[name]),
                     "middle": figure(median_low([one.value for one in some]), name),
                     "worst": figure(worst.value, name),
                     "step": step_words(worst.step),

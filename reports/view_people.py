@@ -11,9 +11,16 @@ from reports.errata import errata
 from reports.frame import Frame, Page
 from reports.present import clip, day, listing, plural
 from reports.replies import Reply, Verdict
+from reports.said import joined, said
 from reports.words import OUTCOME_WORDS
 
 WORDS = 2000
+VERDICT_WORDS = {
+    Verdict.OPEN: said("open"),
+    Verdict.UPHELD: said("upheld"),
+    Verdict.PARTLY: said("partly upheld"),
+    Verdict.REFUSED: said("not upheld"),
+}
 
 
 def reply_views(frame: Frame, council: str, journey: str, question: str) -> list[dict[str, str]]:
@@ -28,7 +35,7 @@ def reply_view(one: Reply) -> dict[str, str]:
     return {
         "words": clip(one.words, WORDS),
         "when": day(one.date.isoformat()),
-        "verdict": one.verdict.value,
+        "verdict": VERDICT_WORDS[one.verdict],
         "reason": clip(one.reason, WORDS),
     }
 
@@ -63,8 +70,8 @@ def _asked(survey: Any, reply: Reply) -> bool:
 def counted(replies: Sequence[Reply]) -> str:
     """Return `3 replies: 1 upheld, 2 open`."""
     kinds = Counter(one.verdict for one in replies)
-    told = listing([f"{kinds[kind]} {kind.value}" for kind in Verdict if kinds[kind]])
-    return f"{plural(len(replies), 'reply', 'replies')}: {told}"
+    told = listing([joined(" ", [str(kinds[kind]), VERDICT_WORDS[kind]]) for kind in Verdict if kinds[kind]])
+    return said("{replies}: {told}", replies=plural(len(replies), "reply", "replies"), told=told)
 
 
 def people_counts(frame: Frame) -> dict[str, str]:
@@ -75,19 +82,26 @@ def people_counts(frame: Frame) -> dict[str, str]:
     here = [one for some in frame.replies_of.values() for one in some]
     return {
         "reviewed": (
-            f"People decided {plural(held, 'answer')}: {changed:,} otherwise than the rule, "
-            f"{held - changed:,} as it had."
+            said(
+                "People decided {answers}: {changed} otherwise than the rule, {confirmed} as it had.",
+                answers=plural(held, "answer"),
+                changed=f"{changed:,}",
+                confirmed=f"{held - changed:,}",
+            )
             if held
-            else "No answer of this edition was decided by a person."
+            else said("No answer of this edition was decided by a person.")
         ),
         "lapsed": (
-            f"{plural(len(decided.lapsed), 'earlier decision')} lapsed: the data say why."
+            said(
+                "{decisions} lapsed: the data say why.",
+                decisions=plural(len(decided.lapsed), "earlier decision"),
+            )
             if decided.lapsed
             else ""
         ),
-        "replies": f"{counted(here)}."
+        "replies": said("{replies}.", replies=counted(here))
         if here
-        else "No council has replied to an answer of this edition yet.",
+        else said("No council has replied to an answer of this edition yet."),
     }
 
 
@@ -104,7 +118,7 @@ def errata_page(frame: Frame) -> Page:
         rows.append(
             {
                 "date": day(one.date.isoformat()),
-                "name": names.get(one.council, clip(one.council, 40)) or "All",
+                "name": names.get(one.council, clip(one.council, 40)) or said("All"),
                 "path": f"{path}{anchor}" if path else "",
                 "question": frame.question_words(one.question) if one.question else "",
                 "before": OUTCOME_WORDS[one.before] if one.before else "",
@@ -113,7 +127,7 @@ def errata_page(frame: Frame) -> Page:
             }
         )
     values = {"rows": rows, "state": frame.register.state.value}
-    return Page("errata.html", "errata.html", "Corrections", values, "about")
+    return Page("errata.html", "errata.html", said("Corrections"), values, "about")
 
 
 def people_warnings(frame: Frame) -> Iterator[str]:

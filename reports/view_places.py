@@ -10,6 +10,7 @@ from reports.areas import Area, PlaceGroup, areas, place_groups, shared_sites
 from reports.edition import CouncilResult
 from reports.frame import Frame, Page, journey_path
 from reports.present import clip, listing, share, slug, stars_view
+from reports.said import said
 from reports.words import TYPE_WORDS
 
 
@@ -26,7 +27,7 @@ def place_pages(frame: Frame) -> Iterator[Page]:
             for host, some in shared_sites(frame.edition.councils).items()
         ],
     }
-    yield Page("places/index.html", "places.html", "Places", {**values, "script": "table.js"}, "places")
+    yield Page("places/index.html", "places.html", said("Places"), {**values, "script": "table.js"}, "places")
     for group in groups:
         yield _page(frame, group, paths)
 

@@ -15,6 +15,7 @@ from reports.opendata import about_tables, dictionary
 from reports.parts import precision_view
 from reports.precision import NEEDED, RIGHT
 from reports.present import clip, plural, stars_view
+from reports.said import said
 from reports.view_people import people_counts
 from reports.words import CAUSE_WORDS, CHANNEL_WORDS, STAR_WORDS
 
@@ -166,7 +167,7 @@ def about_page(frame: Frame) -> Page:
         "agent_url": clip(options.get("contact_url", ""), 200),
         "people": people_counts(frame),
     }
-    return Page("about.html", "about.html", "About, and how to reply", values, "about")
+    return Page("about.html", "about.html", said("About, and how to reply"), values, "about")
 
 
 def _block(frame: Frame, title: str, note: str, questions: Iterable[Question]) -> dict[str, Any]:

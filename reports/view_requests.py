@@ -13,75 +13,92 @@ from checks.model import Cause
 from reports.edition import CouncilResult
 from reports.frame import Frame, Page
 from reports.present import clip, day, listing, moment, number, plural, safe_link
+from reports.said import said
 from reports.words import cause_words, step_words
 from store import Asked
 
 # How many lines of each table the page shows; the open data has every one.
 LISTED, HOSTS, DENIED, PLACES = 100, 40, 40, 3
-_TIERS = {"source": "read as text", "browser": "opened in a browser", "walk": "opened in a form"}
-_WALKED = {"step": "step of a form sent on", "lookup": "address looked up"}
+_TIERS = {
+    "source": said("read as text"),
+    "browser": said("opened in a browser"),
+    "walk": said("opened in a form"),
+}
+_WALKED = {"step": said("step of a form sent on"), "lookup": said("address looked up")}
 
-_OTHERWISE = "A form tried to send something else than the step that was allowed"
-_ENDED = "It was not let out, and the walk of the form ended there."
-_HELD = "It was not let out; a form that could not go on without it was walked no further."
+_NOT_MADE = {"denied": said("kept back"), "not-asked": said("not asked")}
+
+_OTHERWISE = said("A form tried to send something else than the step that was allowed")
+_ENDED = said("It was not let out, and the walk of the form ended there.")
+_HELD = said("It was not let out; a form that could not go on without it was walked no further.")
 # Why something was not let out: what it was, and what that means for whoever runs the site.
 REASONS = {
     "method": (
-        "A page tried to send something",
-        "A script of the page sent data (POST) when it was opened, often statistics or a chat. "
-        "It never left our machine.",
+        said("A page tried to send something"),
+        said(
+            "A script of the page sent data (POST) when it was opened, often statistics or a chat. "
+            "It never left our machine."
+        ),
     ),
-    "body": ("A page tried to send something with a request to read", "It never left our machine."),
+    "body": (
+        said("A page tried to send something with a request to read"),
+        said("It never left our machine."),
+    ),
     "beacon": (
-        "A page tried to report that it was being read or left",
-        "Most often statistics. It never left our machine.",
+        said("A page tried to report that it was being read or left"),
+        said("Most often statistics. It never left our machine."),
     ),
-    "report": ("The browser was asked to report on the page", "It never left our machine."),
+    "report": (said("The browser was asked to report on the page"), said("It never left our machine.")),
     "websocket": (
-        "A page tried to open a lasting line to a server",
-        "Most often a chat. No line was opened.",
+        said("A page tried to open a lasting line to a server"),
+        said("Most often a chat. No line was opened."),
     ),
     "commit-like": (
-        "An address that looks as if it would do something",
-        "To open it might book, confirm, cancel or sign out, so we did not.",
+        said("An address that looks as if it would do something"),
+        said("To open it might book, confirm, cancel or sign out, so we did not."),
     ),
-    "payment-host": ("A page of a payment service", "We never open one."),
-    "popup": ("A page tried to open another window", "It was closed unread."),
-    "private-address": ("An address inside a private network", "We ask public addresses only."),
-    "port": ("An unusual port", "We ask the usual ports only."),
-    "scheme": ("An address that is no web page", "We ask web pages only."),
-    "credentials": ("An address with a name or password in it", "We never use one."),
-    "bad-url": ("An address that cannot be read", "We asked nothing."),
+    "payment-host": (said("A page of a payment service"), said("We never open one.")),
+    "popup": (said("A page tried to open another window"), said("It was closed unread.")),
+    "private-address": (said("An address inside a private network"), said("We ask public addresses only.")),
+    "port": (said("An unusual port"), said("We ask the usual ports only.")),
+    "scheme": (said("An address that is no web page"), said("We ask web pages only.")),
+    "credentials": (said("An address with a name or password in it"), said("We never use one.")),
+    "bad-url": (said("An address that cannot be read"), said("We asked nothing.")),
     "robots": (
-        "An address that your robots.txt keeps from automated visitors",
-        "We did not ask for it, and what would have been seen there counts as untested, never as a fault.",
+        said("An address that your robots.txt keeps from automated visitors"),
+        said(
+            "We did not ask for it, and what would have been seen there counts as untested, never as a fault."
+        ),
     ),
-    "upload": ("A file was about to be sent", "We send none."),
-    "form-get": ("A form that sends by its address", "It is not sent without the council’s permission."),
+    "upload": (said("A file was about to be sent"), said("We send none.")),
+    "form-get": (
+        said("A form that sends by its address"),
+        said("It is not sent without the council’s permission."),
+    ),
     "typed": (
-        "An address that carries what we had typed",
-        "It was not let out: only the form itself may carry it.",
+        said("An address that carries what we had typed"),
+        said("It was not let out: only the form itself may carry it."),
     ),
     "filled": (
-        "Something that a page asked for while its form was being filled in",
-        "It might have told that a field was used, so it was not let out.",
+        said("Something that a page asked for while its form was being filled in"),
+        said("It might have told that a field was used, so it was not let out."),
     ),
-    "no-permit": ("Something that a form tried to send or to open by itself", _HELD),
-    "redirect-replays": ("An answer that asked for what was sent to be sent on elsewhere", _ENDED),
-    "redirect-site": ("An answer that led on to another site", _ENDED),
+    "no-permit": (said("Something that a form tried to send or to open by itself"), _HELD),
+    "redirect-replays": (said("An answer that asked for what was sent to be sent on elsewhere"), _ENDED),
+    "redirect-site": (said("An answer that led on to another site"), _ENDED),
     "frozen": (
-        "Something that was tried after the walk of a form had ended",
-        "From then on nothing is let out.",
+        said("Something that was tried after the walk of a form had ended"),
+        said("From then on nothing is let out."),
     ),
-    "budget": ("One request more than a walk may make", _ENDED),
+    "budget": (said("One request more than a walk may make"), _ENDED),
     "kill-switch": (
-        "Something that was tried after all walks had been stopped",
-        "From then on nothing is let out.",
+        said("Something that was tried after all walks had been stopped"),
+        said("From then on nothing is let out."),
     ),
-    "policy-stop": ("A place where our rules end", "We did not ask for it."),
+    "policy-stop": (said("A place where our rules end"), said("We did not ask for it.")),
 }
 _CAUSES = {one.value for one in Cause}
-_OTHER = "Our rules did not let it out, and it never left our machine."
+_OTHER = said("Our rules did not let it out, and it never left our machine.")
 
 
 def reason_words(reason: str) -> tuple[str, str]:
@@ -90,10 +107,10 @@ def reason_words(reason: str) -> tuple[str, str]:
         return _OTHERWISE, _HELD
     if reason in _CAUSES - REASONS.keys():
         return (
-            "A page of a form that could not be had",
-            f"We did not ask for it: {cause_words(Cause(reason))}.",
+            said("A page of a form that could not be had"),
+            said("We did not ask for it: {cause}.", cause=cause_words(Cause(reason))),
         )
-    return REASONS.get(reason, (f"Something else ({clip(reason, 40)})", _OTHER))
+    return REASONS.get(reason, (said("Something else ({reason})", reason=clip(reason, 40)), _OTHER))
 
 
 def requests_path(frame: Frame, gss: str) -> str:
@@ -132,7 +149,9 @@ def requests_page(frame: Frame, council: CouncilResult) -> Page:
         "rows": [_row(one) for one in shown[:LISTED]],
         "more": max(0, len(shown) - LISTED),
     }
-    return Page(requests_path(frame, gss), "requests.html", f"What we asked of {council.name}", values)
+    return Page(
+        requests_path(frame, gss), "requests.html", said("What we asked of {name}", name=council.name), values
+    )
 
 
 def _hosts(log: Sequence[Asked]) -> Iterator[dict[str, str]]:
@@ -199,7 +218,9 @@ def _kept(kept: Sequence[Asked]) -> Iterator[dict[str, str]]:
             "what": what,
             "meaning": meaning,
             "times": f"{sum(one.times for one in some):,}",
-            "where": listing(named) + (f" and {more} more" if more else ""),
+            "where": said("{places} and {more} more", places=listing(named), more=more)
+            if more
+            else listing(named),
         }
 
 
@@ -219,13 +240,14 @@ def _walks(council: CouncilResult, log: Sequence[Asked]) -> list[dict[str, str]]
 
 
 def _row(one: Asked) -> dict[str, Any]:
-    told = "kept back" if one.verdict == "denied" else "not asked" if one.verdict == "not-asked" else ""
+    told = _NOT_MADE.get(one.verdict, "")
     how = told or _WALKED.get(one.kind) or _TIERS.get(one.tier, clip(one.tier, 20))
-    answer = reason_words(one.reason)[0] if told else str(one.status or "no answer")
-    times = f" ({one.times} times)" if one.times > 1 else ""
+    answer = reason_words(one.reason)[0] if told else str(one.status) if one.status else said("no answer")
+    if one.times > 1:
+        how = said("{how} ({times} times)", how=how, times=one.times)
     return {
         "at": clip(one.at, 20).replace("T", " ").removesuffix("Z"),
-        "how": how + times,
+        "how": how,
         "method": clip(one.method, 10),
         "url": clip(one.url, 160),
         "answer": answer if told or one.status or one.tier == "source" else "",

@@ -10,9 +10,10 @@ from checks.documentation import DocumentationError, question_doc
 from checks.model import Device, Outcome, Question
 from reports.edition import CouncilResult, Edition
 from reports.parts import seen_words, spots_view, times_of
-from reports.present import clip, number, safe_link, sentence, stars_view
+from reports.present import clip, number, safe_link, stars_view
 from reports.replies import Reply
 from reports.resting import EvidenceReader
+from reports.said import sentence
 from reports.view_people import reply_view
 from reports.waiting import CHALLENGED, DOUBT, LAPSED, LOW, STALE, TRIAL, Effect, Waiting, decide, effect
 from reports.words import DEVICE_WORDS, OUTCOME_WORDS, cause_words, step_words

@@ -9,6 +9,7 @@ from checks.registry import blocks
 from reports.edition import CouncilResult, SurveyResult
 from reports.frame import Frame, question_path
 from reports.present import share
+from reports.said import said
 from reports.words import CHANNEL_WORDS, OUTCOME_WORDS, cause_words
 
 BLOCK = "signpost"
@@ -29,7 +30,7 @@ def signpost_section(frame: Frame, council: CouncilResult) -> dict[str, Any] | N
     questions = _questions()
     return {
         "share": share(yes, yes + no) if yes + no else "",
-        "questions": [{"words": one.words, "path": question_path(one.id)} for one in questions],
+        "questions": [{"words": said(one.words), "path": question_path(one.id)} for one in questions],
         "rows": [_row(frame, council, one, questions) for one in surveys],
     }
 
@@ -52,6 +53,6 @@ def _row(
     return {
         "title": one.journey.title,
         "path": frame.survey_path(council.council.gss, one.journey.id),
-        "channel": CHANNEL_WORDS[decision.channel][0] if decision.channel else "Not known",
+        "channel": CHANNEL_WORDS[decision.channel][0] if decision.channel else said("Not known"),
         "answers": shown,
     }

@@ -7,7 +7,8 @@ from typing import Any
 
 from checks.accessibility.statement import WORDS
 from checks.model import Outcome, StatementPoint
-from reports.present import clip, safe_link, sentence
+from reports.present import clip, safe_link
+from reports.said import in_english, joined, said, sentence
 from reports.words import OUTCOME_WORDS, cause_words
 
 # The points that hold the statement against what was seen to fail.
@@ -24,22 +25,25 @@ def statement_view(points: Sequence[StatementPoint]) -> dict[str, Any] | None:
     rows = [_row(one) for one in points]
     if found:
         decided = outcomes.count(Outcome.YES) + outcomes.count(Outcome.NO)
-        summary = (
-            f"{outcomes.count(Outcome.YES)} of {decided} checks that could be decided hold; "
-            f"{outcomes.count(Outcome.NOT_APPLICABLE)} do not arise and "
-            f"{outcomes.count(Outcome.COULD_NOT_TEST)} could not be tested. Read at:"
+        summary: str = said(
+            "{hold} of {decided} checks that could be decided hold; {idle} do not arise and {unknown} could "
+            "not be tested. Read at:",
+            hold=outcomes.count(Outcome.YES),
+            decided=decided,
+            idle=outcomes.count(Outcome.NOT_APPLICABLE),
+            unknown=outcomes.count(Outcome.COULD_NOT_TEST),
         )
     elif Outcome.NO in outcomes:
         first = next(one for one in points if one.outcome is Outcome.NO)
-        summary, rows, url = clip(first.detail, 400), [], ""
+        summary, rows, url = in_english(clip(first.detail, 400)), [], ""
     else:
-        why = f"It could not be tested: {cause_words(points[0].cause)}."
-        summary, rows = f"{why} {sentence(clip(points[0].detail, 300))}", []
+        why = said("It could not be tested: {cause}.", cause=cause_words(points[0].cause))
+        summary, rows = joined(" ", [why, in_english(sentence(clip(points[0].detail, 300)))]), []
     return {
         "summary": summary,
         "link": safe_link(url) if url else None,
         "compared": [
-            clip(one.detail, 400)
+            in_english(clip(one.detail, 400))
             for one in points
             if found and one.id in COMPARED and one.detail and one.outcome in (Outcome.YES, Outcome.NO)
         ],
@@ -52,8 +56,8 @@ def _row(one: StatementPoint) -> dict[str, Any]:
     return {
         "number": one.number,
         "id": one.id,
-        "words": WORDS.get(one.id, clip(one.id, 60)),
+        "words": said(WORDS[one.id]) if one.id in WORDS else clip(one.id, 60),
         "outcome": one.outcome.value,
         "outcome_words": OUTCOME_WORDS[one.outcome],
-        "detail": sentence(cause_words(one.cause)) if untested else clip(one.detail, 400),
+        "detail": sentence(cause_words(one.cause)) if untested else in_english(clip(one.detail, 400)),
     }

@@ -12,6 +12,7 @@ from reports.frame import Frame, Page, question_path
 from reports.mending import way_up
 from reports.parts import answer_view, says_something, score_words, spots_view, times_of
 from reports.present import clip, listing, moment, plural, safe_link, stars_view
+from reports.said import in_english, said
 from reports.scoring import beyond_the_run
 from reports.view_people import reply_views
 from reports.view_signposts import points_on
@@ -20,17 +21,25 @@ from reports.words import CHANNEL_WORDS, DEVICE_WORDS, FLAG_WORDS, OUTCOME_WORDS
 _GROUPS = (
     (
         "no",
-        "What is missing",
-        "Answered No: the page was read in full and does not have it, or has the fault.",
+        said("What is missing"),
+        said("Answered No: the page was read in full and does not have it, or has the fault."),
     ),
-    ("yes", "What is there", "Answered Yes."),
-    ("could-not-test", "What could not be tested", "Unknown is never No: each says what stood in the way."),
+    ("yes", said("What is there"), said("Answered Yes.")),
+    (
+        "could-not-test",
+        said("What could not be tested"),
+        said("Unknown is never No: each says what stood in the way."),
+    ),
     (
         "left-out",
-        "What this run did not go and see",
-        "Left out of the score, by the depth or options of the run.",
+        said("What this run did not go and see"),
+        said("Left out of the score, by the depth or options of the run."),
     ),
-    ("not-applicable", "What does not apply", "Left out of the score: the question does not arise here."),
+    (
+        "not-applicable",
+        said("What does not apply"),
+        said("Left out of the score: the question does not arise here."),
+    ),
 )
 
 
@@ -72,7 +81,7 @@ def survey_page(frame: Frame, council: CouncilResult, one: SurveyResult) -> Page
         ],
         "previous": moment(frame.previous.ended) if frame.previous else "",
     }
-    title = f"{one.journey.title}: {council.name}"
+    title = said("{journey}: {council}", journey=one.journey.title, council=council.name)
     return Page(
         frame.survey_path(gss, survey.journey), "survey.html", title, values, council.council.type.value
     )
@@ -84,13 +93,16 @@ def _channel(one: SurveyResult) -> dict[str, Any]:
     if decision.channel:
         name, meaning = CHANNEL_WORDS[decision.channel]
     else:
-        name, meaning = "Not known", f"It could not be told: {cause_words(decision.cause)}."
+        name, meaning = (
+            said("Not known"),
+            said("It could not be told: {cause}.", cause=cause_words(decision.cause)),
+        )
     return {
         "name": name,
         "meaning": meaning,
         "flags": listing([FLAG_WORDS[flag] for flag in sorted(decision.flags)]),
         "confidence": f"{int(decision.confidence * 100)} %" if decision.channel else "",
-        "reasons": [clip(reason) for reason in decision.reasons],
+        "reasons": [in_english(clip(reason)) for reason in decision.reasons],
         "spots": spots,
         "more_spots": more,
     }
@@ -128,7 +140,7 @@ def _steps(frame: Frame, one: SurveyResult) -> list[dict[str, Any]]:
                 {
                     "file": picture,
                     "device": device,
-                    "alt": f"What a {device} showed of the {name}",
+                    "alt": said("What a {device} showed of the {page}", device=device, page=name),
                     "when": moment(seen.fetched_at),
                     "link": safe_link(seen.final_url),
                 }

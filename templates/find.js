@@ -13,7 +13,7 @@
       return !row.hidden;
     });
     groups.forEach(function (group) { group.hidden = !group.querySelector("li:not([hidden])"); });
-    said.textContent = name ? shown.length + (shown.length === 1 ? " council" : " councils") : "";
+    said.textContent = name ? (shown.length === 1 ? said.dataset.one : said.dataset.some).replace("[shown]", shown.length) : "";
     return shown;
   }
   box.addEventListener("input", find);

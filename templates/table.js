@@ -64,7 +64,7 @@
         shown += fits ? 1 : 0;
       });
     });
-    said.textContent = shown === all ? "All " + all + " councils are shown." : shown + " of " + all + " councils are shown.";
+    said.textContent = (shown === all ? said.dataset.all : said.dataset.some).replace("[shown]", shown).replace("[all]", all);
   }
   form.addEventListener("input", filter);
   form.addEventListener("submit", function (event) { event.preventDefault(); });

@@ -45,8 +45,8 @@ ELEMENTS = set(
 )
 ATTRIBUTES = set(
     "alt aria-current aria-hidden aria-label aria-labelledby charset class colspan content height href http-equiv id "
-    "lang loading name rel role scope src tabindex type width x y "
-    "autocomplete d data-c data-down data-s defer for hidden title value viewbox "
+    "hreflang lang loading name rel role scope src tabindex type width x y "
+    "autocomplete d data-all data-c data-down data-one data-s data-some defer for hidden title value viewbox "
     "aria-live cx cy points r text-anchor x1 x2 y1 y2".split()
 )
 
@@ -198,20 +198,16 @@ def test_pages_are_light(built: Path) -> None:
 
 
 def test_every_page_says_what_was_measured_when_and_how_to_reply(pages: dict[str, BeautifulSoup]) -> None:
+    english = ("Fictional councils.", "Provisional.", "20 November 2026", "axe-core 4.12.1", "How to reply")
+    welsh = ("Cynghorau ffuglennol.", "Dros dro.", "20 Tachwedd 2026", "axe-core 4.12.1", "Sut i ymateb")
     for path, page in pages.items():
         text = " ".join(page.get_text(" ").split())
-        for words in (
-            "Fictional councils.",
-            "Provisional.",
-            "20 November 2026",
-            "axe-core 4.12.1",
-            "How to reply",
-        ):
+        for words in welsh if path.startswith("cy/") else english:
             assert words in text, f"{path}: {words}"
         assert page.find("a", href="mailto:replies@assessor.example") is not None
         assert len(page.find_all("h1")) == 1
         assert page.html is not None
-        assert page.html.get("lang") == "en-GB"
+        assert page.html.get("lang") == ("cy" if path.startswith("cy/") else "en-GB")
 
 
 def test_no_page_calls_anything_accessible_or_compliant(pages: dict[str, BeautifulSoup]) -> None:
