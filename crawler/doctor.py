@@ -24,11 +24,14 @@ from crawler.machine import Machine, this_machine
 from store.inputs import InputError
 
 JUDGING = (
+    "babel",
     "beautifulsoup4",
     "dateparser",
+    "filelock",
     "holidays",
     "jinja2",
     "lxml",
+    "numpy",
     "phonenumbers",
     "pillow",
     "price-parser",

@@ -94,7 +94,7 @@ def test_a_careless_browser_sets_off_every_snare(estate: Estate, context: Any) -
             page.wait_for_timeout(150)
             page.goto("about:blank")
         page.close()
-        until = time.monotonic() + 3
+        until = time.monotonic() + 10
         wanted = "intake.civiqra.example" if "forward" in load().snares[name] else f"snare: {name}"
         while time.monotonic() < until:
             if any(wanted in (line["detail"], line["host"]) for line in estate.ledger()):

@@ -23,10 +23,12 @@ E06000099,Vale Council,unitary,England,,http://127.0.0.1:9/,
 """
 # The process sends itself a signal at the first call of the function named on the command line.
 STOPPED = """
-import os, sys
+import os, signal, sys
 import {module} as module
 from betterserved import app
 
+# A shell that runs the tests in the background has its children ignore Ctrl-C.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 true = module.{name}
 def struck(*args, **more):
     os.kill(os.getpid(), {signal:d})
