@@ -325,7 +325,7 @@ def purge(
     reviews: ReviewsFile = None,
     yes: Annotated[bool, typer.Option("--yes", help="Delete; without it, only list.")] = False,
 ) -> None:
-    """Delete pictures and pages of old runs; answers, what is published and what was decided on stay."""
+    """Delete pictures and pages of old runs; their answers stay, and so do published runs."""
     from commands.shelf import purge_runs
 
     sites = site if site is not None else [one for one in (Path("site"),) if one.is_dir()]

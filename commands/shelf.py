@@ -16,7 +16,18 @@ from rich.table import Table
 from rich.text import Text
 
 from commands.stages import BAD_INPUT, stop
-from store import Kind, Purge, RunCard, RunFolder, RunState, StoreError, cards_of, carry_out, plan_purge
+from store import (
+    Kind,
+    Purge,
+    RunCard,
+    RunFolder,
+    RunState,
+    StoreError,
+    cards_of,
+    carry_out,
+    plan_purge,
+    sweep,
+)
 
 
 def list_runs(console: Console, folder: Path, as_json: bool) -> None:
@@ -88,6 +99,7 @@ def purge_runs(
     if not really:
         console.print(f"{total} would go. Nothing was deleted: add --yes to delete.", markup=False)
         return
+    sweep(folder)
     for run, plan in plans:
         carry_out(run, plan)
     console.print(f"{total} are gone. purged.json in each run says what and when.", markup=False)

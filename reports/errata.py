@@ -9,8 +9,8 @@ from pathlib import Path
 
 from checks.model import Outcome
 from reports.decisions import Decided
-from reports.reviews import cells_of, day_fault, too_wide, unknown_columns
-from store.inputs import BadCell, bad_rows, read_table
+from reports.reviews import cells_of
+from store.inputs import BadCell, bad_rows, day_fault, read_table, too_wide, unknown_columns
 
 FILE = "errata.csv"
 NEEDED = ("date", "correction")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any
 
 from checks.model import Council
 from store import LATER_TABLES, TABLES, RunFolder, StoreError
+from store.files import whole_file
 
 # Columns that are not text; every other column is.
 _TYPES = {
@@ -51,14 +51,8 @@ def export_sqlite(run: RunFolder, target: Path) -> dict[str, int]:
     the contract's columns is in the column `more`, as JSON. Raises `StoreError`.
     """
     refuse_other_files(target)
-    partial = target.with_name(f".{target.name}.{os.getpid()}.partial")
-    partial.unlink(missing_ok=True)
-    try:
-        counts = _write(run, partial)
-        partial.replace(target)
-    finally:
-        partial.unlink(missing_ok=True)
-    return counts
+    with whole_file(target) as partial:
+        return _write(run, partial)
 
 
 def refuse_other_files(target: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import Any
 
 from reports.export import refuse_other_files
 from store import StoreError
-from store.files import read_lines
+from store.files import read_lines, whole_file
 
 PACKAGE = "datapackage.json"
 _TYPES = {"integer": "INTEGER", "number": "REAL"}
@@ -30,14 +29,8 @@ def export_edition(data: Path, target: Path) -> dict[str, int]:
     Raises `StoreError`.
     """
     refuse_other_files(target)
-    partial = target.with_name(f".{target.name}.{os.getpid()}.partial")
-    partial.unlink(missing_ok=True)
-    try:
-        counts = _write(data, partial)
-        partial.replace(target)
-    finally:
-        partial.unlink(missing_ok=True)
-    return counts
+    with whole_file(target) as partial:
+        return _write(data, partial)
 
 
 def _write(data: Path, path: Path) -> dict[str, int]:

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from checks.reading_time import take_working_days
-from reports.reviews import cells_of, day_fault, too_wide, unknown_columns
-from store.inputs import BadCell, InputError, bad_rows, read_table
+from reports.reviews import cells_of
+from store.inputs import BadCell, InputError, bad_rows, day_fault, read_table, too_wide, unknown_columns
 
 FILE = "pre-election.csv"
 NEEDED = ("from", "until", "election")

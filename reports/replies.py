@@ -11,8 +11,8 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
-from reports.reviews import cells_of, day_fault, journey_fault, question_fault, too_wide, unknown_columns
-from store.inputs import BadCell, bad_rows, read_table
+from reports.reviews import cells_of, journey_fault, question_fault
+from store.inputs import BadCell, bad_rows, day_fault, read_table, too_wide, unknown_columns
 
 FILE = "replies.csv"
 NEEDED = ("council", "question", "words", "decision", "date")

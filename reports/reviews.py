@@ -10,7 +10,17 @@ from pathlib import Path
 
 from checks.model import Outcome
 from checks.registry import all_questions, journey_ids
-from store.inputs import BadCell, InputError, Table, bad_rows, nearest, read_table
+from store.inputs import (
+    BadCell,
+    InputError,
+    Table,
+    bad_rows,
+    day_fault,
+    nearest,
+    read_table,
+    too_wide,
+    unknown_columns,
+)
 
 FILE = "reviews.csv"
 NEEDED = ("run", "council", "journey", "question", "outcome", "reviewer", "reason", "date")
@@ -61,33 +71,6 @@ def load_reviews(path: Path) -> tuple[Review, ...]:
 def cells_of(table: Table, cells: tuple[str, ...]) -> dict[str, str]:
     """Return a row by column, without the quotes that keep spreadsheets from running a cell."""
     return {name: _GUARDED.sub("", cell) for name, cell in table.cells(cells).items()}
-
-
-def unknown_columns(table: Table, known: tuple[str, ...]) -> Iterator[BadCell]:
-    """Yield a fault for each column that such a file does not have."""
-    for name in table.columns:
-        if name not in known:
-            yield BadCell(
-                1, name, name, f"no such column{nearest(name, known)}; there are: {', '.join(known)}"
-            )
-
-
-def too_wide(table: Table) -> Iterator[BadCell]:
-    """Yield a fault for each row with more cells than the header."""
-    width = len(table.columns)
-    for number, cells in table.rows:
-        if any(cells[width:]):
-            problem = f"the row has {len(cells)} cells and the header {width}; quote cells with commas"
-            yield BadCell(number, str(width + 1), ",".join(cells[width:]), problem)
-
-
-def day_fault(text: str) -> str:
-    """Return what is wrong with a day, or an empty text."""
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return "not a date such as 2026-11-22"
-    return ""
 
 
 def question_fault(journey: str, question: str) -> str:

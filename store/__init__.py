@@ -18,7 +18,7 @@ from store.files import StoreError, now
 from store.folder import RunFolder
 from store.holding import held, is_held
 from store.requests import Asked
-from store.retention import FIRST, Kind, Purge, carry_out, plan_purge
+from store.retention import FIRST, Kind, Purge, carry_out, plan_purge, sweep
 from store.rows import answer_of, answer_row, measure_of, row_of, statement_point_of, survey_of, survey_row
 from store.shelf import RunCard, RunState, card_of, cards_of
 from store.tables import (
@@ -67,4 +67,5 @@ __all__ = [
     "statement_point_of",
     "survey_of",
     "survey_row",
+    "sweep",
 ]

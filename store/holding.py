@@ -33,10 +33,14 @@ def held(run: Path) -> Iterator[None]:
 def is_held(run: Path) -> bool:
     """Say whether some process writes the run folder *run* at this moment."""
     lock = _lock(run)
+    if not Path(lock.lock_file).exists():
+        return False
     try:
         lock.acquire()
-    except (Timeout, OSError):
+    except Timeout:
         return True
+    except OSError:  # A folder that we may only read: whoever may write it is not known.
+        return False
     lock.release()
     return False
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -100,6 +101,33 @@ def nearest(name: str, known: Iterable[str], limit: int = 3) -> str:
     )
     close = [text for text, score, _ in found if score >= _CLOSE_ENOUGH]
     return f"; did you mean {' or '.join(close)}?" if close else ""
+
+
+def unknown_columns(table: Table, known: Sequence[str]) -> Iterator[BadCell]:
+    """Yield a fault for each column that such a file does not have."""
+    for name in table.columns:
+        if name not in known:
+            yield BadCell(
+                1, name, name, f"no such column{nearest(name, known)}; there are: {', '.join(known)}"
+            )
+
+
+def too_wide(table: Table) -> Iterator[BadCell]:
+    """Yield a fault for each row with more cells than the header."""
+    width = len(table.columns)
+    for number, cells in table.rows:
+        if any(cells[width:]):
+            problem = f"the row has {len(cells)} cells and the header {width}; quote cells with commas"
+            yield BadCell(number, str(width + 1), ",".join(cells[width:]), problem)
+
+
+def day_fault(text: str) -> str:
+    """Return what is wrong with a day, or an empty text."""
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return "not a date such as 2026-11-22"
+    return ""
 
 
 def bad_rows(path: Path, faults: Sequence[BadCell]) -> InputError:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 from checks.model import Council
-from store.inputs import BadCell, InputError, Table, bad_rows, read_table
+from store.inputs import BadCell, InputError, bad_rows, day_fault, read_table, too_wide, unknown_columns
 
 FILE = "opt-outs.csv"
 NEEDED = ("council", "name", "date")
@@ -29,7 +28,7 @@ def load_opt_outs(path: Path, councils: Sequence[Council]) -> dict[str, str]:
     """
     table = read_table(path, NEEDED, "a file of councils that opted out")
     rows = [(number, table.cells(cells)) for number, cells in table.rows]
-    faults = [*_strangers(table), *_faults(rows, councils)]
+    faults = [*unknown_columns(table, NEEDED), *too_wide(table), *_faults(rows, councils)]
     if faults:
         raise bad_rows(path, faults)
     return {row["council"]: row["date"] for _, row in rows}
@@ -54,15 +53,6 @@ def marked(councils: Iterable[Council], wishes: Mapping[str, str]) -> tuple[Coun
     )
 
 
-def _strangers(table: Table) -> Iterator[BadCell]:
-    for name in table.columns:
-        if name not in NEEDED:
-            yield BadCell(1, name, name, f"no such column; there are: {', '.join(NEEDED)}")
-    for number, cells in table.rows:
-        if any(cells[len(table.columns) :]):
-            yield BadCell(number, str(len(table.columns) + 1), ",".join(cells), "more cells than the header")
-
-
 def _faults(rows: Sequence[tuple[int, Mapping[str, str]]], councils: Sequence[Council]) -> Iterator[BadCell]:
     names = {one.gss: one.name for one in councils}
     codes = {_plain(one.name): one.gss for one in councils}
@@ -76,10 +66,8 @@ def _faults(rows: Sequence[tuple[int, Mapping[str, str]]], councils: Sequence[Co
         elif code and code not in names and _plain(name) in codes:
             found = codes[_plain(name)]
             yield BadCell(number, "council", code, f"{name} has the code {found} in the list of councils")
-        try:
-            date.fromisoformat(row["date"])
-        except ValueError:
-            yield BadCell(number, "date", row["date"], "not a date such as 2026-11-22")
+        if fault := day_fault(row["date"]):
+            yield BadCell(number, "date", row["date"], fault)
 
 
 def _plain(name: str) -> str:

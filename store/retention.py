@@ -30,6 +30,7 @@ class Kind(StrEnum):
 
 
 FIRST = (Kind.PICTURES, Kind.PAGES)
+_LEFT = ".purged"
 _MEASURED = frozenset({"layout", "frames", "structure", "keyboard"})
 
 
@@ -68,7 +69,7 @@ def carry_out(run: RunFolder, purge: Purge) -> None:
     with held(run.path):
         if purge.kinds == (Kind.RUN,):
             # Out of sight in one step: half a run is never listed.
-            gone = run.path.with_name(f".{run.path.name}.purged")
+            gone = run.path.with_name(f".{run.path.name}{_LEFT}")
             run.path.rename(gone)
             shutil.rmtree(gone)
             return
@@ -84,6 +85,12 @@ def carry_out(run: RunFolder, purge: Purge) -> None:
         )
         for path in purge.files:
             path.unlink(missing_ok=True)
+
+
+def sweep(folder: Path) -> None:
+    """Delete what is left of runs whose deletion was cut short."""
+    for one in folder.glob(f".*{_LEFT}"):
+        shutil.rmtree(one)
 
 
 def _references(evidence: Path) -> Iterator[tuple[Kind | None, str]]:

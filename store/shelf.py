@@ -43,7 +43,8 @@ def cards_of(folder: Path) -> tuple[RunCard, ...]:
     """Return the runs in *folder*, oldest first; what is not a run folder is left out."""
     if not folder.is_dir():
         return ()
-    found = [card_of(one) for one in folder.iterdir() if (one / "councils").is_dir()]
+    seen = (one for one in folder.iterdir() if not one.name.startswith("."))
+    found = [card_of(one) for one in seen if (one / "councils").is_dir()]
     return tuple(sorted(found, key=lambda one: (one.started, one.id)))
 
 

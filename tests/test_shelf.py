@@ -219,6 +219,19 @@ def test_what_is_kept(runs: Path, tmp_path: Path) -> None:
     assert files_of(runs / "old") == before
 
 
+def test_what_a_deletion_that_was_cut_short_left_is_no_run_and_goes(runs: Path) -> None:
+    (runs / "old").rename(runs / ".old.purged")
+    assert [one.id for one in cards_of(runs)] == ["new"]
+    assert command("purge", str(runs), "--older-than", "180", "--yes")[0] == 0
+    assert not (runs / ".old.purged").exists()
+
+
+def test_listing_writes_nothing(runs: Path) -> None:
+    before = sorted(one.name for one in runs.iterdir())
+    assert command("runs", str(runs))[0] == 0
+    assert sorted(one.name for one in runs.iterdir()) == before
+
+
 def test_a_whole_run_goes_at_once(runs: Path) -> None:
     assert command("purge", str(runs), "--older-than", "180", "--kind", "run", "--yes")[0] == 0
     assert [one.id for one in cards_of(runs)] == ["new"]
