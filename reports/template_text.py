@@ -186,11 +186,9 @@ def _trimmed(piece: list[re.Match[str]]) -> list[re.Match[str]]:
     while piece:
         pairs = _pairs(piece)
         last = len(piece) - 1
-        if (piece[0].lastgroup == "text" and not piece[0][0].strip()) or piece[0][0].startswith("<br"):
+        if _is_blank(piece[0]):
             piece = piece[1:]
-        elif (piece[last].lastgroup == "text" and not piece[last][0].strip()) or piece[last][0].startswith(
-            "<br"
-        ):
+        elif _is_blank(piece[last]):
             piece = piece[:-1]
         elif pairs.get(0) == last:
             piece = piece[1:-1]
