@@ -15,6 +15,7 @@ from scrapy.crawler import AsyncCrawlerProcess
 
 from checks.model import Cause, Council, Journey
 from crawler.chromium import BrowserChoice
+from crawler.feed import ListFeed
 from crawler.govuk_links import LinkRow
 from crawler.options import CrawlOptions, CrawlSummary, Progress
 from crawler.permissions import permissions_of, told_permissions
@@ -85,7 +86,7 @@ def _crawl(
             stopping.will_stop(crawler)
             process.crawl(
                 crawler,
-                councils=waiting,
+                feed=ListFeed(waiting),
                 journeys=journeys,
                 links=links,
                 run=run,

@@ -16,6 +16,7 @@ from scrapy.exceptions import StopDownload
 from checks.addresses import site_of
 from checks.memo import forget
 from checks.model import Applies, Cause, Council, Journey
+from crawler.feed import Feed
 from crawler.fetching import EngineFetcher, PageLog
 from crawler.govuk_links import LinkRow
 from crawler.options import CrawlOptions, Progress
@@ -29,7 +30,7 @@ READABLE = ("html", "xml", "text/plain")
 
 
 class SurveySpider(scrapy.Spider):
-    """Visits councils with `concurrency` workers; each council's requests follow one another.
+    """Visits the councils of *feed* with `concurrency` workers; each council's requests follow one another.
 
     Scrapy's scheduler is not used: the frontier is per council and best-first (docs/decisions/0003), and
     every request goes through the downloader with its slots, robots, retries and statistics.
@@ -40,7 +41,7 @@ class SurveySpider(scrapy.Spider):
     def __init__(
         self,
         *,
-        councils: Sequence[Council],
+        feed: Feed,
         journeys: Sequence[Journey],
         links: Mapping[str, Sequence[LinkRow]],
         run: RunFolder,
@@ -50,7 +51,7 @@ class SurveySpider(scrapy.Spider):
         **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
-        self.councils, self.journeys, self.links = councils, journeys, links
+        self.feed, self.journeys, self.links = feed, journeys, links
         self.run, self.options, self.progress = run, options, progress
         self._every, self._sites = every, {site_of(one.homepage) for one in every}
         permitted = options.permissions
@@ -78,11 +79,8 @@ class SurveySpider(scrapy.Spider):
 
     async def start(self) -> AsyncIterator[Any]:
         """Run the workers; nothing is ever handed to Scrapy's scheduler."""
-        queue: asyncio.Queue[Council] = asyncio.Queue()
-        for council in self.councils:
-            queue.put_nowait(council)
-        count = max(1, min(self.options.concurrency, len(self.councils)))
-        self._workers = [asyncio.ensure_future(self._worker(queue)) for _ in range(count)]
+        count = max(1, min(self.options.concurrency, self.feed.total))
+        self._workers = [asyncio.ensure_future(self._worker()) for _ in range(count)]
         await asyncio.gather(*self._workers, return_exceptions=True)
         return
         yield
@@ -93,9 +91,8 @@ class SurveySpider(scrapy.Spider):
         for worker in self._workers:
             worker.cancel()
 
-    async def _worker(self, queue: asyncio.Queue[Council]) -> None:
-        while not queue.empty() and not self.interrupted:
-            council = queue.get_nowait()
+    async def _worker(self) -> None:
+        while not self.interrupted and (council := await self.feed.next()) is not None:
             self._tell(council.name)
             self.run.tell("council-began", council=council.gss, name=council.name)
             try:
@@ -106,6 +103,7 @@ class SurveySpider(scrapy.Spider):
                 logger.exception("%s (%s) could not be visited", council.name, council.gss)
                 self.failed[council.gss] = f"{type(error).__name__}: {error}"[:500]
                 self.run.tell("council-failed", council=council.gss, error=self.failed[council.gss])
+                self.feed.ended(council, self.failed[council.gss])
                 continue
             finally:
                 forget()
@@ -120,6 +118,7 @@ class SurveySpider(scrapy.Spider):
                 browser_pages=visit.browser_pages,
                 seconds=visit.duration_s,
             )
+            self.feed.ended(council, "")
             self._tell(council.name)
 
     async def _survey(self, council: Council) -> CouncilVisit:
@@ -151,7 +150,7 @@ class SurveySpider(scrapy.Spider):
 
     def _tell(self, current: str) -> None:
         self.progress(
-            Progress(self.done, len(self.councils), self.pages, self.browser_pages, self.began, current)
+            Progress(self.done, self.feed.total, self.pages, self.browser_pages, self.began, current)
         )
 
 
