@@ -14,6 +14,7 @@ from checks.accessibility.statement import WORDS as STATEMENT_WORDS
 from checks.measures import WORDS as MEASURE_WORDS
 from checks.registry import all_questions, blocks, packs
 from reports.languages import CATALOGUE, DRAFT, WELSH, read_catalogue
+from reports.opendata import about_tables
 from reports.template_text import messages_of
 from reports.welsh_site import TEMPLATES
 
@@ -30,7 +31,7 @@ WIDTH = 110
 def messages() -> dict[Message, list[str]]:
     """Return every message of the site, each with where it is said: templates, views, words of journeys."""
     found: dict[Message, list[str]] = {}
-    for place, message in (*_of_templates(), *_of_views(), *_of_checks()):
+    for place, message in (*_of_templates(), *_of_views(), *_of_checks(), *_of_tables()):
         places = found.setdefault(message, [])
         if place not in places:
             places.append(place)
@@ -115,6 +116,11 @@ def _of_checks() -> Iterator[tuple[str, Message]]:
         yield "checks/accessibility", words
     for words in MEASURE_WORDS.values():
         yield "checks/measures.py", words
+
+
+def _of_tables() -> Iterator[tuple[str, Message]]:
+    for about in about_tables().values():
+        yield "reports/opendata.py", about
 
 
 def main() -> int:

@@ -73,6 +73,10 @@ class Welsh:
         """Return *value* in Welsh where it is words of ours, else as it is."""
         return value.in_tongue(self) if isinstance(value, Said) else value
 
+    def plain(self, value: str) -> str:
+        """Return *value* in Welsh as plain text, for what is no markup."""
+        return value.in_tongue(self).unescape() if isinstance(value, Said) else value
+
 
 @cache
 def welsh() -> Welsh:

@@ -133,6 +133,15 @@ def moment(iso: str) -> str:
     return _when(iso, True)
 
 
+def month(iso: str) -> str:
+    """Return the month of a time: `November 2026`; of what is no time an empty text."""
+    try:
+        when = datetime.fromisoformat(iso)
+    except ValueError:
+        return ""
+    return moment_said(when, f"{when:%B %Y}", "month")
+
+
 def day(iso: str) -> str:
     """Return the day of a time: `22 November 2026`."""
     return _when(iso, False)

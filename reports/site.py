@@ -115,6 +115,10 @@ def _write(folder: Path, earlier: Path, frame: Frame, cache: Cache) -> tuple[int
     environment, shared = _environment(FileSystemLoader(TEMPLATES)), frame.about_page()
     # None where no council of the edition is in Wales.
     welsh = welsh_site(frame, TEMPLATES, _environment)
+    if welsh:
+        (folder / FOLDER).mkdir()
+        in_welsh = compare_data(frame, welsh.tongue.plain, welsh.councils)
+        (folder / FOLDER / DATA).write_text(in_welsh, "ascii")
     batches = _batches(frame, sizes)
     own = OwnPages(frame, shared, folder, earlier, cache)
 

@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from reports.edition import CouncilResult
 from reports.frame import Frame, Page
-from reports.present import clip, stars_view
+from reports.present import clip, month, stars_view
 from reports.register import State
+from reports.said import joined, said
 
-_STATES = {State.DRAFT: "draft, not published", State.PREVIEW: "preview, not published"}
+_STATES = {State.DRAFT: said("draft, not published"), State.PREVIEW: said("preview, not published")}
 
 
 def badge_page(frame: Frame, council: CouncilResult) -> Page:
     """Return the badge of a council as SVG."""
     stars = stars_view(council.overall.stars)
-    none = "opted out" if council.opted_out else "not ranked"
+    none = said("opted out") if council.opted_out else said("not ranked")
+    when = month(frame.edition.ended) or said("no date")
+    status = joined(", ", _status(frame))
+    words = said(
+        "Better Served, {when}: {name}, {words}",
+        when=when,
+        name=clip(council.name, 120),
+        words=stars.words if stars.number else none,
+    )
     values = {
-        "name": clip(council.name, 120),
+        "words": said("{words} ({status})", words=words, status=status) if status else words,
         "stars": stars.number,
-        "words": stars.words if stars.number else none,
         "glyphs": stars.filled + stars.empty if stars.number else none,
-        "when": _month(frame.edition.ended),
-        "status": _status(frame),
+        "when": when,
+        "status": status,
     }
     return Page(badge_path(frame, council.council.gss), "badge.svg", council.name, values)
 
@@ -32,22 +38,15 @@ def badge_path(frame: Frame, gss: str) -> str:
     return frame.council_path(gss).removesuffix(".html") + "/badge.svg"
 
 
-def _month(iso: str) -> str:
-    try:
-        return f"{datetime.fromisoformat(iso):%B %Y}"
-    except ValueError:
-        return "no date"
-
-
-def _status(frame: Frame) -> str:
-    """Return what else a reader must know: `draft, provisional`, or an empty text."""
-    said = []
+def _status(frame: Frame) -> list[str]:
+    """Return what else a reader must know: `draft, not published`, `provisional`; often nothing."""
+    words: list[str] = []
     if frame.register.state is not State.PUBLISHED:
-        said.append(_STATES[frame.register.state])
+        words.append(_STATES[frame.register.state])
     if frame.edition.simulated:
-        said.append("simulated")
+        words.append(said("simulated"))
     elif frame.edition.fictional:
-        said.append("fictional")
+        words.append(said("fictional"))
     elif frame.methodology.provisional:
-        said.append("provisional")
-    return ", ".join(said)
+        words.append(said("provisional"))
+    return words

@@ -11,10 +11,11 @@ from checks.model import Outcome
 from reports.edition import CouncilResult
 from reports.frame import Frame, Page, league_path, question_path
 from reports.history import PastRun
+from reports.languages import ENGLISH, WELSH
 from reports.movement import BETTER, WORSE, Movement
 from reports.parts import says_something
 from reports.present import clip, day, number, plural, sign
-from reports.said import said
+from reports.said import joined, said
 from reports.words import OUTCOME_WORDS, TYPE_WORDS
 
 _QUESTIONS = 20
@@ -103,10 +104,18 @@ def feed_page(frame: Frame, council: CouncilResult) -> Page:
         if entry:
             entries.append(entry)
     if entries:
-        entries[0]["lines"] = _told(frame, council)
+        entries[0]["lines"] += _told(frame, council)
+    if frame.edition.simulated:
+        about = said("Simulated results: they say nothing about any council.")
+    elif frame.edition.fictional:
+        about = said("A fictional council.")
+    else:
+        about = said("How residents are served online, run by run.")
     values = {
-        "name": council.name,
-        "id": _urn(gss),
+        "heading": said("Better Served: {name}", name=council.name),
+        "about": about,
+        "draft": said("Machine draft of the Welsh: no Welsh speaker has checked it yet."),
+        "ids": _urns(gss),
         "updated": entries[0]["updated"] if entries else frame.edition.ended or "1970-01-01T00:00:00Z",
         "entries": entries,
         "page": frame.council_path(gss).rsplit("/", 1)[-1],
@@ -124,31 +133,56 @@ def _entry(past: PastRun, gss: str) -> dict[str, Any] | None:
     if one is None:
         return None
     stars, score = one.overall
-    said = f"{plural(stars, 'star')} of 4, score {number(score)}" if stars else "not ranked"
-    place = f", place {one.place} of {one.of} of its type" if one.place else ""
+    result: str = (
+        said("{stars} of 4, score {score}", stars=plural(stars, "star"), score=number(score))
+        if stars
+        else said("not ranked")
+    )
+    run = clip(past.id, 80)
+    line = (
+        said(
+            "Run {run}: {result}, place {place} of {of} of its type.",
+            run=run,
+            result=result,
+            place=one.place,
+            of=one.of,
+        )
+        if one.place
+        else said("Run {run}: {result}.", run=run, result=result)
+    )
     return {
-        "id": _urn(f"{past.id}/{gss}"),
-        "title": f"{day(past.ended)}: {said}",
+        "ids": _urns(f"{past.id}/{gss}"),
+        "title": joined(": ", [day(past.ended), result]),
         "updated": past.ended,
-        "lines": [f"Run {clip(past.id, 80)}: {said}{place}."],
+        "lines": [line],
     }
 
 
 def _told(frame: Frame, council: CouncilResult) -> list[str]:
     gss = council.council.gss
-    lines = []
+    lines: list[str] = []
     moved = frame.movements.get(gss)
     if moved and moved.change is not None:
-        lines.append(f"Over the same questions as last time: {sign(moved.change)} points ({moved.verdict}).")
+        lines.append(
+            said(
+                "Over the same questions as last time: {change} points ({verdict}).",
+                change=sign(moved.change),
+                verdict=moved.verdict,
+            )
+        )
     for key, one in council.surveys.items():
         for change in frame.changed.get((gss, key), ()):
             if says_something(change):
-                before, after = (OUTCOME_WORDS[Outcome(said)] for said in (change.before, change.after))
-                lines.append(
-                    f"{one.journey.title}: {frame.question_words(change.question)} {before} → {after}"
-                )
+                before, after = (OUTCOME_WORDS[Outcome(which)] for which in (change.before, change.after))
+                asked = joined(" ", [frame.question_words(change.question), before, "→", after])
+                lines.append(joined(": ", [one.journey.title, asked]))
     more = len(lines) - _TOLD
-    return lines[:_TOLD] + ([f"and {more} more"] if more > 0 else [])
+    return lines[:_TOLD] + ([said("and {more} more", more=more)] if more > 0 else [])
+
+
+def _urns(name: str) -> dict[str, str]:
+    """Return an id for each language: a feed in Welsh is a feed of its own."""
+    return {ENGLISH: _urn(name), WELSH: _urn(f"{WELSH}/{name}")}
 
 
 def _urn(name: str) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Container
 from typing import Any
 
 from reports.edition import CouncilResult
 from reports.figures import online
 from reports.frame import Frame, Page
 from reports.present import clip, number, slug
+from reports.said import said
 from reports.words import CHANNEL_WORDS, STAR_WORDS, TYPE_WORDS
 
 PATH = "compare.html"
@@ -18,7 +20,7 @@ _CHANNELS = tuple(CHANNEL_WORDS)
 
 def compare_page(frame: Frame) -> Page:
     """Return the page; without its script it says where councils stand side by side all the same."""
-    return Page(PATH, "compare.html", "Compare two councils", {"script": "compare.js", "data": DATA})
+    return Page(PATH, "compare.html", said("Compare two councils"), {"script": "compare.js", "data": DATA})
 
 
 def compare_link(frame: Frame, gss: str) -> str:
@@ -26,27 +28,30 @@ def compare_link(frame: Frame, gss: str) -> str:
     return f"{PATH}?with={frame.paths[gss]}"
 
 
-def compare_data(frame: Frame) -> str:
+def compare_data(frame: Frame, say: Callable[[str], str] = str, here: Container[str] | None = None) -> str:
     """Return the figures as a script: a page opened from a disk may load one, but may not fetch a file.
 
-    It holds JSON in ASCII only, so that nothing in a name can end it or run.
+    It holds JSON in ASCII only, so that nothing in a name can end it or run. *say* puts words into the
+    language of the page; *here* holds the file names of the councils that have pages in it, None for all.
     """
     journeys = frame.edition.journeys
     known = [one for one in frame.edition.councils if not one.opted_out]
     kinds = [league.type for league in frame.edition.leagues]
     whole = {
-        "types": [TYPE_WORDS[kind][1] for kind in kinds],
-        "channels": [CHANNEL_WORDS[channel][0] for channel in _CHANNELS],
-        "stars": [STAR_WORDS[count] for count in (1, 2, 3, 4)],
-        "journeys": [[clip(one.title, 80), slug(one.id)] for one in journeys],
+        "types": [say(TYPE_WORDS[kind][1]) for kind in kinds],
+        "channels": [say(CHANNEL_WORDS[channel][0]) for channel in _CHANNELS],
+        "stars": [say(STAR_WORDS[count]) for count in (1, 2, 3, 4)],
+        "journeys": [[say(clip(one.title, 80)), slug(one.id)] for one in journeys],
         "councils": [
             [
                 frame.paths[one.council.gss],
-                clip(one.name, 120),
+                say(clip(one.name, 120)),
                 kinds.index(one.council.type),
                 *_row(frame, one),
+                # Its pages lie beside this language's folder, in English.
+                int(here is not None and frame.paths[one.council.gss] not in here),
             ]
-            for one in sorted(known, key=lambda one: one.name.casefold())
+            for one in sorted(known, key=lambda one: say(one.name).casefold())
         ],
     }
     text = json.dumps(whole, separators=(",", ":"))

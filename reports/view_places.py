@@ -5,13 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from checks.model import Journey
+from checks.model import CouncilType, Journey
 from reports.areas import Area, PlaceGroup, areas, place_groups, shared_sites
 from reports.edition import CouncilResult
 from reports.frame import Frame, Page, journey_path
 from reports.present import clip, listing, share, slug, stars_view
 from reports.said import said
 from reports.words import TYPE_WORDS
+
+# What a council is called where it stands beside those of another tier in one place.
+_RUN_BY = {
+    CouncilType.COUNTY: said("county"),
+    CouncilType.DISTRICT: said("district"),
+    CouncilType.UNITARY: said("unitary"),
+    CouncilType.METROPOLITAN: said("borough"),
+    CouncilType.LONDON_BOROUGH: said("borough"),
+}
+_COUNCIL = said("council")
 
 
 def place_pages(frame: Frame) -> Iterator[Page]:
@@ -88,7 +98,7 @@ def _run_by(group: PlaceGroup, journey: Journey) -> str:
     runs = {
         area.services[journey.id].survey.council_type for area in group.areas if journey.id in area.services
     }
-    return listing(sorted(TYPE_WORDS[kind][0].split()[0].lower() for kind in runs))
+    return listing(sorted({_RUN_BY.get(kind, _COUNCIL) for kind in runs}))
 
 
 def _area_row(frame: Frame, area: Area, journeys: list[Journey]) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from reports.frame import Frame, Page, journey_path, question_path
 from reports.parts import interval_view
 from reports.platforms import BARRIERS, PHONE, Platform, platforms
 from reports.present import plural, slug, stars_view
+from reports.said import said
 
 
 def platform_pages(frame: Frame) -> Iterator[Page]:
@@ -20,7 +21,7 @@ def platform_pages(frame: Frame) -> Iterator[Page]:
         "questions": [(frame.question_words(one), question_path(one)) for one in (PHONE, BARRIERS)],
         "script": "table.js",
     }
-    yield Page("platforms/index.html", "platforms.html", "Platforms", values, "platforms")
+    yield Page("platforms/index.html", "platforms.html", said("Platforms"), values, "platforms")
     for one in found:
         yield _page(frame, one, paths)
 

@@ -14,8 +14,8 @@ from reports.frame import Frame, Page, journey_path, question_path
 from reports.opendata import about_tables, dictionary
 from reports.parts import precision_view
 from reports.precision import NEEDED, RIGHT
-from reports.present import clip, plural, stars_view
-from reports.said import said
+from reports.present import clip, day, plural, stars_view
+from reports.said import in_english, said
 from reports.view_people import people_counts
 from reports.words import CAUSE_WORDS, CHANNEL_WORDS, STAR_WORDS
 
@@ -23,35 +23,38 @@ from reports.words import CAUSE_WORDS, CHANNEL_WORDS, STAR_WORDS
 def methodology_page(frame: Frame) -> Page:
     """Return the methodology: formula, gates, every question with its weight, what is not measured."""
     rules = frame.methodology
-    blocks = [_block(frame, "Asked of every journey", "", core_questions())]
+    blocks = [_block(frame, said("Asked of every journey"), "", core_questions())]
     for pack in packs():
         weight = rules.journeys.get(pack.journey.id)
         note = (
-            f"The journey weighs {weight} in the overall stars. Its essential question: "
-            f"{frame.question_words(pack.journey.essential)}"
+            said(
+                "The journey weighs {weight} in the overall stars. Its essential question: {question}",
+                weight=weight,
+                question=frame.question_words(pack.journey.essential),
+            )
             if weight
-            else "The journey is on trial: shown, not scored."
+            else said("The journey is on trial: shown, not scored.")
         )
-        blocks.append(_block(frame, pack.journey.title, note, pack.questions))
+        blocks.append(_block(frame, said(pack.journey.title), note, pack.questions))
     for block in blocks_apart():
-        note = "Asked of some councils only, and scored apart: never part of the stars."
-        blocks.append(_block(frame, block.title, note, block.questions))
+        note = said("Asked of some councils only, and scored apart: never part of the stars.")
+        blocks.append(_block(frame, said(block.title), note, block.questions))
     floors = {**rules.bands, 1: 0}
     values = {
         "rules": rules,
         "reviewed": _reviewed(frame),
         "precision": _precision(frame),
         "needed": {"checked": NEEDED, "right": RIGHT},
-        "date": f"{rules.date.day} {rules.date:%B %Y}",
+        "date": day(rules.date.isoformat()),
         "bands": [
             {"stars": stars_view(stars), "words": STAR_WORDS[stars], "from": floors[stars]}
             for stars in (4, 3, 2, 1)
         ],
         "journeys": [
             {
-                "title": pack.journey.title,
+                "title": said(pack.journey.title),
                 "path": journey_path(pack.journey.id) if pack.journey in frame.edition.journeys else "",
-                "weight": rules.journeys.get(pack.journey.id, "on trial"),
+                "weight": rules.journeys.get(pack.journey.id, _ON_TRIAL),
             }
             for pack in packs()
         ],
@@ -61,12 +64,15 @@ def methodology_page(frame: Frame) -> Page:
             for channel, (name, meaning) in CHANNEL_WORDS.items()
         ],
         "causes": [{"id": cause.value, "words": words} for cause, words in CAUSE_WORDS.items()],
-        "not_yet": list(rules.not_yet.values()),
+        "not_yet": [in_english(line) for line in rules.not_yet.values()],
         "not_asked": _not_asked(),
         "criteria": _criteria(),
         "decided": _decided(),
     }
-    return Page("methodology.html", "methodology.html", "How it is measured", values, "methodology")
+    return Page("methodology.html", "methodology.html", said("How it is measured"), values, "methodology")
+
+
+_ON_TRIAL = said("on trial")
 
 
 def _reviewed(frame: Frame) -> dict[str, str]:
@@ -77,9 +83,9 @@ def _reviewed(frame: Frame) -> dict[str, str]:
         for (_, _, question), one in held.items()
     )
     return {
-        "stale": f"reviewers confirmed {plural(stale, 'such case')}"
+        "stale": said("reviewers confirmed {cases}", cases=plural(stale, "such case"))
         if stale
-        else "no reviewer has confirmed any"
+        else said("no reviewer has confirmed any")
     }
 
 
@@ -100,18 +106,19 @@ def _precision(frame: Frame) -> dict[str, Any]:
 
 def _not_asked() -> list[dict[str, Any]]:
     """Return the known questions that nobody asks yet, by block."""
-    titles = {"core": "Asked of every journey"} | {pack.journey.id: pack.journey.title for pack in packs()}
+    titles = {pack.journey.id: said(pack.journey.title) for pack in packs()}
+    titles["core"] = said("Asked of every journey")
     blocks: dict[str, list[dict[str, str]]] = {}
     for one in not_yet_asked():
-        row = {"id": one.id, "words": one.words, "why": one.why}
+        row = {"id": one.id, "words": in_english(one.words), "why": in_english(one.why)}
         blocks.setdefault(one.id.partition("/")[0], []).append(row)
     return [{"title": titles.get(name, name), "rows": rows} for name, rows in blocks.items()]
 
 
 _DECIDED = {
-    FAILS: "failures are reported",
-    REVIEWS: "items for a person to review",
-    PEOPLE: "nothing: people alone can tell",
+    FAILS: said("failures are reported"),
+    REVIEWS: said("items for a person to review"),
+    PEOPLE: said("nothing: people alone can tell"),
 }
 
 
@@ -120,11 +127,11 @@ def _criteria() -> list[dict[str, str]]:
     return [
         {
             "number": one.criterion.number,
-            "name": one.criterion.name,
+            "name": in_english(one.criterion.name),
             "level": one.criterion.level,
             "how": _DECIDED[one.how],
             "rules": ", ".join((["axe-core"] if one.axe else []) + list(one.own)),
-            "left": one.criterion.left,
+            "left": in_english(one.criterion.left),
         }
         for one in coverage()
     ]
@@ -134,7 +141,12 @@ def _decided() -> dict[str, str]:
     """Return of how many criteria failures are reported, and what share that is."""
     told = shares()
     whole = sum(told.values())
-    return {how: f"{count} of {whole} ({round(100 * count / whole)} %)" for how, count in told.items()}
+    return {
+        how: said(
+            "{count} of {whole} ({percent} %)", count=count, whole=whole, percent=round(100 * count / whole)
+        )
+        for how, count in told.items()
+    }
 
 
 _NO_STARS = (Channel.BLOCKED, Channel.NOT_OFFERED)
@@ -145,17 +157,17 @@ def data_page(frame: Frame, sizes: dict[str, int]) -> Page:
     tables = [
         {
             "name": name,
-            "about": about_tables()[name],
+            "about": said(about_tables()[name]),
             "files": [
                 {"name": file, "path": f"data/{file}", "size": _size(sizes[file])}
                 for file in (f"{name}.csv", f"{name}.jsonl")
                 if file in sizes
             ],
-            "columns": list(columns.items()),
+            "columns": [(column, in_english(meaning)) for column, meaning in columns.items()],
         }
         for name, columns in dictionary().items()
     ]
-    return Page("data.html", "data.html", "Open data", {"tables": tables}, "data")
+    return Page("data.html", "data.html", said("Open data"), {"tables": tables}, "data")
 
 
 def about_page(frame: Frame) -> Page:
@@ -177,10 +189,10 @@ def _block(frame: Frame, title: str, note: str, questions: Iterable[Question]) -
         measured = precision_view(frame, question.id)
         rows.append(
             {
-                "words": question.words,
+                "words": frame.question_words(question.id),
                 "id": question.id,
                 "path": question_path(question.id),
-                "weight": str(weight) if weight else "on trial",
+                "weight": str(weight) if weight else _ON_TRIAL,
                 "version": question.version,
                 "right": measured["of"] or "–",
                 "range": measured["range"],

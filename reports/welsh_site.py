@@ -15,6 +15,7 @@ from reports.frame import Frame, Page
 from reports.languages import ENGLISH, WELSH, Welsh, welsh
 from reports.said import in_english, joined, lower, sentence
 from reports.template_text import translated
+from reports.view_compare import DATA
 from reports.welsh_names import in_wales
 
 FOLDER = WELSH
@@ -23,21 +24,27 @@ TEMPLATES = (
     "about.html",
     "base.html",
     "changes.html",
+    "compare.html",
     "council.html",
+    "data.html",
     "errata.html",
     "home.html",
     "journey.html",
     "league.html",
     "macros.html",
+    "methodology.html",
     "opted_out.html",
+    "place.html",
     "places.html",
+    "platform.html",
+    "platforms.html",
     "question.html",
     "questions.html",
     "requests.html",
     "survey.html",
 )
-_PAGES = frozenset(("index.html", "about.html", "changes.html", "errata.html", "places/index.html"))
-_FOLDERS = ("journeys/", "questions/")
+# Of a council's own files, what is there in Welsh beside its pages.
+_OWN = ("/badge.svg", "/feed.xml")
 _NOTICE = (
     "The Welsh on these pages was drafted by a machine and has not yet been checked by a Welsh speaker. "
     "Please tell us what to correct."
@@ -55,13 +62,16 @@ class WelshSite:
     changes: bool
 
     def has(self, path: str) -> bool:
-        """Say whether the page at *path* is there in Welsh too."""
-        if not path.endswith(".html") or (path == "changes.html" and not self.changes):
-            return False
-        if path in _PAGES or path.startswith(_FOLDERS) or path.startswith(_LEAGUES):
-            return True
+        """Say whether what lies at *path* is there in Welsh too."""
         top, _, rest = path.partition("/")
-        return top == "councils" and rest.removesuffix(".html").split("/")[0] in self.councils
+        if top == "councils":
+            own = rest.removesuffix(".html").split("/")[0] in self.councils
+            return own and path.endswith((".html", *_OWN))
+        if top == "league":
+            return path.startswith(_LEAGUES)
+        if path == "changes.html":
+            return self.changes
+        return path == DATA or path.endswith(".html")
 
     def render(self, page: Page, shared: dict[str, Any]) -> str:
         """Return *page* in Welsh, as it lies at `cy/` and its path."""
@@ -85,7 +95,8 @@ class WelshSite:
         target = re.split("[?#]", address.removeprefix(root))[0]
         if not address.startswith(root) or target.startswith("../") or self.has(target):
             return found[0]
-        tongue = ' hreflang="en"' if begin.startswith("<a") and target.endswith(".html") else ""
+        in_words = target.endswith(".html") or target.startswith("data/")
+        tongue = ' hreflang="en"' if begin.startswith("<a") and in_words else ""
         return f'{begin}{root}../{address.removeprefix(root)}"{tongue}'
 
 

@@ -14,7 +14,17 @@ document.addEventListener("DOMContentLoaded", function () {
     return made;
   }
 
-  function link(text, path, parent) { make("a", text, parent).setAttribute("href", path); }
+  function link(text, path, parent) {
+    var made = make("a", text, parent);
+    made.setAttribute("href", path);
+    return made;
+  }
+
+  // A council without pages in the language of this one is shown in English, a folder up.
+  function council(text, one, rest, parent) {
+    var made = link(text, (one[9] ? "../" : "") + "councils/" + one[0] + rest, parent);
+    if (one[9]) made.setAttribute("hreflang", "en");
+  }
 
   function stars(count, parent) {
     if (!count) { make("span", words[6], parent).className = "nostars"; return; }
@@ -49,7 +59,7 @@ document.addEventListener("DOMContentLoaded", function () {
       stars(told[0], cell);
       if (told[1] !== null) make("span", " " + words[11] + " " + told[1], cell).className = "small";
       make("br", "", cell);
-      link(told[2] < 0 ? words[8] : known.channels[told[2]], "councils/" + one[0] + "/" + known.journeys[at][1] + ".html", cell);
+      council(told[2] < 0 ? words[8] : known.channels[told[2]], one, "/" + known.journeys[at][1] + ".html", cell);
     };
   }
 
@@ -58,7 +68,7 @@ document.addEventListener("DOMContentLoaded", function () {
     get("c-rows").textContent = "";
     ["c-head-1", "c-head-2"].forEach(function (id, at) {
       get(id).textContent = "";
-      link(two[at][1], "councils/" + two[at][0] + ".html", get(id));
+      council(two[at][1], two[at], ".html", get(id));
     });
     get("c-caption").textContent = two[0][1] + " – " + two[1][1];
     get("c-types").hidden = two[0][2] === two[1][2];

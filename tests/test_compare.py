@@ -56,7 +56,7 @@ def test_the_figures_are_those_of_the_open_data(site: Path, data: dict[str, Any]
     words = [CHANNEL_WORDS[channel][0] for channel in CHANNEL_WORDS]
     assert data["channels"] == words
     for row in known:
-        _, _, _, stars, score, place, online, marks, cells = shown[row["council"]]
+        _, _, _, stars, score, place, online, marks, cells, _ = shown[row["council"]]
         assert stars == int(row["stars"] or 0)
         assert marks == [int(row["accessibility"] or 0), int(row["mobile"] or 0)]
         assert place == ([int(row[one]) for one in ("place", "tied", "of")] if row["place"] else 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import pickle
 import re
 from datetime import datetime
@@ -22,6 +23,7 @@ from reports.present import day, listing, moment, plural
 from reports.said import counted, in_english, joined, lower, named, said, sentence
 from reports.site import build
 from reports.template_text import BadTranslation, check, messages_of, translated
+from reports.view_compare import DATA
 from reports.welsh_names import in_wales, welsh_name
 from reports.welsh_site import TEMPLATES
 from tests.synthetic_run import councils, make_run
@@ -232,8 +234,9 @@ def test_wales_is_served_in_both_languages_and_nobody_else(pages: dict[str, Beau
         path.removeprefix("cy/") for path in pages if path.startswith("cy/")
     }
     assert in_welsh < english
-    assert {"index.html", "about.html", "places/index.html", "changes.html", "errata.html"} <= in_welsh
-    for folder in ("journeys/", "questions/", "league/welsh-unitary"):
+    whole = ("index", "about", "methodology", "data", "compare", "changes", "errata")
+    assert {f"{name}.html" for name in whole} <= in_welsh
+    for folder in ("journeys/", "questions/", "places/", "platforms/", "league/welsh-unitary"):
         assert {path for path in english if path.startswith(folder)} <= in_welsh
     cards = {path for path in in_welsh if path.startswith("councils/") and path.count("/") == 1}
     names = {str(pages[path].h1.get_text()) for path in cards}  # type: ignore[union-attr]
@@ -282,7 +285,7 @@ def _texts(page: BeautifulSoup) -> set[str]:
     """Return the words of a page, without names, evidence, addresses and what says that it is English."""
     page = BeautifulSoup(str(page), "lxml")
     for one in page.select(
-        'bdi, code, .url, .mark, .tongue, a[href$=".csv"], a[href^="mailto:"], body [lang]'
+        'bdi, code, .url, .mark, .tongue, a[href*="data/"], a[href^="mailto:"], body [lang]'
     ):
         one.decompose()
     found = {str(one) for one in page.find_all(string=True)}
@@ -307,7 +310,39 @@ def test_nothing_of_a_welsh_page_is_left_in_english(pages: dict[str, BeautifulSo
                 if re.search("[A-Za-z]{3}", text)
                 and not re.fullmatch(r"(; WCAG|axe-core|[A-Z][\w ]+ XFP)\W?.*", text)
             }
-            assert left <= {"Middle England", "Moorland Combined Authority"}, path
+            assert left <= {"Middle England", "Moorland Combined Authority", "jadu"}, path
+
+
+def test_badges_feeds_and_comparisons_are_in_welsh_too(built: Path) -> None:
+    badges = sorted((built / "cy/councils").glob("*/badge.svg"))
+    feeds = sorted((built / "cy/councils").glob("*/feed.xml"))
+    assert len(badges) == len(feeds) == 2
+    for path in (*badges, *feeds):
+        shown, english = (
+            BeautifulSoup(one.read_text("utf-8"), "xml")
+            for one in (path, built / path.relative_to(built / "cy"))
+        )
+        root = shown.find(True)
+        assert isinstance(root, Tag) and root["xml:lang"] == "cy"
+        assert not shown.find("span")
+        for tag in shown.find_all(["title", "subtitle", "content"]):
+            assert not re.search(r"\b(stars|score|place|draft|ranked|Run)\b", tag.get_text()), path
+        ids, others = ({one.get_text() for one in page.find_all("id")} for page in (shown, english))
+        assert not ids & others
+        assert len(ids) == len(others)
+    data, english_data = (
+        json.loads((folder / DATA).read_text("ascii").partition("= ")[2].rstrip(";\n"))
+        for folder in (built / "cy", built)
+    )
+    assert data["stars"] == ["gwael", "anfoddhaol", "da", "da iawn"]
+    names = {one[0]: one[1] for one in data["councils"]}
+    assert "Cyngor Sir Ynys Wen" in names.values() and "&" not in "".join(names.values())
+    # The same figures; and who has no Welsh page is found a folder up.
+    figures = {one[0]: one[3:9] for one in data["councils"]}
+    assert figures == {one[0]: one[3:9] for one in english_data["councils"]}
+    for one in data["councils"]:
+        assert one[9] == (not (built / "cy/councils" / f"{one[0]}.html").is_file())
+    assert not any(one[9] for one in english_data["councils"])
 
 
 def test_a_draft_says_so_in_both_languages_until_it_is_checked(
