@@ -6,7 +6,9 @@ import asyncio
 import hashlib
 import json
 import logging
-from concurrent.futures import ThreadPoolExecutor
+import socket
+import urllib.request
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -17,7 +19,8 @@ from crawler.failures import VisitError
 
 if TYPE_CHECKING:
     from playwright.async_api import Page
-    from selenium.webdriver import Chrome
+    from selenium.webdriver import Remote
+    from selenium.webdriver.chrome.service import Service
 
 log = logging.getLogger(__name__)
 
@@ -27,6 +30,9 @@ SCRIPT_TIMEOUT = 20.0
 # By which of the two ways axe was run.
 SELENIUM, PLAYWRIGHT = "axe-selenium-python", "playwright"
 MAX_NODES = 50
+# While an audit goes on its driver is asked so often whether it lives, waited for so long, and ended when it
+# was silent twice. It answers at once even while a page keeps it waiting.
+_ASK_EVERY_S, _ANSWER_S, _MISSES = 4.0, 4.0, 2
 # Rules that axe leaves out unless they are named: two of level AAA and one that it calls obsolete, which are
 # advice, and one of level AA that it calls experimental.
 EXTRA = ("color-contrast-enhanced", "meta-refresh-no-exceptions", "duplicate-id", "css-orientation-lock")
@@ -74,7 +80,10 @@ class AxeSeat:
     def __init__(self, driver_path: Path | None, debugger_address: str) -> None:
         self._path = driver_path
         self._address = debugger_address
-        self._driver: Chrome | None = None
+        self._driver: Remote | None = None
+        self._service: Service | None = None
+        # Counts how often the seat was given up: what an abandoned thread still starts is not ours any more.
+        self._turn = 0
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="axe")
 
     async def run(self, page: Page, target_id: str) -> dict[str, Any]:
@@ -86,7 +95,7 @@ class AxeSeat:
         for _ in range(2):
             job = self._thread.submit(self._audit, target_id)
             try:
-                return shape(await asyncio.wrap_future(job), SELENIUM)
+                return shape(await self._attended(job), SELENIUM)
             except asyncio.CancelledError:
                 if task is not None and task.cancelling():
                     # The thread is stuck with this page: end the driver under it and sit down anew.
@@ -97,51 +106,89 @@ class AxeSeat:
             # nobody asked for must never leave here, or the request that waits for it waits for ever.
         raise VisitError(Cause.TIMEOUT, "axe was ended twice with the page beside this one")
 
+    async def _attended(self, job: Future[dict[str, Any]]) -> dict[str, Any]:
+        """Wait for an audit, and end a driver that falls silent under it: the audit then takes a new one."""
+        waited, silent = asyncio.ensure_future(asyncio.wrap_future(job)), 0
+        try:
+            while not (await asyncio.wait({waited}, timeout=_ASK_EVERY_S))[0]:
+                service = self._service
+                if service is None or await asyncio.to_thread(_answers, service):
+                    silent = 0
+                    continue
+                silent += 1
+                if silent >= _MISSES:
+                    log.error(
+                        "ChromeDriver did not answer and was ended; the audit begins again with a new one"
+                    )
+                    _end(service)
+                    silent = 0
+        except asyncio.CancelledError:
+            waited.cancel()
+            raise
+        return await waited
+
     def _audit(self, target_id: str) -> dict[str, Any]:
         from axe_selenium_python import Axe  # type: ignore[import-untyped]
         from selenium.common import InvalidSessionIdException, TimeoutException, WebDriverException
+        from urllib3.exceptions import HTTPError
 
         for attempt in (1, 2):
-            driver = self._driver or self._attach()
             try:
+                driver = self._driver or self._attach()
                 driver.switch_to.window(target_id)
                 result: dict[str, Any] = Axe(driver, str(axe_path())).run(options=OPTIONS)
                 return result
             except TimeoutException:
                 raise
-            except (InvalidSessionIdException, WebDriverException, OSError) as error:
-                # A session that Chromium dropped is opened again once; a fault of the page comes back.
-                lost = isinstance(error, (InvalidSessionIdException, OSError)) or "disconnected" in str(error)
+            except (WebDriverException, HTTPError, OSError) as error:
+                # A session that Chromium dropped, or a driver that is gone, is taken anew once; a fault of
+                # the page comes back.
+                gone = isinstance(error, (InvalidSessionIdException, HTTPError, OSError))
+                lost = gone or "disconnected" in str(error) or not self._runs()
                 self._detach()
-                if attempt == 2 or not lost:
+                if attempt == 2 or not lost or not _listens(self._address):
                     raise
         raise AssertionError("unreachable")
 
-    def _attach(self) -> Chrome:
+    def _attach(self) -> Remote:
         from selenium import webdriver
         from selenium.webdriver.chrome.service import Service
 
+        turn = self._turn
         options = webdriver.ChromeOptions()
         options.debugger_address = self._address
         options.page_load_strategy = "none"
         options.unhandled_prompt_behavior = "ignore"
-        driver = webdriver.Chrome(options=options, service=Service(str(self._path)))
+        service = Service(str(self._path))
+        # Known before it is asked anything, so that it can be ended if it never answers.
+        self._service = service
+        service.start()
+        driver = None
+        if turn == self._turn:
+            driver = webdriver.Remote(command_executor=service.service_url, options=options)
+        if driver is None or turn != self._turn:
+            _end(service)
+            raise OSError("the seat was given up")
         driver.set_script_timeout(SCRIPT_TIMEOUT)
         self._driver = driver
         return driver
 
+    def _runs(self) -> bool:
+        process = getattr(self._service, "process", None)
+        return process is not None and process.poll() is None
+
     def _detach(self) -> None:
-        driver, self._driver = self._driver, None
-        if driver is not None:
-            _end(driver)
+        self._driver = None
+        service, self._service = self._service, None
+        if service is not None:
+            _end(service)
 
     def abandon(self) -> None:
         """End the driver without asking it, and free the seat for a new one."""
-        driver, self._driver = self._driver, None
+        self._turn += 1
         self._thread.shutdown(wait=False, cancel_futures=True)
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="axe")
-        if driver is not None:
-            _end(driver)
+        self._detach()
 
     async def close(self) -> None:
         """End the driver. Chromium stays: it is Playwright's."""
@@ -149,12 +196,35 @@ class AxeSeat:
         self._thread.shutdown(wait=False)
 
 
-def _end(driver: Chrome) -> None:
+def _end(service: Service) -> None:
     """End ChromeDriver's process by its own handle; `quit()` could wait for a page that hangs."""
-    process = getattr(driver.service, "process", None)
+    process = getattr(service, "process", None)
     if process is not None and process.poll() is None:
         process.kill()
         process.wait(5)
+
+
+def _answers(service: Service) -> bool:
+    """Say whether a ChromeDriver that runs answers at all; one that starts or is gone is not waited for."""
+    process = getattr(service, "process", None)
+    if process is None or process.poll() is not None:
+        return True
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    try:
+        with opener.open(f"{service.service_url}/status", timeout=_ANSWER_S):
+            return True
+    except OSError:
+        return False
+
+
+def _listens(address: str) -> bool:
+    """Say whether the browser at *address* is there: ChromeDriver would wait a minute for one that is not."""
+    host, _, port = address.rpartition(":")
+    try:
+        with socket.create_connection((host, int(port)), 2):
+            return True
+    except OSError:
+        return False
 
 
 def shape(raw: dict[str, Any], engine: str) -> dict[str, Any]:

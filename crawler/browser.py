@@ -13,23 +13,23 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
 
 from playwright.async_api import Browser, Error, Playwright, async_playwright
 
-from checks.model import Cause, Device, Missing
+from checks.model import Cause, Device
 from crawler.axe import AxeSeat
 from crawler.chromium import BrowserChoice, find_browser
-from crawler.failures import VisitError, cause_of_text, first_line
+from crawler.failures import first_line
 from crawler.form_session import FormScreen, FormSession
 from crawler.gateway import Gateway
-from crawler.look import Look
+from crawler.keeper import keep_watch
 from crawler.permits import BUDGET, PermitBook
+from crawler.pulse import Pulse
 from crawler.screen import Screen
 from crawler.settings import BOT_NAME, VERSION
 from crawler.throwaway import Authority
-from crawler.visit import DeviceVisit, VisitRequest, VisitResult
-from crawler.watch import Watch
+from crawler.visit import VisitRequest, VisitResult
+from crawler.worker import Worker, nothing
 
 log = logging.getLogger(__name__)
 
@@ -57,6 +57,9 @@ _OFF = (
 # A visit's own time limits end it long before this many times its time-out; nothing waits longer.
 _PATIENCE = 8
 
+# Before each new try to start a browser, so many seconds; after the last the browser is lost.
+_PAUSES_S = (0.0, 2.0, 10.0)
+
 
 @dataclass(frozen=True, slots=True)
 class PoolSettings:
@@ -75,7 +78,7 @@ class PoolSettings:
 class BrowserPool:
     """Start it, ask it for visits from any task of the same event loop, and close it.
 
-    `choice` is the browser taken, once started.
+    `choice` is the browser taken, once started; `lost` says why none can be started any more, "" else.
     """
 
     def __init__(self, settings: PoolSettings) -> None:
@@ -86,24 +89,28 @@ class BrowserPool:
         )
         self.relaunched = 0
         self.visits = 0
+        self.lost = ""
         self._playwright: Playwright | None = None
         self._browser: Browser | None = None
+        self._pulse: Pulse | None = None
         self._port = 0
         self._agents: Mapping[Device, str] = MappingProxyType({})
         self._launching = asyncio.Lock()
-        self._idle: asyncio.Queue[_Worker] = asyncio.Queue()
-        self._workers: list[_Worker] = []
+        self._idle: asyncio.Queue[Worker] = asyncio.Queue()
+        self._workers: list[Worker] = []
 
     async def start(self) -> None:
         """Find and launch the browser. Raises `NoBrowserError`, or what Playwright raises if it will not."""
         self.choice = await asyncio.to_thread(find_browser, self.settings.chromium)
         log.info("%s", self.choice.sentence)
+        # However this process ends, the browser and its drivers end with it.
+        await asyncio.to_thread(keep_watch)
         await self.gateway.start()
         self._playwright = await async_playwright().start()
         await self.browser()
         count = self.settings.workers or min(3, (os.cpu_count() or 1) + 1)
         for _ in range(count):
-            worker = _Worker(self)
+            worker = Worker(self)
             self._workers.append(worker)
             self._idle.put_nowait(worker)
 
@@ -130,16 +137,29 @@ class BrowserPool:
 
     async def close(self) -> None:
         """End drivers, browser and gateway, whatever state they are in."""
+        if self._pulse is not None and not await self._pulse.beats():
+            # Nothing that is asked of it would be answered.
+            self._pulse.end()
         await asyncio.gather(*(worker.close() for worker in self._workers), return_exceptions=True)
         with contextlib.suppress(Error, TimeoutError):
             async with asyncio.timeout(10):
                 if self._browser is not None:
                     await self._browser.close()
-        with contextlib.suppress(Error, TimeoutError):
-            async with asyncio.timeout(10):
-                if self._playwright is not None:
-                    await self._playwright.stop()
+        if self._pulse is not None:
+            self._pulse.stop()
+            self._pulse.end()
+        await self._stop_playwright()
         await self.gateway.close()
+
+    async def alive(self) -> bool:
+        """Say whether the browser answers; one that does not is ended, and `browser` starts another."""
+        pulse, browser = self._pulse, self._browser
+        return pulse is not None and browser is not None and browser.is_connected() and await pulse.beats()
+
+    @property
+    def ended_a_tab(self) -> bool:
+        """Say whether a tab was ended for its memory a moment ago."""
+        return self._pulse is not None and self._pulse.ended_a_tab
 
     async def browser(self) -> Browser:
         """Return the browser, launched anew if it died."""
@@ -148,8 +168,36 @@ class BrowserPool:
                 if self._browser is not None:
                     self.relaunched += 1
                     log.warning("the browser died and is started again")
-                self._browser = await self._launch()
+                if self._pulse is not None:
+                    self._pulse.stop()
+                    self._pulse.end()
+                self._browser = await (self._launch_again() if self._browser else self._launch())
+                self._pulse = await Pulse.feel(self._browser)
             return self._browser
+
+    async def _launch_again(self) -> Browser:
+        if self.lost:
+            raise Error(self.lost)
+        last: Exception | None = None
+        for pause in _PAUSES_S:
+            await asyncio.sleep(pause)
+            try:
+                return await self._launch()
+            except Exception as error:  # noqa: BLE001 - Playwright raises its plain base where its driver is gone
+                last = error
+                log.warning("the browser does not start: %s", first_line(error))
+            # Perhaps it is Playwright's own driver that died.
+            await self._stop_playwright()
+            self._playwright = await async_playwright().start()
+        self.lost = f"the browser died and does not start again: {first_line(last) if last else ''}"
+        log.error("%s", self.lost)
+        raise Error(self.lost)
+
+    async def _stop_playwright(self) -> None:
+        with contextlib.suppress(Exception):
+            async with asyncio.timeout(10):
+                if self._playwright is not None:
+                    await self._playwright.stop()
 
     async def _launch(self) -> Browser:
         assert self.choice is not None and self._playwright is not None
@@ -233,111 +281,11 @@ class BrowserPool:
         return AxeSeat(self.choice.driver, f"127.0.0.1:{self._port}")
 
 
-class _Worker:
-    """Looks at one page at a time on its screens, opened when needed, and anew when the browser died."""
-
-    def __init__(self, pool: BrowserPool) -> None:
-        self._pool = pool
-        self._browser: Browser | None = None
-        self._screens: dict[Device, Screen] = {}
-        self._seat: AxeSeat | None = None
-
-    async def visit(self, request: VisitRequest) -> VisitResult:
-        result = await self._attempt(request)
-        if self._browser is not None and not self._browser.is_connected():
-            # Another page may have brought the browser down: one more try is fair.
-            result = await self._attempt(request)
-        return result
-
-    async def _attempt(self, request: VisitRequest) -> VisitResult:
-        blobs: dict[str, bytes] = {}
-        # One page load at a time for a host's sake; the desktop is audited while the phone's page comes.
-        gates = [asyncio.Event() for _ in request.devices]
-        gates.append(asyncio.Event())
-        gates[0].set()
-        visits = await asyncio.gather(
-            *(
-                self._device(request, device, blobs, gates[place], gates[place + 1])
-                for place, device in enumerate(request.devices)
-            )
-        )
-        return VisitResult(request, {visit.device: visit for visit in visits}, blobs)
-
-    async def _device(
-        self,
-        request: VisitRequest,
-        device: Device,
-        blobs: dict[str, bytes],
-        turn: asyncio.Event,
-        opened: asyncio.Event,
-    ) -> DeviceVisit:
-        await turn.wait()
-        cause, detail, broken = None, "", False
-        screen: Screen | None = None
-        try:
-            screen, seat = await self._ready(device)
-            screen.watch = Watch()
-            look = Look(request, screen, seat, self._pool.gateway)
-            try:
-                async with asyncio.timeout(request.timeout_s or self._pool.settings.visit_timeout):
-                    await look.open()
-                    opened.set()
-                    await look.read()
-            except TimeoutError:
-                cause, detail, broken = Cause.TIMEOUT, "the visit took too long and was ended", True
-            except VisitError as error:
-                cause, detail, broken = error.cause, error.detail, error.cause == Cause.TIMEOUT
-            except Error as error:
-                cause, detail, broken = cause_of_text(str(error)), first_line(error), True
-            if screen.watch.crashed.is_set():
-                cause, detail, broken = Cause.PAGE_BROKEN, "the tab crashed", True
-            await look.round_off(cause, detail)
-            blobs |= look.blobs
-        except (Error, OSError) as error:
-            # Nothing could be opened at all: the browser is gone or will not start.
-            opened.set()
-            return nothing(request, device, Cause.NOT_MEASURED, f"the browser failed: {first_line(error)}")
-        finally:
-            opened.set()
-            if screen is not None:
-                with contextlib.suppress(Error):
-                    await screen.clean(broken=broken)
-        facets = MappingProxyType(look.facets)
-        return DeviceVisit(device, request.url, look.final_url, look.fetched_at, facets, cause, detail)
-
-    async def _ready(self, device: Device) -> tuple[Screen, AxeSeat]:
-        browser = await self._pool.browser()
-        if browser is not self._browser:
-            await self.close()
-            self._browser = browser
-        if device not in self._screens:
-            screen = self._pool.screen(device)
-            await screen.open(browser)
-            self._screens[device] = screen
-        if self._seat is None:
-            self._seat = self._pool.seat()
-        return self._screens[device], self._seat
-
-    async def close(self) -> None:
-        screens, self._screens = self._screens, {}
-        seat, self._seat = self._seat, None
-        for screen in screens.values():
-            await screen.close()
-        if seat is not None:
-            await seat.close()
-
-
 async def _end(screen: FormScreen, gateway: Gateway) -> None:
     try:
         await screen.close()
     finally:
         await gateway.close()
-
-
-def nothing(request: VisitRequest, device: Device, cause: Cause, detail: str) -> DeviceVisit:
-    """Return a visit that brought nothing, and why."""
-    facets: dict[str, Any] = {name: Missing(cause, detail) for name in request.facets}
-    return DeviceVisit(device, request.url, "", "", MappingProxyType(facets), cause, detail)
 
 
 async def _agents(browser: Browser, ours: str) -> Mapping[Device, str]:

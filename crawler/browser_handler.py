@@ -18,11 +18,12 @@ from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.http import HtmlResponse, Response
 
 from checks.model import Cause, Missing
-from crawler.browser import BrowserPool, PoolSettings, nothing
+from crawler.browser import BrowserPool, PoolSettings
 from crawler.chromium import NoBrowserError
 from crawler.failures import first_line
 from crawler.turns import Turn
 from crawler.visit import VisitRequest, VisitResult
+from crawler.worker import nothing
 
 if TYPE_CHECKING:
     from scrapy import Request

@@ -47,6 +47,7 @@ VISITING = (
     "cryptography",
     "pikepdf",
     "playwright",
+    "psutil",
     "scrapy",
     "selenium",
 )

@@ -21,7 +21,7 @@ from store import RunFolder
 from store.inputs import InputError
 from store.opt_outs import opted_out
 
-NEEDED = ("scrapy", "playwright", "selenium", "pikepdf", "cryptography")
+NEEDED = ("scrapy", "playwright", "psutil", "selenium", "pikepdf", "cryptography")
 _SHELL_OFFSET = 128
 
 

@@ -41,7 +41,8 @@ OPEN_S = 20.0  # until the first byte of the page
 LOAD_S = 15.0  # from there to `load`; what is there by then is read
 QUIET_MS, QUIET_CAP_MS = 800, 3000
 FACET_S = 15.0
-AXE_S, SPEED_S = 25.0, 25.0
+# A driver that hangs is noticed after some twelve seconds, and the audit begun again with another.
+AXE_S, SPEED_S = 45.0, 25.0
 # How long each audit of the desktop may take; every order gives the same results.
 LIMITS = {
     "structure": FACET_S,

@@ -258,9 +258,9 @@ def test_a_crashed_tab_and_a_dead_browser_do_not_end_the_run(bench: Bench, site:
         return await visit
 
     site.pages["/slow"] = document(LONG + "<script>setInterval(() => document.title += 'x', 50)</script>")
-    visit = bench.run(crash()).best
-    assert visit.cause == Cause.PAGE_BROKEN and "crash" in visit.detail
-    assert visit.facets["console"]["crashed"]
+    # It may have been the machine: the page is opened once more, and is read.
+    assert bench.run(crash()).best.cause is None
+    assert site.paths().count("/slow") > 1
     assert bench.look(site.url + "/ok", facets=BARE).cause is None
 
     before = bench.pool.relaunched
