@@ -58,7 +58,7 @@ _OFF = (
 _PATIENCE = 8
 
 # Before each new try to start a browser, so many seconds; after the last the browser is lost.
-_PAUSES_S = (0.0, 2.0, 10.0)
+_PAUSES_S, _LAUNCH_S = (0.0, 2.0, 10.0), 45.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,10 +151,9 @@ class BrowserPool:
         await self._stop_playwright()
         await self.gateway.close()
 
-    async def alive(self) -> bool:
-        """Say whether the browser answers; one that does not is ended, and `browser` starts another."""
-        pulse, browser = self._pulse, self._browser
-        return pulse is not None and browser is not None and browser.is_connected() and await pulse.beats()
+    async def alive(self, browser: Browser) -> bool:
+        """Say whether *browser* is the one that runs, and answers; one that does not is ended."""
+        return browser is self._browser and self._pulse is not None and await self._pulse.beats()
 
     @property
     def ended_a_tab(self) -> bool:
@@ -164,7 +163,11 @@ class BrowserPool:
     async def browser(self) -> Browser:
         """Return the browser, launched anew if it died."""
         async with self._launching:
-            if self._browser is None or not self._browser.is_connected():
+            # Playwright does not say that a browser is gone where it was its own driver that died.
+            if (
+                self._browser is None or not self._browser.is_connected()
+                or (self._pulse is not None and self._pulse.gone)
+            ):  # fmt: skip
                 if self._browser is not None:
                     self.relaunched += 1
                     log.warning("the browser died and is started again")
@@ -182,8 +185,9 @@ class BrowserPool:
         for pause in _PAUSES_S:
             await asyncio.sleep(pause)
             try:
-                return await self._launch()
-            except Exception as error:  # noqa: BLE001 - Playwright raises its plain base where its driver is gone
+                async with asyncio.timeout(_LAUNCH_S):
+                    return await self._launch()
+            except (Error, OSError) as error:
                 last = error
                 log.warning("the browser does not start: %s", first_line(error))
             # Perhaps it is Playwright's own driver that died.
@@ -194,7 +198,7 @@ class BrowserPool:
         raise Error(self.lost)
 
     async def _stop_playwright(self) -> None:
-        with contextlib.suppress(Exception):
+        with contextlib.suppress(Error, OSError):
             async with asyncio.timeout(10):
                 if self._playwright is not None:
                     await self._playwright.stop()

@@ -21,6 +21,7 @@ ANSWER_S, MISSES = 10.0, 2
 # Twice what the heaviest page of a council was seen to take, with room to spare.
 MAX_TAB_BYTES = 1_500_000_000
 _RECENT_S = 15.0
+_NOTICED_S = 3.0
 
 
 class Pulse:
@@ -31,6 +32,8 @@ class Pulse:
         self._asking = asyncio.Lock()
         self._process = psutil.Process(pid)
         self._ended_at = float("-inf")
+        # Whether the browser, or Playwright's driver before it, is known to be gone for good.
+        self.gone = False
         self._task = asyncio.create_task(self._go_on())
 
     @classmethod
@@ -50,20 +53,36 @@ class Pulse:
         """Ask the browser for a sign of life, which takes milliseconds; one that gives none is ended."""
         async with self._asking:
             for _ in range(MISSES):
-                if not self._browser.is_connected():
-                    return False
+                if self.gone or not self._browser.is_connected():
+                    break
                 try:
                     async with asyncio.timeout(ANSWER_S):
                         processes = await _processes(self._session)
                 except TimeoutError:
                     continue
                 except Error:
-                    return False
+                    break
                 self._weigh(processes)
                 return True
-            log.error("the browser did not answer for %d s and was ended", ANSWER_S * MISSES)
+            else:
+                log.error("the browser did not answer for %d s and was ended", ANSWER_S * MISSES)
+            self.gone = True
             self.end()
+            await self._noticed()
             return False
+
+    async def _noticed(self) -> None:
+        """See to it that Playwright notices: what waits for the browser must not wait for ever."""
+        deadline = time.monotonic() + _NOTICED_S
+        while self._browser.is_connected() and time.monotonic() < deadline:
+            await asyncio.sleep(0.1)
+        if not self._browser.is_connected():
+            return
+        # It was Playwright's own driver that died or hangs.
+        for one in psutil.Process().children():
+            with contextlib.suppress(psutil.Error):
+                if "run-driver" in one.cmdline():
+                    one.kill()
 
     def end(self) -> None:
         """End the browser's processes outright, those included that outlived its main one."""

@@ -45,19 +45,15 @@ class Worker:
 
     async def _not_the_page(self, result: VisitResult) -> bool:
         """Say whether what is missing of a visit may be missing for another reason than the page."""
-        if self._browser is None:
-            return False
-        if not self._browser.is_connected():
-            return True
         seen = result.devices.values()
+        if not any(
+            one.cause or any(isinstance(value, Missing) for value in one.facets.values()) for one in seen
+        ):
+            return False
         if any(one.cause is Cause.PAGE_BROKEN and one.detail == CRASHED for one in seen):
             return True
-        waited = any(
-            isinstance(value, Missing) and value.cause is Cause.TIMEOUT
-            for one in seen for value in one.facets.values()
-        )  # fmt: skip
         # A browser that hangs lets every limit of ours pass, and so does a page: only the one answers.
-        return waited and not await self._pool.alive()
+        return self._browser is not None and not await self._pool.alive(self._browser)
 
     async def _attempt(self, request: VisitRequest) -> VisitResult:
         blobs: dict[str, bytes] = {}
