@@ -6,6 +6,7 @@
 # make foreign   form engines that others wrote, run here from their packages and walked to the page before submission
 # make accuracy   how right the tool is on the fictional councils; figures also in accuracy.json
 # make national   a rehearsal of the national run: COUNCILS=40 fictional councils with a country's speed and faults
+# make cluster   the same without a browser on one worker of a cluster and on three; figures also in cluster.json
 # make safety  that nothing is left behind on them, whatever is done; figures also in safety.json
 VENV := .venv
 PYTHON_OF_VENV := $(VENV)/bin/python
@@ -14,7 +15,7 @@ ifneq ($(wildcard benchmarks),)
 SOURCES += benchmarks
 endif
 
-.PHONY: setup demo test lint accuracy national safety foreign accessibility-bench messages clean
+.PHONY: setup demo test lint accuracy national cluster safety foreign accessibility-bench messages clean
 
 setup: $(VENV)/.packages $(VENV)/.browser
 
@@ -36,6 +37,10 @@ safety: setup
 COUNCILS := 40
 national: setup
 	@$(PYTHON_OF_VENV) benchmarks/national.py --councils $(COUNCILS) --json national.json $(OPTIONS)
+
+# OPTIONS="--delay 1 --at-once 4" changes it; benchmarks/cluster.py --help lists all.
+cluster: setup
+	@$(PYTHON_OF_VENV) benchmarks/cluster.py --json cluster.json $(OPTIONS)
 
 # Needs BETTERSERVED_TEST_DATA. OPTIONS="--bench gds --case 12" narrows it; benchmarks/accessibility.py --help lists all.
 accessibility-bench: setup

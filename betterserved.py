@@ -38,6 +38,7 @@ from commands.stages import (
     limits,
     methodology,
     publish,
+    send_results,
     stop,
     visit_councils,
 )
@@ -112,6 +113,7 @@ def run(
     refuse_before_elections(asked.out, people)
     folder = visit_councils(asked, crawl_options(visit, asked.links, asked.concurrency))
     summary = judge(folder, as_of, followed)
+    send_results(folder, asked.store)
     register = register_of(folder, people, asked.opt_outs)
     league_table(folder, followed, console(), register)
     publish([folder], site, followed, reply_to, register)

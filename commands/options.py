@@ -53,6 +53,10 @@ _PERMISSIONS = "CSV of written permissions, which --depth steps needs."
 PermissionsFile = Annotated[Path | None, _visit("--permissions", help=_PERMISSIONS)]
 _POSTCODE = "A public building's postcode, for address look-ups; without it nothing is typed."
 Postcode = Annotated[str, _visit("--postcode", help=_POSTCODE)]
+_SCHEDULER = "Visit by the workers of this Dask cluster, as tcp://10.0.0.5:8786; see docs/cluster.md."
+Scheduler = Annotated[str, _who("--scheduler", metavar="ADDRESS", help=_SCHEDULER)]
+_STORE = "With --scheduler: a URL that all its machines see, as s3://bucket/survey; default: beside --out."
+Store = Annotated[str, _who("--store", metavar="URL", help=_STORE)]
 _SWITCH = "A file whose existence ends every walk of a form; default: STOP beside the runs."
 KillSwitch = Annotated[Path | None, _visit("--kill-switch", help=_SWITCH)]
 _AS_OF = "Judge dates on pages as of this day; default: the day of the visit."
@@ -84,6 +88,8 @@ class Asked:
     links: Links = None
     opt_outs: OptOuts = None
     concurrency: Concurrency = CONCURRENCY
+    scheduler: Scheduler = ""
+    store: Store = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,7 +87,18 @@ def visit_councils(asked: Asked, options: CrawlOptions) -> RunFolder:
     every = marked(every, opt_outs_beside(asked.out, asked.opt_outs, every))
     chosen = select_councils(every, asked.council or (), asked.type_ or ())
     packs = chosen_packs(asked.journey or ())
-    return crawl_job(console(), chosen, packs, options, asked.out, asked.run_id, asked.resume, every=every)
+    return crawl_job(
+        console(),
+        chosen,
+        packs,
+        options,
+        asked.out,
+        asked.run_id,
+        asked.resume,
+        every=every,
+        scheduler=asked.scheduler,
+        store=asked.store,
+    )
 
 
 def judge(folder: RunFolder, as_of: date | None, rules: Methodology) -> CheckSummary:
@@ -103,6 +114,14 @@ def judge(folder: RunFolder, as_of: date | None, rules: Methodology) -> CheckSum
     whole = summarise(folder)
     folder.write_summary(as_json(whole), as_markdown(whole))
     return summary
+
+
+def send_results(folder: RunFolder, store: str) -> None:
+    """Send what was found to the URL of --store, where a cluster left what it saw."""
+    if store:
+        from store.remote import RemoteRun
+
+        RemoteRun(store, folder.id).send_results(folder)
 
 
 def limits(words: Sequence[str] | None) -> tuple[Threshold, ...]:

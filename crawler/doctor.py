@@ -51,6 +51,7 @@ VISITING = (
     "scrapy",
     "selenium",
 )
+CLUSTER = ("distributed", "fsspec")
 RELEASED = date(2026, 11, 1)
 _GB = 1_000_000_000
 _TIGHT_GB, _LEAST_GB = 10, 1
@@ -73,6 +74,7 @@ def examine(root: Path, chromium: Path | None = None, machine: Machine | None = 
         _python,
         lambda: _packages("Packages for judging", JUDGING),
         lambda: _packages("Packages for visiting", VISITING),
+        _cluster,
         lambda: _browser(chromium, machine),
         _axe,
         _disk,
@@ -115,6 +117,18 @@ def _packages(name: str, wanted: Sequence[str]) -> Health:
             name, "bad", f"missing: {', '.join(missing)}", "make setup, or: pip install 'betterserved[crawl]'"
         )
     return Health(name, "good", said)
+
+
+def _cluster() -> Health:
+    """Nobody misses these on one machine."""
+    found = {package: _version(package) for package in CLUSTER}
+    if all(found.values()):
+        return _packages("Packages for a cluster", CLUSTER)
+    return Health(
+        "Packages for a cluster",
+        "good",
+        "not installed; only --scheduler needs them: pip install 'betterserved[cluster]'",
+    )
 
 
 def _browser(chromium: Path | None, machine: Machine) -> Health | tuple[Health, ...]:

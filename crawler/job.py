@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import importlib.util
 import signal
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 
@@ -21,7 +23,11 @@ from store import RunFolder
 from store.inputs import InputError
 from store.opt_outs import opted_out
 
+if TYPE_CHECKING:
+    from crawler.cluster.run import Cluster
+
 NEEDED = ("scrapy", "playwright", "psutil", "selenium", "pikepdf", "cryptography")
+CLUSTER = ("distributed", "fsspec")
 _SHELL_OFFSET = 128
 
 
@@ -51,15 +57,21 @@ def crawl_job(
     run_id: str = "",
     resume: bool = False,
     every: Sequence[Council] = (),
+    scheduler: str = "",
+    store: str = "",
 ) -> RunFolder:
     """Visit *councils* and return the run's folder, with progress and a summary on *console*.
+
+    *scheduler*: the address of a Dask cluster whose workers visit, "" for this process; *store* the URL
+    by which what they saw comes here.
 
     *every*: the whole list from which *councils* were chosen: what is seen of one does not depend on that.
     Raises `InputError` before anything starts where an option cannot be used, `CrawlerMissingError`,
     `StoreError` and `InterruptedCrawl`.
     """
     options = replace(options, kill_switch=options.kill_switch or out / KILL_SWITCH)
-    checked(options)
+    # The browser of a cluster is on its workers.
+    checked(replace(options, chromium=None) if scheduler else options)
     permits = permissions_of(options, every or councils)
     links = _links(console, options, councils, every)
     if left_out := [one for one in councils if opted_out(one)]:
@@ -68,12 +80,13 @@ def crawl_job(
     name = chosen_run_id(out, run_id, resume)
     if resume:
         refuse_another_list(out / name, councils, packs)
-    missing = [package for package in NEEDED if importlib.util.find_spec(package) is None]
-    if missing:
-        raise CrawlerMissingError(
-            f"visiting sites needs {', '.join(missing)}: make setup, or pip install 'betterserved[crawl]'"
-        )
-    options = _with_browser(console, options)
+    if store and not scheduler:
+        raise InputError("--store is for --scheduler; without it everything is kept in --out")
+    _refuse_missing(NEEDED, "visiting sites", "crawl")
+    if scheduler:
+        _refuse_missing(CLUSTER, "--scheduler", "cluster")
+    if not scheduler:
+        options = _with_browser(console, options)
     if resume and (note := other_options(out / name, options)):
         console.print(note, markup=False, soft_wrap=True)
     if options.permissions is not None:
@@ -87,7 +100,7 @@ def crawl_job(
         )
     from crawler.run import crawl
 
-    with Display(console, "Visiting") as display:
+    with _cluster(scheduler, store, options, out, name) as cluster, Display(console, "Visiting") as display:
         summary = crawl(
             councils,
             [pack.journey for pack in packs],
@@ -98,12 +111,37 @@ def crawl_job(
             resume=resume,
             progress=display.crawl,
             every=every,
+            cluster=cluster,
         )
+        if cluster is not None:
+            cluster.finish(RunFolder.open(summary.path))
     if summary.interrupted:
         raise InterruptedCrawl(summary)
     for line in summary_lines(summary):
         console.print(line, markup=False, soft_wrap=True)
     return RunFolder.open(summary.path)
+
+
+def _refuse_missing(packages: Sequence[str], what: str, extra: str) -> None:
+    missing = [package for package in packages if importlib.util.find_spec(package) is None]
+    if missing:
+        raise CrawlerMissingError(
+            f"{what} needs {', '.join(missing)}: make setup, or pip install 'betterserved[{extra}]'"
+        )
+
+
+@contextmanager
+def _cluster(
+    scheduler: str, store: str, options: CrawlOptions, out: Path, name: str
+) -> Iterator[Cluster | None]:
+    """Join the cluster of *scheduler* for as long as the block lasts; None where there is no scheduler."""
+    if not scheduler:
+        yield None
+        return
+    from crawler.cluster.run import joined
+
+    with joined(scheduler, store, options, out, name) as cluster:
+        yield cluster
 
 
 def summary_lines(summary: CrawlSummary) -> list[str]:

@@ -70,6 +70,15 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True)
+class Visited:
+    """What a session brought beside the evidence: councils that our own errors lost, with why, by GSS code,
+    and the versions that were used."""
+
+    failed: Mapping[str, str] = field(default_factory=dict)
+    versions: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class CrawlSummary:
     """How a crawl ended. `could_not_test` counts councils of which nothing could be tested, by cause;
     `signal` is the number of the signal that interrupted it."""

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from scrapy.crawler import AsyncCrawlerProcess
 
@@ -17,7 +17,7 @@ from checks.model import Cause, Council, Journey
 from crawler.chromium import BrowserChoice
 from crawler.feed import ListFeed
 from crawler.govuk_links import LinkRow
-from crawler.options import CrawlOptions, CrawlSummary, Progress
+from crawler.options import CrawlOptions, CrawlSummary, Progress, Visited
 from crawler.permissions import permissions_of, told_permissions
 from crawler.record import record_of_end, record_of_start, versions_used
 from crawler.settings import settings_for
@@ -25,6 +25,9 @@ from crawler.spider import SurveySpider
 from crawler.stopping import Stopping
 from store import CouncilVisit, RunFolder, held, now
 from store.opt_outs import opted_out
+
+if TYPE_CHECKING:
+    from crawler.cluster.run import Cluster
 
 
 def crawl(
@@ -38,17 +41,28 @@ def crawl(
     resume: bool = False,
     progress: Callable[[Progress], None] = lambda _: None,
     every: Sequence[Council] = (),
+    cluster: Cluster | None = None,
 ) -> CrawlSummary:
     """Visit every council for every journey it runs or signposts; leave `out/run_id` with the evidence.
 
     *every*: all councils that are known, of which *councils* are those to visit (default: the same). A
     council's answers do not depend on which others are visited: whose site a link leads to, who is whose
-    county, is read from this list.
+    county, is read from this list. *cluster*: its workers visit, and this process only fetches what they saw.
     Blocks until done; one crawl per process (Twisted's reactor cannot be started twice). A signal stops it
     cleanly and leaves unfinished councils to `resume`. Raises `store.StoreError` where the folder is in use.
     """
     with held(out / run_id):
-        return _crawl(councils, journeys, options, out / run_id, links or {}, resume, progress, every)
+        return _crawl(
+            councils,
+            journeys,
+            options,
+            out / run_id,
+            links or {},
+            resume,
+            progress,
+            every or councils,
+            cluster,
+        )
 
 
 def _crawl(
@@ -60,6 +74,7 @@ def _crawl(
     resume: bool,
     progress: Callable[[Progress], None],
     every: Sequence[Council],
+    cluster: Cluster | None,
 ) -> CrawlSummary:
     """Visit the councils of a run that nobody else writes."""
     run = RunFolder.create(path, resume=resume)
@@ -72,39 +87,61 @@ def _crawl(
     began, started = time.monotonic(), now()
     before = run.crawl_record() or {}
     # Written first too, so that a run that is killed still says what it was told.
-    permits = permissions_of(options, every or councils)
+    permits = permissions_of(options, every)
     told = told_permissions(permits, (one.gss for one in councils))
     run.write_crawl_record(record_of_start(before, run.id, journeys, options, started, told))
     run.tell("session-began", councils=len(councils), waiting=len(waiting), resumed=resume)
-    spider = crawler = None
     with Stopping() as stopping:
-        if waiting:
-            process = AsyncCrawlerProcess(settings_for(options, run.path))
-            # A robots.txt that cannot be fetched is no news: the page's own fetch says why.
-            logging.getLogger("scrapy.downloadermiddlewares.robotstxt").setLevel(logging.CRITICAL)
-            crawler = process.create_crawler(SurveySpider)
-            stopping.will_stop(crawler)
-            process.crawl(
-                crawler,
-                feed=ListFeed(waiting),
-                journeys=journeys,
-                links=links,
-                run=run,
-                options=options,
-                progress=progress,
-                every=every or councils,
+        if cluster is not None:
+            visited = cluster.crawl(
+                run, waiting, journeys, links, every, progress, lambda: bool(stopping.signal)
             )
-            process.start(install_signal_handlers=False)
-            spider = crawler.spider
-    assert spider is None or isinstance(spider, SurveySpider)
-    summary = _summary(run, councils, spider, bool(stopping.signal), time.monotonic() - began)
+        elif waiting:
+            visited = _visit(run, waiting, journeys, links, options, every, progress, stopping)
+        else:
+            visited = Visited(versions=versions_used(options, None))
+    summary = _summary(run, councils, visited, bool(stopping.signal), time.monotonic() - began)
     summary = replace(summary, signal=stopping.signal)
     if not summary.interrupted and not summary.failed:
         shutil.rmtree(run.path / ".http-cache", ignore_errors=True)
-    versions = versions_used(options, _browser_taken(crawler))
-    run.write_crawl_record(record_of_end(before, summary, journeys, options, started, versions, told))
+    run.write_crawl_record(record_of_end(before, summary, journeys, options, started, visited.versions, told))
     run.tell("session-ended", finished=summary.councils, failed=len(summary.failed), signal=summary.signal)
     return summary
+
+
+def _visit(
+    run: RunFolder,
+    waiting: Sequence[Council],
+    journeys: Sequence[Journey],
+    links: Mapping[str, Sequence[LinkRow]],
+    options: CrawlOptions,
+    every: Sequence[Council],
+    progress: Callable[[Progress], None],
+    stopping: Stopping,
+) -> Visited:
+    """Visit the councils from this process."""
+    process = AsyncCrawlerProcess(settings_for(options, run.path))
+    # A robots.txt that cannot be fetched is no news: the page's own fetch says why.
+    logging.getLogger("scrapy.downloadermiddlewares.robotstxt").setLevel(logging.CRITICAL)
+    crawler = process.create_crawler(SurveySpider)
+    stopping.will_stop(crawler)
+    process.crawl(
+        crawler,
+        feed=ListFeed(waiting),
+        journeys=journeys,
+        links=links,
+        run=run,
+        options=options,
+        progress=progress,
+        every=every,
+    )
+    process.start(install_signal_handlers=False)
+    spider = crawler.spider
+    assert spider is None or isinstance(spider, SurveySpider)
+    return Visited(
+        failed=dict(spider.failed) if spider else {},
+        versions=versions_used(options, browser_taken(crawler)),
+    )
 
 
 def _leave_out(run: RunFolder, council: Council) -> None:
@@ -115,7 +152,7 @@ def _leave_out(run: RunFolder, council: Council) -> None:
     )
 
 
-def _browser_taken(crawler: Any) -> BrowserChoice | None:
+def browser_taken(crawler: Any) -> BrowserChoice | None:
     """Return the browser that the pool started, None where no page was ever looked at."""
     shared = getattr(crawler, "browser_pool", None)
     choice: BrowserChoice | None = shared.pool.choice if shared else None
@@ -125,13 +162,13 @@ def _browser_taken(crawler: Any) -> BrowserChoice | None:
 def _summary(
     run: RunFolder,
     councils: Sequence[Council],
-    spider: SurveySpider | None,
+    visited: Visited,
     interrupted: bool,
     seconds: float,
 ) -> CrawlSummary:
     asked = {one.gss for one in councils if not opted_out(one)}
     visits = [run.visit(gss) for gss in run.finished() if gss in asked]
-    failed = dict(spider.failed) if spider else {}
+    failed = dict(visited.failed)
     if not interrupted:
         # A crawl that ended early, for whatever reason, must not look like a finished one.
         lost = asked - {one.gss for one in visits} - set(failed)

@@ -180,6 +180,11 @@ def test_the_packages_looked_for_are_those_of_the_project():
         for kind, wanted in [
             ("judging", project["dependencies"]),
             ("visiting", project["optional-dependencies"]["crawl"]),
+            ("cluster", project["optional-dependencies"]["cluster"]),
         ]
     }
-    assert named == {"judging": set(doctor.JUDGING), "visiting": set(doctor.VISITING)}
+    assert named == {
+        "judging": set(doctor.JUDGING),
+        "visiting": set(doctor.VISITING),
+        "cluster": set(doctor.CLUSTER),
+    }
