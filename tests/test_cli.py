@@ -22,7 +22,7 @@ from crawler.asked import (
     other_options,
     refuse_another_list,
 )
-from crawler.options import CrawlOptions, CrawlSummary, told_options
+from crawler.options import CrawlOptions, CrawlSummary, Visited, told_options
 from crawler.run import _summary
 from store import CouncilVisit, RunFolder
 from store.inputs import InputError
@@ -190,8 +190,8 @@ def test_councils_that_our_own_error_lost_end_with_status_1(
 def test_a_crawl_that_ended_without_a_council_says_so(tmp_path):
     run = RunFolder.create(tmp_path / "q4")
     vale = Council("E06000099", "Vale", CouncilType.UNITARY, "England", "", "https://vale.example/")
-    assert "ended without it" in _summary(run, [vale], None, False, 1.0).failed["E06000099"]
-    assert _summary(run, [vale], None, True, 1.0).failed == {}
+    assert "ended without it" in _summary(run, [vale], Visited(), False, 1.0).failed["E06000099"]
+    assert _summary(run, [vale], Visited(), True, 1.0).failed == {}
 
 
 def test_without_the_crawler_the_remedy_is_named(cli, monkeypatch):
