@@ -59,7 +59,25 @@ def _page_kinds(site: Path) -> list[Path]:
     named = [site / f"{name}.html" for name in (*fixed, "methodology", "data", "about", "errata")]
     named += [one for kind in ("places", "platforms") for one in sorted((site / kind).glob("*.html"))[:2]]
     named += sorted((site / "councils").glob("*/requests.html"))[:2]
-    return [*named, scorecards[0], scorecards[3], scorecards[7], surveys[0], surveys[9]]
+    return [*named, scorecards[0], scorecards[3], scorecards[7], surveys[0], surveys[9], *_in_welsh(site)]
+
+
+def _in_welsh(site: Path) -> list[Path]:
+    """Return a page of each kind whose Welsh words may be too long, or stand beside English ones."""
+    folder = site / "cy"
+    card = sorted((folder / "councils").glob("*.html"))[0]
+    kinds = ("index", "league/welsh-unitary", "methodology", "data", "compare", "platforms/index")
+    survey = next(one for one in sorted(card.with_suffix("").glob("*.html")) if one.stem != "requests")
+    return [
+        *(folder / f"{name}.html" for name in kinds),
+        card,
+        survey,
+        card.with_suffix("") / "requests.html",
+    ]
+
+
+# What the other colours of a page may change.
+_COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (390, "dark"), (1280, "light")])
@@ -78,6 +96,9 @@ def test_every_kind_of_page_passes_axe_and_fits(
     for path in _page_kinds(site):
         page.goto(path.as_uri())
         found = Axe().run(page).response["violations"]
+        page.emulate_media(color_scheme="dark" if scheme == "light" else "light")
+        found += Axe().run(page, options=_COLOURS).response["violations"]
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
         assert [(one["id"], one["nodes"][0]["html"]) for one in found] == [], path
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
     assert asked
@@ -101,7 +122,7 @@ def test_the_style_sheet_is_let_in_by_the_pages_own_policy(site: Path, browser: 
 def test_a_scorecard_prints_on_one_sheet(site: Path, browser: Browser) -> None:
     page = browser.new_page()
     page.emulate_media(media="print")
-    for path in sorted((site / "councils").glob("*.html"))[2:8]:
+    for path in (*sorted((site / "councils").glob("*.html"))[2:8], *(site / "cy/councils").glob("*.html")):
         page.goto(path.as_uri())
         sheets = re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True))
         assert len(sheets) == 1, path.name
