@@ -155,6 +155,8 @@ def absence(survey: SurveyView, step: str, device: Device | None = None) -> tupl
     if isinstance(crawl, Missing):
         return crawl.cause, snippet(crawl.detail or "The site was not crawled.")
     if survey.task is None and not as_mapping(crawl).get("task_url"):
+        if as_mapping(crawl).get("stopped") == "blocked":
+            return Cause.BLOCKED, "The site turned us away before we reached the task's page."
         return Cause.NOT_FOUND_BY_US, "We did not reach the task's page, and cannot say that there is none."
     if step.startswith("form") or step == "start":
         if isinstance(route, Missing):

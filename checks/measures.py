@@ -76,6 +76,9 @@ def measures_of(council: str, evidence: Iterable[Evidence]) -> tuple[Measure, ..
 
 def _values(one: Evidence) -> Iterator[tuple[str, float]]:
     speed, network = as_mapping(one.facet("speed")), as_mapping(one.facet("network"))
+    if network.get("over"):
+        # It was not given all it asked for: nothing can be weighed or counted.
+        return
     weight = _number(speed.get("bytes")) or _number(network.get("bytes"))
     if weight:
         yield "page-weight", round(weight / 1000, 1)

@@ -57,8 +57,10 @@ _SCHEDULER = "Visit by the workers of this Dask cluster, as tcp://10.0.0.5:8786;
 Scheduler = Annotated[str, _who("--scheduler", metavar="ADDRESS", help=_SCHEDULER)]
 _STORE = "With --scheduler: a URL that all its machines see, as s3://bucket/survey; default: beside --out."
 Store = Annotated[str, _who("--store", metavar="URL", help=_STORE)]
-_SWITCH = "A file whose existence ends every walk of a form; default: STOP beside the runs."
+_SWITCH = "A file whose existence stops the crawl; default: STOP beside the runs."
 KillSwitch = Annotated[Path | None, _visit("--kill-switch", help=_SWITCH)]
+_WINDOW = "Visit in these hours only, UK time: 19:00-07:00, or 'Mon-Fri 19:00-07:00, Sat-Sun'."
+WindowHours = Annotated[str, _visit("--window", metavar="HOURS", help=_WINDOW)]
 _AS_OF = "Judge dates on pages as of this day; default: the day of the visit."
 AsOf = Annotated[date | None, _judge("--as-of", parser=as_date, metavar="DATE", help=_AS_OF)]
 Strict = Annotated[bool, _judge("--strict", help="Exit 1 where a check of ours crashed.")]
@@ -107,6 +109,7 @@ class Visit:
     permissions: PermissionsFile = None
     postcode: Postcode = ""
     kill_switch: KillSwitch = None
+    window: WindowHours = ""
     allow_private: AllowPrivate = False
 
 

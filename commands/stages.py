@@ -73,6 +73,7 @@ def crawl_options(visit: Visit, links: Path | None = None, concurrency: int = 1)
         permissions=visit.permissions,
         postcode=visit.postcode.strip(),
         kill_switch=visit.kill_switch,
+        window=visit.window.strip(),
     )
 
 

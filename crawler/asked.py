@@ -12,6 +12,7 @@ from checks.model import Applies, Council, CouncilType, Journey
 from checks.registry import JourneyPack, journey_ids, pack_of, packs
 from crawler.councils import NATIONS
 from crawler.options import DEPTHS, STEPS, CrawlOptions, changed_options, told_options
+from crawler.window import read_window
 from store import RunFolder
 from store.inputs import InputError, fault_of_url, nearest
 
@@ -71,8 +72,16 @@ def checked(options: CrawlOptions) -> None:
         raise InputError(f"--contact-url {options.contact_url}: {fault}")
     if options.chromium and not options.chromium.is_file():
         raise InputError(f"--chromium {options.chromium}: there is no such program")
+    if options.window:
+        try:
+            read_window(options.window)
+        except ValueError as error:
+            raise InputError(f"--window {options.window}: {error}") from None
     if fault := _fault_of_depth(options):
         raise InputError(fault)
+    switch = options.kill_switch
+    if switch is not None and switch.exists():
+        raise InputError(f"the kill switch {switch} is on, so nobody is visited; delete that file to start")
 
 
 def refuse_another_list(path: Path, councils: Sequence[Council], chosen: Sequence[JourneyPack]) -> None:
@@ -161,9 +170,6 @@ def _fault_of_depth(options: CrawlOptions) -> str:
         return "--depth steps walks forms in the browser, so it does not go with --no-browser"
     if options.postcode and not _POSTCODE.fullmatch(options.postcode.strip()):
         return f"--postcode {options.postcode}: not a postcode; give a public building's, as SW1A 1AA"
-    switch = options.kill_switch
-    if switch is not None and (steps or options.postcode) and switch.exists():
-        return f"the kill switch {switch} is on, so no form may be walked; delete that file to start"
     return ""
 
 

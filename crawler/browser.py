@@ -22,6 +22,7 @@ from crawler.chromium import BrowserChoice, find_browser
 from crawler.failures import first_line
 from crawler.form_session import FormScreen, FormSession
 from crawler.gateway import Gateway
+from crawler.hosts import Hosts, host_of
 from crawler.keeper import keep_watch
 from crawler.permits import BUDGET, PermitBook
 from crawler.pulse import Pulse
@@ -81,8 +82,9 @@ class BrowserPool:
     `choice` is the browser taken, once started; `lost` says why none can be started any more, "" else.
     """
 
-    def __init__(self, settings: PoolSettings) -> None:
+    def __init__(self, settings: PoolSettings, hosts: Hosts | None = None) -> None:
         self.settings = settings
+        self.hosts = hosts or Hosts()
         self.choice: BrowserChoice | None = None
         self.gateway = Gateway(
             allow_private=settings.allow_private, upstream=settings.proxy, max_bytes=settings.max_bytes
@@ -98,6 +100,7 @@ class BrowserPool:
         self._launching = asyncio.Lock()
         self._idle: asyncio.Queue[Worker] = asyncio.Queue()
         self._workers: list[Worker] = []
+        self._busy = 0
 
     async def start(self) -> None:
         """Find and launch the browser. Raises `NoBrowserError`, or what Playwright raises if it will not."""
@@ -117,9 +120,22 @@ class BrowserPool:
     async def visit(self, request: VisitRequest) -> VisitResult:
         """Look at a page as soon as a worker is free. Never raises for what a page or a browser does."""
         worker = await self._idle.get()
+        try:
+            await self.hosts.hours.wait()
+            self._busy += 1
+            try:
+                return await self._visit(worker, request)
+            finally:
+                self._busy -= 1
+        finally:
+            self._idle.put_nowait(worker)
+
+    async def _visit(self, worker: Worker, request: VisitRequest) -> VisitResult:
         self.visits += 1
         task = asyncio.current_task()
         longest = _PATIENCE * (request.timeout_s or self.settings.visit_timeout)
+        # A host's own rests are not the page's fault, however often the page is opened.
+        longest += 20 * self.hosts.rest_of(host_of(request.url))
         try:
             async with asyncio.timeout(longest):
                 return await worker.visit(request)
@@ -132,8 +148,22 @@ class BrowserPool:
             why = "the browser did not come back from this page"
             visits = {one: nothing(request, one, Cause.NOT_MEASURED, why) for one in request.devices}
             return VisitResult(request, visits)
-        finally:
-            self._idle.put_nowait(worker)
+
+    async def rest(self) -> None:
+        """End the browser, once no page is open, for as long as councils may not be visited."""
+        while self._busy:
+            await asyncio.sleep(0.5)
+        async with self._launching:
+            if self._browser is None or not self.hosts.hours.are_over:
+                return
+            await asyncio.gather(*(worker.close() for worker in self._workers), return_exceptions=True)
+            with contextlib.suppress(Error, TimeoutError):
+                async with asyncio.timeout(10):
+                    await self._browser.close()
+            if self._pulse is not None:
+                self._pulse.stop()
+                self._pulse.end()
+            self._browser = self._pulse = None
 
     async def close(self) -> None:
         """End drivers, browser and gateway, whatever state they are in."""
@@ -236,6 +266,7 @@ class BrowserPool:
             self._agents[device],
             allow_private=self.settings.allow_private,
             proxied=bool(self.settings.proxy),
+            hosts=self.hosts,
         )
 
     @asynccontextmanager
@@ -269,7 +300,11 @@ class BrowserPool:
             book=book,
             authority=Authority() if opens_tls else None,
         )
-        screen = FormScreen(self._agents[Device.DESKTOP], book, gateway, opens_tls=opens_tls)
+        screen = FormScreen(
+            self._agents[Device.DESKTOP], book, gateway, opens_tls=opens_tls, hosts=self.hosts
+        )
+        await self.hosts.hours.wait()
+        self._busy += 1
         try:
             await gateway.start()
             await screen.open(await self.browser())
@@ -277,6 +312,7 @@ class BrowserPool:
         finally:
             book.freeze("the walk is over")
             # Whatever ended the walk, a cancellation included, its context and its gateway end too.
+            self._busy -= 1
             await asyncio.shield(_end(screen, gateway))
 
     def seat(self) -> AxeSeat:

@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING
 
 from playwright.async_api import Error
 from scrapy.core.downloader.handlers.base import BaseDownloadHandler
-from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.http import HtmlResponse, Response
 
 from checks.model import Cause, Missing
 from crawler.browser import BrowserPool, PoolSettings
 from crawler.chromium import NoBrowserError
 from crawler.failures import first_line
+from crawler.hosts import Hosts, host_of, hosts_of
+from crawler.http_handler import PoliteHttpHandler
 from crawler.turns import Turn
 from crawler.visit import VisitRequest, VisitResult
 from crawler.worker import nothing
@@ -39,8 +40,8 @@ _NO_STATUS = 520
 class SharedPool:
     """The pool of one crawl, shared by the handlers of http and https, started at the first visit."""
 
-    def __init__(self, settings: PoolSettings) -> None:
-        self.pool = BrowserPool(settings)
+    def __init__(self, settings: PoolSettings, hosts: Hosts) -> None:
+        self.pool = BrowserPool(settings, hosts)
         self._starting = asyncio.Lock()
         self._started = False
         self._closed = False
@@ -79,10 +80,11 @@ class BrowserOrHttpHandler(BaseDownloadHandler):
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
-        self._http = HTTP11DownloadHandler.from_crawler(crawler)
+        self._http = PoliteHttpHandler(crawler)
+        self._hosts = hosts_of(crawler)
         shared = getattr(crawler, "browser_pool", None)
         if shared is None:
-            shared = SharedPool(_pool_settings(crawler))
+            shared = SharedPool(_pool_settings(crawler), self._hosts)
             crawler.browser_pool = shared  # type: ignore[attr-defined]
         self._shared: SharedPool = shared
 
@@ -90,10 +92,12 @@ class BrowserOrHttpHandler(BaseDownloadHandler):
         """Fetch by HTTP, or look with the browser where the request asks for a visit."""
         turn: Turn | None = request.meta.get("turn")
         if turn is not None:
+            await self._hosts.rest(host_of(request.url))
             return Response(request.url, status=await turn.take(), request=request)
         visit = request.meta.get("visit")
         if visit is None:
             return await self._http.download_request(request)
+        self._hosts.refuse(host_of(request.url))
         result = await self._shared.visit(visit)
         request.meta["visit_result"] = result
         stats = self.crawler.stats

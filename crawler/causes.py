@@ -23,6 +23,10 @@ class PolicyStop(IgnoreRequest):
     """Raised where our own guard refuses to send a request."""
 
 
+class RobotsStop(IgnoreRequest):
+    """Raised where robots.txt wants more patience than a survey has."""
+
+
 class HostStopped(IgnoreRequest):
     """Raised where a host has failed or refused so often that it is left alone for this run."""
 
@@ -48,6 +52,8 @@ def cause_of_error(error: BaseException) -> tuple[Cause, str]:
     match error:
         case HostStopped():
             return error.cause, str(error)[:300]
+        case RobotsStop():
+            return Cause.ROBOTS, str(error)[:300]
         case PolicyStop():
             return Cause.POLICY_STOP, str(error)[:300]
         case IgnoreRequest() if "robots" in str(error).lower():

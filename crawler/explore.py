@@ -56,8 +56,15 @@ class Exploration:
     own: tuple[str, ...] = ()
     # Leads before which a gate or a robots rule stood.
     gated: list[tuple[Lead, Cause]] = field(default_factory=list)
+    # How the site turned us away for good, "" where it did not: what was not read may be there all the same.
+    why_refused: str = ""
     # The most that any lead left unread may still bring to each journey.
     left: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def refused(self) -> bool:
+        """Say whether the site turned us away before all was read."""
+        return bool(self.why_refused)
 
 
 async def explore(
@@ -88,6 +95,8 @@ async def explore(
     trip.add_ways()
     reserve = ROUTE_RESERVE * len(journeys) + STATEMENT_RESERVE
     await trip.follow(reserve + WAY_RESERVE * len(journeys))
+    if trip.out.refused:
+        trip.out.exhausted, trip.out.stopped = False, "blocked"
     await trip.find_ways_down(reserve)
     trip.out.left = trip.frontier.most_left()
     return trip.out
@@ -203,6 +212,8 @@ class _Trip:
                 self.visit(page, lead.url, lead.via, lead.depth)
             elif page.fetched.cause in GATES:
                 self.out.gated.append((lead, page.fetched.cause))
+            if page.fetched.host_stopped and is_own(lead.url, self.out.own):
+                self.out.why_refused = page.fetched.detail
 
     async def find_ways_down(self, reserve: int) -> None:
         """Read the sections above a task page to which no short way of links is known yet.

@@ -14,7 +14,7 @@ from scrapy.http import HtmlResponse, Response, TextResponse
 
 from checks.gates import bot_gate
 from checks.model import Cause, Missing, PageVisit
-from crawler.causes import cause_of_error, cause_of_status
+from crawler.causes import HostStopped, cause_of_error, cause_of_status
 from crawler.turns import Turn, WalkPlace
 from crawler.visit import VisitRequest, VisitResult
 from store import now
@@ -46,6 +46,8 @@ class Fetched:
     at: str
     cause: Cause | None = None
     detail: str = ""
+    # Nothing was asked: the host had turned us away before.
+    host_stopped: bool = False
 
     @property
     def missing(self) -> bool:
@@ -143,7 +145,8 @@ class EngineFetcher:
             fetched, body = _fetched(url, response, at, _ms(started)), response.body
         except Exception as error:  # noqa: BLE001 - a server can fail in any way; each becomes a cause
             cause, detail = cause_of_error(error)
-            fetched = Fetched(url, url, None, "", "", {}, (), _ms(started), 0, at, cause, detail)
+            stopped = isinstance(error, HostStopped) and cause is Cause.BLOCKED
+            fetched = Fetched(url, url, None, "", "", {}, (), _ms(started), 0, at, cause, detail, stopped)
         self._log.add(
             url, fetched.final_url, fetched.status, "http", at, fetched.ms, fetched.bytes, fetched.cause
         )

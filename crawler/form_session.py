@@ -32,6 +32,7 @@ from crawler.failures import VisitError, cause_of_gateway, cause_of_text, first_
 from crawler.gateway import Gateway
 from crawler.gateway_http import MARK
 from crawler.guard import RequestFacts, Verdict, meant_method
+from crawler.hosts import Hosts
 from crawler.permits import Entry, PermitBook
 from crawler.probes import script, source
 from crawler.probes.form_step import form_frame
@@ -50,8 +51,16 @@ class FormScreen(Screen):
 
     _redirected = ("Document", "XHR", "Fetch")
 
-    def __init__(self, user_agent: str, book: PermitBook, gateway: Gateway, *, opens_tls: bool) -> None:
-        super().__init__(Device.DESKTOP, user_agent, allow_private=False, proxied=False)
+    def __init__(
+        self,
+        user_agent: str,
+        book: PermitBook,
+        gateway: Gateway,
+        *,
+        opens_tls: bool,
+        hosts: Hosts | None = None,
+    ) -> None:
+        super().__init__(Device.DESKTOP, user_agent, allow_private=False, proxied=False, hosts=hosts)
         self.book = book
         self.gateway = gateway
         self.form_frame: Frame | None = None
@@ -182,7 +191,7 @@ class FormScreen(Screen):
                 await cdp.detach()
                 return
             self._targets.add(target)
-            await watch_redirects(cdp, self._may_redirect, self._redirected)
+            await watch_redirects(cdp, self._may_redirect, self._redirected, self._follow)
 
 
 def _makes_page(response: Response) -> bool:
@@ -230,6 +239,7 @@ class FormSession:
     async def goto(self, url: str) -> Response | None:
         """Open *url* as a fresh page and let it come to rest. Raises `VisitError`."""
         self._may_go_on()
+        await self.screen.rest(url)
         self.book.arrive()
         self.screen.form_frame = None
         try:
@@ -266,6 +276,9 @@ class FormSession:
     async def ready(self) -> None:
         """Make ready for a press; none comes without it. Raises `VisitError` where the walk was ended."""
         self._may_go_on()
+        # What a press asks for is then asked for at once, and not after we stopped to look what came of it.
+        for frame in {self.page.main_frame, self.screen.form_frame or self.page.main_frame}:
+            await self.screen.rest(frame.url)
         if any(permit.method == "GET" for permit in self.book.rules("browser").permits):
             await self.screen.release()
 

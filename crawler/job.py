@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 NEEDED = ("scrapy", "playwright", "psutil", "selenium", "pikepdf", "cryptography")
 CLUSTER = ("distributed", "fsspec")
 _SHELL_OFFSET = 128
+# The exit status of a crawl that the kill switch stopped.
+KILLED = 4
 
 
 class CrawlerMissingError(Exception):
@@ -41,11 +43,13 @@ class InterruptedCrawl(Exception):
     """The crawl was told to stop. `status` is the exit status by a shell's convention."""
 
     def __init__(self, summary: CrawlSummary) -> None:
+        how = f"give the same command with --run-id {summary.run_id} --resume"
+        stopped = "stopped by the kill switch" if summary.killed else "interrupted"
         super().__init__(
-            f"interrupted after {summary.councils:,} councils, which are kept in {summary.path}. "
-            f"To go on, give the same command with --run-id {summary.run_id} --resume"
+            f"{stopped} after {summary.councils:,} councils, which are kept in {summary.path}. "
+            + (f"To go on, delete that file and {how}" if summary.killed else f"To go on, {how}")
         )
-        self.status = _SHELL_OFFSET + (summary.signal or signal.SIGINT)
+        self.status = KILLED if summary.killed else _SHELL_OFFSET + (summary.signal or signal.SIGINT)
 
 
 def crawl_job(
@@ -94,7 +98,7 @@ def crawl_job(
         walked = sum(1 for one in councils if one.gss in valid)
         console.print(
             f"{options.permissions}: the forms of {walked:,} of {len(councils):,} councils may be walked; "
-            f"to stop every walk at once, create {options.kill_switch}",
+            f"to stop at once, create {options.kill_switch}",
             markup=False,
             soft_wrap=True,
         )
@@ -157,6 +161,9 @@ def summary_lines(summary: CrawlSummary) -> list[str]:
             f"{untested:,} of {summary.councils:,} councils could not be tested: "
             + ", ".join(f"{count:,} {cause}" for cause, count in causes)
         )
+    if summary.stopped:
+        several = "; ".join(why for _, why in sorted(summary.stopped.items())[:5])
+        lines.append(f"Hosts left alone: {len(summary.stopped):,}: {several}")
     if summary.failed:
         shown = "; ".join(f"{gss}: {why}" for gss, why in sorted(summary.failed.items())[:5])
         lines.append(

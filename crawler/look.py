@@ -18,6 +18,7 @@ from crawler.axe import AxeSeat
 from crawler.failures import VisitError, cause_of_gateway, cause_of_text, first_line
 from crawler.gateway import Gateway
 from crawler.gateway_http import MARK
+from crawler.hosts import host_of
 from crawler.probes import script
 from crawler.probes.boxes import measure_boxes
 from crawler.probes.contrast import measure_contrast
@@ -36,6 +37,7 @@ from crawler.probes.structure import measure_structure
 from crawler.probes.zoom import measure_zoom
 from crawler.screen import Screen
 from crawler.visit import AUDITS, VisitRequest
+from crawler.visit_limits import standing_still, take_back
 
 OPEN_S = 20.0  # until the first byte of the page
 LOAD_S = 15.0  # from there to `load`; what is there by then is read
@@ -68,6 +70,8 @@ class Look:
         self.blobs: dict[str, bytes] = {}
         self.final_url = ""
         self.fetched_at = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+        # The time limit of the visit, which stands still while a host rests.
+        self.limit: asyncio.Timeout | None = None
         self._axe = axe
         self._gateway = gateway
         self._frames: list[SeenFrame] = []
@@ -76,6 +80,7 @@ class Look:
 
     async def open(self) -> None:
         """Open the page and let it come to rest. Raises `VisitError`."""
+        await self._rest()
         started = monotonic()
         response = await self._goto()
         first = monotonic()
@@ -114,6 +119,7 @@ class Look:
         await self._capture("console", self._give(self.screen.watch.console()))
         if self._http:
             await self._capture("http", self._give(self._http))
+        take_back(self.facets, self.screen.watch)
         wanted = self.request.facets - (DESKTOP_ONLY if self.screen.device == Device.PHONE else PHONE_ONLY)
         for name in wanted - self.facets.keys():
             self.facets[name] = Missing(cause or Cause.PAGE_BROKEN, detail or "it was not reached")
@@ -143,10 +149,17 @@ class Look:
 
         return give
 
+    async def _rest(self) -> None:
+        """Wait until the host may be asked again. Raises `VisitError`."""
+        async with standing_still(self.limit):
+            await self.screen.rest(self.request.url)
+
     async def _goto(self) -> Response | None:
         url = self.request.url
+        # Where it redirects its host rests before it is asked again.
+        patience = OPEN_S + 2 * self.screen.hosts.rest_of(host_of(url))
         try:
-            response = await self.page.goto(url, wait_until="commit", timeout=OPEN_S * 1000)
+            response = await self.page.goto(url, wait_until="commit", timeout=patience * 1000)
         except PlaywrightTimeout:
             raise VisitError(Cause.TIMEOUT, f"no answer within {OPEN_S:g} s") from None
         except Error as error:
@@ -304,6 +317,7 @@ class Look:
     async def _reopen(self) -> None:
         """Open the page again after a probe that changed it, up to where it was read."""
         timing, http = self._timing, self._http
+        await self._rest()
         await self._goto()
         await self._loaded()
         await self._settle()
@@ -313,18 +327,6 @@ class Look:
             await self._press()
         self._timing, self._http = timing, http
         self._frames = await seen_frames(self.page)
-
-    async def _zoom(self) -> dict[str, Any]:
-        return await measure_zoom(self.page)
-
-    async def _pointer(self) -> dict[str, Any]:
-        return await measure_pointers(self.page, self.screen.cdp)
-
-    async def _keyboard(self) -> dict[str, Any]:
-        return await Walk(self.page, self.screen.cdp).run()
-
-    async def _dialogs(self) -> list[dict[str, Any]]:
-        return await measure_dialogs(self.page)
 
     async def _boxes(self) -> dict[str, Any]:
         """Say where the elements stand that something was found on, as on the picture."""
@@ -360,6 +362,8 @@ class Look:
         await self._capture("boxes", self._boxes)
         # Last, since it opens the page anew: what was asked until now is what the page asks.
         await self._capture("network", self.screen.watch.network)
+        if "speed" in self.request.facets:
+            await self._rest()
         await self._capture("speed", self._speed, SPEED_S)
 
     async def _measure(self, narrow: int) -> dict[str, Any]:
@@ -374,11 +378,11 @@ class Look:
     def _audits(self) -> dict[str, Callable[[], Awaitable[Any]]]:
         return {
             "structure": self._structure,
-            "zoom": self._zoom,
+            "zoom": lambda: measure_zoom(self.page),
             "axe": self._audit,
-            "pointer": self._pointer,
-            "keyboard": self._keyboard,
-            "dialogs": self._dialogs,
+            "pointer": lambda: measure_pointers(self.page, self.screen.cdp),
+            "keyboard": lambda: Walk(self.page, self.screen.cdp).run(),
+            "dialogs": lambda: measure_dialogs(self.page),
         }
 
     async def _picture(self) -> dict[str, Any]:

@@ -20,7 +20,8 @@ class CrawlOptions:
     `page_budget` counts HTTP pages per council for all journeys together; `concurrency` counts councils
     visited at once. Without `audits` no page is walked by keyboard or zoomed. `depth` is one of `DEPTHS`;
     `permissions` is the file that `steps` needs, `postcode` a public building's, for address look-ups ("" for
-    none), `kill_switch` a file whose existence ends every walk of a form. `fictional` marks a run over
+    none), `kill_switch` a file whose existence stops the crawl, `window` the hours in which councils may be
+    visited ("" for all), as `crawler.window` reads them. `fictional` marks a run over
     invented councils."""
 
     links: Path | None = None
@@ -38,6 +39,7 @@ class CrawlOptions:
     permissions: Path | None = None
     postcode: str = ""
     kill_switch: Path | None = None
+    window: str = ""
     timeout: float = 30.0
     max_bytes: int = 10_000_000
     revisit_after: float = 60.0
@@ -72,16 +74,19 @@ class Progress:
 @dataclass(frozen=True, slots=True)
 class Visited:
     """What a session brought beside the evidence: councils that our own errors lost, with why, by GSS code,
-    and the versions that were used."""
+    the versions that were used, why which hosts were left alone, and whether the kill switch was found."""
 
     failed: Mapping[str, str] = field(default_factory=dict)
     versions: Mapping[str, str] = field(default_factory=dict)
+    stopped: Mapping[str, str] = field(default_factory=dict)
+    killed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class CrawlSummary:
     """How a crawl ended. `could_not_test` counts councils of which nothing could be tested, by cause;
-    `signal` is the number of the signal that interrupted it."""
+    `signal` is the number of the signal that interrupted it, `killed` says that the kill switch did;
+    `stopped` are hosts that were left alone, with why."""
 
     run_id: str
     path: Path
@@ -92,4 +97,6 @@ class CrawlSummary:
     failed: Mapping[str, str] = field(default_factory=dict)
     interrupted: bool = False
     signal: int = 0
+    killed: bool = False
+    stopped: Mapping[str, str] = field(default_factory=dict)
     seconds: float = 0.0

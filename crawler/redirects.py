@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin
@@ -31,14 +31,26 @@ class Redirect:
 
 # Says whether the redirect may be followed, and notes it if not.
 Judge = Callable[[Redirect], bool]
+# Waits until the redirect's target may be asked, and says whether it may at all.
+Follow = Callable[[Redirect], Awaitable[bool]]
 
 
-async def watch_redirects(cdp: CDPSession, judge: Judge, kinds: Iterable[str] = ("Document",)) -> None:
-    """Hold the responses of *kinds*, frames included, on the page of *cdp*; fail forbidden redirects."""
+async def at_once(redirect: Redirect) -> bool:
+    """Follow a redirect without waiting."""
+    return True
+
+
+async def watch_redirects(
+    cdp: CDPSession, judge: Judge, kinds: Iterable[str] = ("Document",), follow: Follow = at_once
+) -> None:
+    """Hold the responses of *kinds*, frames included, on the page of *cdp*; fail forbidden redirects.
+
+    Those of documents that may be followed are followed when *follow* lets them.
+    """
     tasks: set[asyncio.Task[None]] = set()
 
     def paused(event: dict[str, Any]) -> None:
-        task = asyncio.ensure_future(_answer(cdp, event, judge))
+        task = asyncio.ensure_future(_answer(cdp, event, judge, follow))
         tasks.add(task)
         task.add_done_callback(tasks.discard)
 
@@ -47,10 +59,10 @@ async def watch_redirects(cdp: CDPSession, judge: Judge, kinds: Iterable[str] = 
     await cdp.send("Fetch.enable", {"patterns": patterns})
 
 
-async def _answer(cdp: CDPSession, event: dict[str, Any], judge: Judge) -> None:
+async def _answer(cdp: CDPSession, event: dict[str, Any], judge: Judge, follow: Follow) -> None:
     with contextlib.suppress(Error):  # The page may be gone by now.
         redirect = redirect_of(event)
-        if redirect is not None and not judge(redirect):
+        if redirect is not None and not (judge(redirect) and await follow(redirect)):
             await cdp.send(
                 "Fetch.failRequest", {"requestId": event["requestId"], "errorReason": "BlockedByClient"}
             )

@@ -91,21 +91,35 @@ def _crawl(
     told = told_permissions(permits, (one.gss for one in councils))
     run.write_crawl_record(record_of_start(before, run.id, journeys, options, started, told))
     run.tell("session-began", councils=len(councils), waiting=len(waiting), resumed=resume)
+    switch = options.kill_switch
     with Stopping() as stopping:
         if cluster is not None:
             visited = cluster.crawl(
-                run, waiting, journeys, links, every, progress, lambda: bool(stopping.signal)
+                run,
+                waiting,
+                journeys,
+                links,
+                every,
+                progress,
+                lambda: bool(stopping.signal) or _is_on(switch),
             )
         elif waiting:
             visited = _visit(run, waiting, journeys, links, options, every, progress, stopping)
         else:
             visited = Visited(versions=versions_used(options, None))
-    summary = _summary(run, councils, visited, bool(stopping.signal), time.monotonic() - began)
-    summary = replace(summary, signal=stopping.signal)
+    killed = visited.killed or (cluster is not None and _is_on(switch))
+    summary = _summary(run, councils, visited, bool(stopping.signal) or killed, time.monotonic() - began)
+    summary = replace(summary, signal=stopping.signal, killed=killed, stopped=visited.stopped)
     if not summary.interrupted and not summary.failed:
         shutil.rmtree(run.path / ".http-cache", ignore_errors=True)
     run.write_crawl_record(record_of_end(before, summary, journeys, options, started, visited.versions, told))
-    run.tell("session-ended", finished=summary.councils, failed=len(summary.failed), signal=summary.signal)
+    run.tell(
+        "session-ended",
+        finished=summary.councils,
+        failed=len(summary.failed),
+        signal=summary.signal,
+        killed=killed,
+    )
     return summary
 
 
@@ -140,8 +154,14 @@ def _visit(
     assert spider is None or isinstance(spider, SurveySpider)
     return Visited(
         failed=dict(spider.failed) if spider else {},
+        stopped=dict(spider.stopped) if spider else {},
+        killed=spider is not None and spider.killed,
         versions=versions_used(options, browser_taken(crawler)),
     )
+
+
+def _is_on(switch: Path | None) -> bool:
+    return switch is not None and switch.exists()
 
 
 def _leave_out(run: RunFolder, council: Council) -> None:

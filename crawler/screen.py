@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import logging
 from typing import Any
+from urllib.parse import urlsplit
 
 from playwright.async_api import (
     Browser,
@@ -23,8 +24,10 @@ from playwright.async_api import (
 
 from checks.model import Device
 from crawler.axe import init_script
-from crawler.failures import first_line
+from crawler.causes import HostStopped
+from crawler.failures import VisitError, first_line
 from crawler.guard import RequestFacts, Verdict, decide, meant_method
+from crawler.hosts import Held, Hosts, host_of
 from crawler.probes import source
 from crawler.probes.layout import SIZES
 from crawler.redirects import Redirect, watch_redirects
@@ -45,8 +48,20 @@ class Screen:
     # Whose answers are held to see where they redirect, in CDP's words.
     _redirected: tuple[str, ...] = ("Document",)
 
-    def __init__(self, device: Device, user_agent: str, *, allow_private: bool, proxied: bool) -> None:
+    def __init__(
+        self,
+        device: Device,
+        user_agent: str,
+        *,
+        allow_private: bool,
+        proxied: bool,
+        hosts: Hosts | None = None,
+    ) -> None:
         self.device = device
+        self.hosts = hosts or Hosts()
+        self._held = Held(self.hosts)
+        self._waiting: set[Request] = set()
+        self._asked_in_turn: set[Request] = set()
         self.watch = Watch()
         self.page: Page
         self.cdp: CDPSession
@@ -85,7 +100,7 @@ class Screen:
         context.on("page", self._popup)
         context.on("request", self._asked)
         context.on("response", self._answered)
-        context.on("requestfinished", lambda request: self.watch.done(request))
+        context.on("requestfinished", self._done)
         context.on("requestfailed", self._failed)
         await self._new_page()
 
@@ -113,12 +128,20 @@ class Screen:
         self.cdp = await self._context.new_cdp_session(page)
         info = await self.cdp.send("Target.getTargetInfo")
         self.target_id = info["targetInfo"]["targetId"]
-        await watch_redirects(self.cdp, self._may_redirect, self._redirected)
+        await watch_redirects(self.cdp, self._may_redirect, self._redirected, self._follow)
+
+    async def rest(self, url: str) -> float:
+        """Wait until the host of *url* may be asked for a document; return how long, in seconds."""
+        try:
+            return await self.hosts.rest(host_of(url))
+        except HostStopped as error:
+            raise VisitError(error.cause, str(error)) from None
 
     async def clean(self, *, broken: bool) -> None:
         """Make the screen as new for the next visit. A broken page is replaced, and then its context."""
         if self._context is None or self._browser is None or not self._browser.is_connected():
             return
+        self._leave_turns()
         try:
             async with asyncio.timeout(_CLEAN_S):
                 if broken or self.page.is_closed():
@@ -138,6 +161,11 @@ class Screen:
         await self.close()
         await self.open(self._browser)
 
+    def _leave_turns(self) -> None:
+        self._held.clear()
+        self._waiting.clear()
+        self._asked_in_turn.clear()
+
     async def _leave(self) -> None:
         """Leave the page; what it kept for the session goes with it."""
         for frame in self.page.frames[:20]:
@@ -148,6 +176,7 @@ class Screen:
     async def close(self) -> None:
         """Close the context, and give up waiting for one that will not close."""
         self._origins.clear()
+        self._leave_turns()
         context, self._context = self._context, None
         if context is not None:
             with contextlib.suppress(Error, TimeoutError):
@@ -161,7 +190,12 @@ class Screen:
         verdict = self._judge_request(request) if ours else Verdict(False, "popup")
         with contextlib.suppress(Error):  # The page may be gone by now.
             if verdict.allow:
-                await route.continue_()
+                verdict = await self._in_turn(request, verdict)
+            if verdict.allow:
+                try:
+                    await route.continue_()
+                except Error:
+                    self._came(request)
                 return
             if ours:
                 self.watch.refused(request.method, url, verdict.reason)
@@ -174,6 +208,57 @@ class Screen:
                 if not ours and request.is_navigation_request():
                     self.watch.note(self.watch.popups, url)
                 await route.abort("blockedbyclient")
+
+    async def _in_turn(self, request: Request, verdict: Verdict) -> Verdict:
+        """Wait with a document or look-up until it is its host's turn; refuse what a page may not add."""
+        url = request.url
+        if urlsplit(url).scheme not in ("http", "https"):
+            return verdict
+        try:
+            self.hosts.refuse(host_of(url))
+            if not (request.is_navigation_request() or verdict.lookup):
+                room = self.watch.has_room(url, request.resource_type)
+                return verdict if room else Verdict(False, "too-many")
+            if request.is_navigation_request() and request.frame.parent_frame is None:
+                if not self.hosts.allows(url):
+                    return Verdict(False, "robots")
+                self.watch.begin()
+            self._waiting.add(request)
+            await self._held.take(url)
+        except HostStopped as error:
+            self._waiting.discard(request)
+            return Verdict(False, error.cause.value)
+        if request not in self._waiting:
+            # It was given up while it waited.
+            self._held.came(url)
+            return Verdict(False, "given-up")
+        self._waiting.discard(request)
+        self._asked_in_turn.add(request)
+        return verdict
+
+    async def _follow(self, redirect: Redirect) -> bool:
+        """Wait until the host that a document is redirected to may be asked; say whether it may at all."""
+        if redirect.kind != "Document":
+            return True
+        try:
+            await self._held.follow(redirect.url, redirect.target)
+        except HostStopped as error:
+            self.watch.refused("GET", redirect.target, error.cause.value)
+            return False
+        return True
+
+    def _done(self, request: Request) -> None:
+        self.watch.done(request)
+        self._came(request)
+
+    def _came(self, request: Request) -> None:
+        """Give the turn of a document or look-up back: it came, failed, or was given up."""
+        self._waiting.discard(request)
+        first = request
+        while first.redirected_from is not None:
+            first = first.redirected_from
+        if first in self._asked_in_turn and self._held.came(request.url):
+            self._asked_in_turn.discard(first)
 
     def _refuse(self, method: str, url: str, reason: str) -> None:
         """Note what was refused without asking the guard."""
@@ -227,6 +312,7 @@ class Screen:
 
     def _failed(self, request: Request) -> None:
         self.watch.failed += 1
+        self._came(request)
 
     async def _dialog(self, dialog: Dialog) -> None:
         self.watch.note(self.watch.dialogs, f"{dialog.type}: {dialog.message}")

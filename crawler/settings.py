@@ -26,12 +26,10 @@ def settings_for(options: CrawlOptions, run_path: Path) -> dict[str, Any]:
         "ROBOTSTXT_OBEY": True,
         "CONCURRENT_REQUESTS": 0,
         "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
-        "DOWNLOAD_DELAY": options.delay,
-        # The same run twice must do the same: no random spacing.
+        # Hosts rest as `crawler.hosts` has it, which knows of the browser's documents, too.
+        "DOWNLOAD_DELAY": 0,
         "DOWNLOAD_DELAY_JITTER": 0,
-        "AUTOTHROTTLE_ENABLED": options.delay > 0,
-        "AUTOTHROTTLE_START_DELAY": options.delay,
-        "AUTOTHROTTLE_MAX_DELAY": 20.0,
+        "BETTERSERVED_DELAY": options.delay,
         "DOWNLOAD_TIMEOUT": options.timeout,
         "DNS_TIMEOUT": 10.0,
         "DOWNLOAD_MAXSIZE": options.max_bytes,
@@ -52,7 +50,6 @@ def settings_for(options: CrawlOptions, run_path: Path) -> dict[str, Any]:
         "LOG_FILE": str(run_path / "crawl.log"),
         "LOG_LEVEL": "WARNING",
         "EXTENSIONS": {
-            "crawler.spacing.RestAfterAnswer": 0,
             "scrapy.extensions.logstats.LogStats": None,
             "scrapy.extensions.memusage.MemoryUsage": None,
         },
@@ -64,7 +61,10 @@ def settings_for(options: CrawlOptions, run_path: Path) -> dict[str, Any]:
             "crawler.middlewares.PatientRetryMiddleware": 550,
             "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
         },
-        "DOWNLOAD_HANDLERS": {"file": None, "ftp": None, "s3": None, "data": None},
+        "DOWNLOAD_HANDLERS": {
+            **dict.fromkeys(("file", "ftp", "s3", "data")),
+            **dict.fromkeys(("http", "https"), "crawler.http_handler.PoliteHttpHandler"),
+        },
         "BETTERSERVED_PROXY": options.proxy,
         "BETTERSERVED_ALLOW_PRIVATE": options.allow_private,
         "BETTERSERVED_CONTACT_URL": options.contact_url,

@@ -7,6 +7,7 @@ import logging
 import time
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 import scrapy
@@ -16,13 +17,18 @@ from scrapy.exceptions import StopDownload
 from checks.addresses import site_of
 from checks.memo import forget
 from checks.model import Applies, Cause, Council, Journey
+from crawler.causes import HostStopped
 from crawler.feed import Feed
 from crawler.fetching import EngineFetcher, PageLog
 from crawler.govuk_links import LinkRow
+from crawler.hosts import Hosts, hosts_of
+from crawler.kill_switch import watch
 from crawler.options import CrawlOptions, Progress
 from crawler.permissions import Permissions
 from crawler.signposts import kin_of
+from crawler.stopped_hosts import STOPPED, left_alone_before
 from crawler.walk import walk_council
+from crawler.window import read_window
 from store import CouncilVisit, RunFolder
 
 logger = logging.getLogger(__name__)
@@ -37,6 +43,7 @@ class SurveySpider(scrapy.Spider):
     """
 
     name = "survey"
+    hosts: Hosts
 
     def __init__(
         self,
@@ -61,14 +68,24 @@ class SurveySpider(scrapy.Spider):
         self.pages = self.browser_pages = 0
         self.causes: Counter[str] = Counter()
         self.failed: dict[str, str] = {}
-        self.interrupted = False
+        self.interrupted = self.killed = False
+        self.stopped: dict[str, str] = {}
         self._workers: list[asyncio.Task[None]] = []
+        self._resting: asyncio.Future[None] | None = None
 
     @classmethod
     def from_crawler(cls, crawler: scrapy.crawler.Crawler, *args: Any, **kwargs: Any) -> SurveySpider:
         """Build the spider and have bodies of files cut off at their headers."""
         spider = super().from_crawler(crawler, *args, **kwargs)
         crawler.signals.connect(spider.headers_received, signal=signals.headers_received)
+        spider.hosts = hosts_of(crawler)
+        for host, why, seconds in left_alone_before(spider.run):
+            spider.hosts.stop(host, why, seconds)
+            spider.stopped[host] = str(why)
+        spider.hosts.told = spider.left_alone
+        if spider.options.window:
+            spider.hosts.hours.window = read_window(spider.options.window)
+        spider.hosts.hours.closed, spider.hosts.hours.opened = spider.hours_over, spider.hours_begun
         return spider
 
     def headers_received(self, headers: Any, request: scrapy.Request) -> None:
@@ -81,15 +98,45 @@ class SurveySpider(scrapy.Spider):
         """Run the workers; nothing is ever handed to Scrapy's scheduler."""
         count = max(1, min(self.options.concurrency, self.feed.total))
         self._workers = [asyncio.ensure_future(self._worker()) for _ in range(count)]
+        switch = self.options.kill_switch
+        looking = asyncio.ensure_future(watch(switch, self.kill)) if switch is not None else None
         await asyncio.gather(*self._workers, return_exceptions=True)
+        if looking is not None:
+            looking.cancel()
         return
         yield
 
     def interrupt(self) -> None:
         """Stop after a signal: councils in hand are left unfinished and are visited again on --resume."""
         self.interrupted = True
+        # What the browser has in hand, and what waits its turn, is asked for no more.
+        self.hosts.halted = self.hosts.halted or "the crawl was told to stop"
         for worker in self._workers:
             worker.cancel()
+
+    def kill(self) -> None:
+        """Stop as after a signal, since the kill switch was found."""
+        self.killed = True
+        self.hosts.halted = "the kill switch was found"
+        self.interrupt()
+
+    def left_alone(self, host: str, why: HostStopped) -> None:
+        """Keep in mind which hosts were left alone, and why."""
+        self.stopped[host] = str(why)
+        self.run.tell(STOPPED, host=host, cause=why.cause.value, why=str(why))
+
+    def hours_over(self, until: datetime) -> None:
+        """Tell that nobody may be visited until then, and end the browser meanwhile."""
+        self.run.tell("window-closed", until=until.isoformat())
+        self._tell(f"outside the window {self.options.window}: going on at {until:%a %d %B, %H:%M}")
+        shared = getattr(self.crawler, "browser_pool", None)
+        if shared is not None:
+            self._resting = asyncio.ensure_future(shared.pool.rest())
+
+    def hours_begun(self) -> None:
+        """Tell that visits go on."""
+        self.run.tell("window-opened")
+        self._tell("")
 
     async def _worker(self) -> None:
         while not self.interrupted and (council := await self.feed.next()) is not None:

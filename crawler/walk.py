@@ -102,7 +102,7 @@ async def walk_council(
         write_statement(statement, look, maker, writer, started, council.homepage)
     for page in log.rows:
         writer.add_page(page)
-    cause, detail = _verdict_on_visit(home, walks)
+    cause, detail = _verdict_on_visit(home, walks, found)
     visit = CouncilVisit(
         gss=council.gss,
         cause=cause,
@@ -311,9 +311,15 @@ async def _look_at_all(
     return looks
 
 
-def _verdict_on_visit(home: PageRead, walks: Sequence[JourneyWalk]) -> tuple[str, str]:
+def _verdict_on_visit(
+    home: PageRead, walks: Sequence[JourneyWalk], found: Exploration | None
+) -> tuple[str, str]:
     """Say why nothing of this council could be tested; empty where something was."""
-    if any(walk.task is not None for walk in walks) or home.readable:
+    if any(walk.task is not None for walk in walks):
+        return "", ""
+    if found is not None and found.refused:
+        return Cause.BLOCKED.value, found.why_refused
+    if home.readable:
         return "", ""
     if home.fetched.cause:
         return home.fetched.cause.value, home.fetched.detail

@@ -12,6 +12,10 @@ from playwright.async_api import Error, Request, Response
 
 _MOST = 50
 _MOST_SIZES = 300
+# What a page may bring with it each time it is opened, but frames' documents: those wait their turn.
+MOST_FILES = 300
+# Without these a page says less than it does to others; without pictures it only looks different.
+_SAYING = frozenset({"script", "xhr", "fetch", "other", "eventsource"})
 
 
 @dataclass
@@ -20,6 +24,9 @@ class Watch:
 
     requests: int = 0
     failed: int = 0
+    files: int = 0
+    over: int = 0
+    over_said: int = 0
     hosts: Counter[str] = field(default_factory=Counter)
     denied: list[dict[str, str]] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
@@ -29,12 +36,27 @@ class Watch:
     finished: list[Request] = field(default_factory=list)
     crashed: asyncio.Event = field(default_factory=asyncio.Event)
 
-    def asked(self, url: str) -> None:
+    def begin(self) -> None:
+        """Begin to count the files of a page that is opened."""
+        self.files = 0
+
+    def has_room(self, url: str, kind: str) -> bool:
+        """Count a file that the page asks for; False where it asked for too many before."""
+        self.files += 1
+        if self.files <= MOST_FILES:
+            return True
+        self.over += 1
+        # It was counted when the page asked us for it; nobody else is asked.
+        self.asked(url, -1)
+        self.over_said += kind in _SAYING
+        return False
+
+    def asked(self, url: str, count: int = 1) -> None:
         """Count a request that was let out."""
-        self.requests += 1
+        self.requests += count
         host = urlsplit(url).hostname or ""
         if host and (host in self.hosts or len(self.hosts) < 200):
-            self.hosts[host] += 1
+            self.hosts[host] += count
 
     def refused(self, method: str, url: str, reason: str) -> None:
         """Note a request that the guard denied."""
@@ -62,6 +84,7 @@ class Watch:
             "hosts": dict(sorted(self.hosts.items())),
             "denied": list(self.denied),
             "failed": self.failed,
+            "over": self.over,
         }
 
     def console(self) -> dict[str, Any]:

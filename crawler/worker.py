@@ -85,7 +85,8 @@ class Worker:
             screen.watch = Watch()
             look = Look(request, screen, seat, self._pool.gateway)
             try:
-                async with asyncio.timeout(request.timeout_s or self._pool.settings.visit_timeout):
+                async with asyncio.timeout(request.timeout_s or self._pool.settings.visit_timeout) as limit:
+                    look.limit = limit
                     await look.open()
                     opened.set()
                     await look.read()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import json
 import shutil
@@ -125,10 +126,19 @@ class RunFolder(BlobFolder):
         return self._read_json("run.json")
 
     def tell(self, event: str, **facts: Any) -> None:
-        """Add a line to events.jsonl: `at`, `event` and *facts*. Nothing reads it but people who watch."""
+        """Add a line to events.jsonl: `at`, `event` and *facts*."""
         line = json.dumps({"at": now(), "event": event, **facts}, ensure_ascii=False) + "\n"
         with (self.path / "events.jsonl").open("a", encoding="utf-8", errors="replace") as file:
             file.write(line)
+
+    def told(self, event: str) -> Iterator[dict[str, Any]]:
+        """Yield the lines of events.jsonl with that *event*, but none that a kill cut off."""
+        with contextlib.suppress(FileNotFoundError), (self.path / "events.jsonl").open("rb") as file:
+            for line in file:
+                with contextlib.suppress(ValueError):
+                    row = json.loads(line)
+                    if isinstance(row, dict) and row.get("event") == event:
+                        yield row
 
     def write_summary(self, whole: Mapping[str, Any], message: str) -> None:
         """Write summary.json and summary.md: what became of the run, for machines and for people."""

@@ -225,7 +225,7 @@ def test_a_turn_is_no_request_of_its_own_and_keeps_its_host_for_itself() -> None
     url = f"{HOST}/apiserver/processsubmission"
     asked = scrapy.Request(url, meta={"turn": Turn()})
     guard.process_request(asked)
-    assert asked.meta["download_slot"] == "www.testham.example"
+    assert asked.meta["download_slot"] == "testham.example"
     with pytest.raises(Exception, match="commit-like"):
         guard.process_request(scrapy.Request(url))
 

@@ -139,13 +139,12 @@ def options_here(order: Order) -> CrawlOptions:
     )
 
 
-def _in_turn(settings: dict[str, Any], delay: float) -> dict[str, Any]:
+def _in_turn(settings: dict[str, Any]) -> dict[str, Any]:
     """Return *settings* with the cluster's turns around the download handler that they name."""
     handlers = settings["DOWNLOAD_HANDLERS"]
     ours = dict.fromkeys(("http", "https"), "crawler.cluster.handler.InTurnHandler")
     return settings | {
         "BETTERSERVED_OWN_HANDLER": handlers.get("http", HTTP11DownloadHandler),
-        "BETTERSERVED_DELAY": delay,
         "DOWNLOAD_HANDLERS": handlers | ours,
     }
 
@@ -164,7 +163,7 @@ def main() -> None:
     job, options = order.job, options_here(order)
     run = RunFolder.create(order.scratch / job.run_id, resume=True)
     feed = HandedIn(order, sys.stdin.buffer, tell)
-    process = AsyncCrawlerProcess(_in_turn(settings_for(options, run.path), options.delay))
+    process = AsyncCrawlerProcess(_in_turn(settings_for(options, run.path)))
     logging.getLogger("scrapy.downloadermiddlewares.robotstxt").setLevel(logging.CRITICAL)
     feed.crawler = crawler = process.create_crawler(SurveySpider)
     crawler.steward_line = feed.line  # type: ignore[attr-defined]

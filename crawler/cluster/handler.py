@@ -11,6 +11,7 @@ from scrapy.http import Response
 from scrapy.utils.misc import build_from_crawler, load_object
 
 from crawler.cluster.line import StewardLine
+from crawler.hosts import hosts_of
 
 
 class InTurnHandler(BaseDownloadHandler):
@@ -24,23 +25,18 @@ class InTurnHandler(BaseDownloadHandler):
         own = crawler.settings["BETTERSERVED_OWN_HANDLER"]
         self._line: StewardLine = crawler.steward_line  # type: ignore[attr-defined]
         self._own: Any = build_from_crawler(load_object(own), crawler)
-        self._delay = crawler.settings.getfloat("BETTERSERVED_DELAY")
+        self._hosts = hosts_of(crawler)
 
     async def download_request(self, request: Request) -> Response:
         """Wait for the turn, and pass the request on."""
         host = request.meta["download_slot"]
-        number = await self._line.take(host, self._rest(host))
+        number = await self._line.take(host, self._hosts.rest_of(host))
         try:
             response: Response = await self._own.download_request(request)
             return response
         finally:
-            self._line.give(number, host, self._rest(host))
+            self._line.give(number, host, self._hosts.rest_of(host))
 
     async def close(self) -> None:
         """End it."""
         await self._own.close()
-
-    def _rest(self, host: str) -> float:
-        engine = self.crawler.engine
-        slot = engine.downloader.slots.get(host) if engine is not None else None
-        return max(self._delay, slot.delay if slot is not None else 0.0)

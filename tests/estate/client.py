@@ -117,7 +117,7 @@ class Estate:
         return list(self._ask("/ledger"))
 
     def requests(self) -> list[dict[str, Any]]:
-        """Every request since the last reset: began and t (came, answered; s since 1970), method, host, path, ua, page, status."""
+        """Every request since the last reset: began and t (came, answered; s since 1970), method, host, path, ua, page, lookup, status."""
         return list(self._ask("/requests"))
 
     def reset(self, run_id: str) -> None:

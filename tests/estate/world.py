@@ -106,6 +106,7 @@ class World:
             "path": path,
             "ua": agent,
             "page": "text/html" in request.headers.get("accept", "") or path == "/robots.txt",
+            "lookup": request.path.endswith("/runLookup"),
         }
         with self._lock:
             self.log.append({**row, "status": status})
