@@ -8,7 +8,7 @@ import pickle
 import shutil
 import sys
 from collections.abc import Iterable
-from dataclasses import is_dataclass
+from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
 from functools import cache
@@ -119,7 +119,9 @@ class Cache:
         path = self._path(kind, name)
         if path is not None:
             path.parent.mkdir(parents=True, exist_ok=True)
-            data = pickle.dumps(value, protocol=5)
+            written = io.BytesIO()
+            _Writer(written, protocol=5).dump(value)
+            data = written.getvalue()
             write_whole(path, _head(key, data) + data)
 
     def keep_only(self, kinds: Iterable[str], names: Iterable[str]) -> None:
@@ -147,6 +149,26 @@ def _head(key: str, data: bytes) -> bytes:
     whole = hashlib.sha256(f"{code_digest()} {key} ".encode())
     whole.update(data)
     return whole.hexdigest().encode()
+
+
+class _Writer(pickle.Pickler):
+    """Writes data of our own classes as a call of the class: read twice as fast as a frozen state."""
+
+    def reducer_override(self, value: Any) -> Any:
+        kind = type(value)
+        if not is_dataclass(kind) or not f"{kind.__module__}.".startswith(_OURS):
+            return NotImplemented
+        names = _made_of(kind)
+        return NotImplemented if names is None else (kind, tuple(getattr(value, name) for name in names))
+
+
+@cache
+def _made_of(kind: type) -> tuple[str, ...] | None:
+    """Return what *kind* is called with, in order; None where a call alone does not make an equal one."""
+    parts = fields(kind)
+    if hasattr(kind, "__post_init__") or not all(one.init and not one.kw_only for one in parts):
+        return None
+    return tuple(one.name for one in parts)
 
 
 class _Reader(pickle.Unpickler):

@@ -21,7 +21,7 @@ from checks.model import (
 )
 from checks.registry import packs
 from reports.cache import NOTHING_KEPT, Cache, key_of
-from reports.decisions import Decided, Settler
+from reports.decisions import Decided, RunsBeside, Settler
 from reports.marks import Mark, PageState, accessibility_mark, mobile_mark
 from reports.methodology import Methodology
 from reports.overall import Overall, overall
@@ -99,11 +99,11 @@ class CouncilReader:
         self._methodology = methodology
         self._cache = cache
         self._slices = RunSlices(run)
-        self._settler = Settler(run, reviews)
+        self._beside = RunsBeside(run)
+        self._settler = Settler(run, reviews, self._beside)
         self._reviews: dict[str, list[Review]] = defaultdict(list)
         for one in reviews:
             self._reviews[one.council].append(one)
-        self._others: dict[str, RunSlices | None] = {}
         self._finished = frozenset(run.finished())
         self._journeys = {pack.journey.id: worded(pack.journey) for pack in packs()}
         self._axe = _AxeReader(run, methodology.accessibility.impacts)
@@ -159,11 +159,7 @@ class CouncilReader:
         )
 
     def _elsewhere(self, name: str, gss: str) -> str:
-        if name not in self._others:
-            path = self._run.path.absolute().parent / name
-            there = (path / "councils").is_dir() and (path / "answers.jsonl").is_file()
-            self._others[name] = RunSlices(RunFolder(path)) if there else None
-        other = self._others[name]
+        other = self._beside.run(name)
         return key_of(other.digest(gss, "answers"), _pages_left(other.run, gss)) if other else ""
 
     def _surveys(self, gss: str, brief: bool) -> list[Survey]:

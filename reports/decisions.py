@@ -10,6 +10,7 @@ from checks.model import Answer, Cause, Outcome
 from reports.resting import EvidenceReader
 from reports.reviews import Key, Review
 from store import RunFolder, answer_of
+from store.slices import RunSlices
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,22 @@ PURGED = "The page it rests on was purged, so nobody can tell whether it has cha
 NO_RUN = "The run it was made on is not here, so nobody can tell whether the page has changed."
 
 
+class RunsBeside:
+    """The judged runs that lie beside one, each opened when it is first asked for."""
+
+    def __init__(self, run: RunFolder) -> None:
+        self._folder = run.path.absolute().parent
+        self._opened: dict[str, RunSlices | None] = {}
+
+    def run(self, name: str) -> RunSlices | None:
+        """Return the run of that name, None where it is not there or was not judged."""
+        if name not in self._opened:
+            path = self._folder / name
+            there = (path / "councils").is_dir() and (path / "answers.jsonl").is_file()
+            self._opened[name] = RunSlices(RunFolder(path)) if there else None
+        return self._opened[name]
+
+
 class Settler:
     """Settles answers of one run, one after the other, by the reviews that hold for them.
 
@@ -83,8 +100,9 @@ class Settler:
     must lie beside this one. Of several that hold the last in the file counts.
     """
 
-    def __init__(self, run: RunFolder, reviews: Sequence[Review]) -> None:
+    def __init__(self, run: RunFolder, reviews: Sequence[Review], beside: RunsBeside) -> None:
         self._run = run
+        self._beside = beside
         self._reader = EvidenceReader(run)
         self._by_answer: dict[Key, list[Review]] = defaultdict(list)
         self._by_council: dict[str, list[Key]] = defaultdict(list)
@@ -149,16 +167,16 @@ class Settler:
         return self._elsewhere[review.run].get(review.key, "")
 
     def _hashes(self, run: str) -> Iterator[tuple[Key, str]]:
-        path = self._run.path.absolute().parent / run
-        if not (path / "councils").is_dir() or not (path / "answers.jsonl").is_file():
+        other = self._beside.run(run)
+        if other is None:
             return
-        other = RunFolder.open(path)
-        reader = EvidenceReader(other)
+        reader = EvidenceReader(other.run)
         wanted = {one.key for some in self._by_answer.values() for one in some if one.run == run}
-        for row in other.rows("answers"):
-            key = row["council"], row["journey"], row["question"]
-            if key in wanted:
-                yield key, reader.hash(answer_of(row))
+        for gss in {council for council, _, _ in wanted}:
+            for row in other.rows("answers", gss):
+                key = row["council"], row["journey"], row["question"]
+                if key in wanted:
+                    yield key, reader.hash(answer_of(row))
 
 
 def reviewed(answer: Answer, review: Review) -> Answer:

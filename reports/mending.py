@@ -7,6 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from checks.model import Outcome, Survey
+from reports.cache import Cache
 from reports.edition import CouncilResult, SurveyResult
 from reports.marks import mobile_mark
 from reports.methodology import Methodology
@@ -14,6 +15,8 @@ from reports.overall import overall
 from reports.scoring import Score, score_survey
 
 LIMIT = 6
+# What an earlier build kept of the mends of a council.
+MENDS = "mends"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,15 @@ def what_to_mend(result: CouncilResult, methodology: Methodology, limit: int = L
             wrong[question].append(one)
     found = [_mend(result, question, where, methodology) for question, where in wrong.items()]
     return tuple(sorted(found, key=_worth)[:limit])
+
+
+def kept_mends(result: CouncilResult, methodology: Methodology, key: str, cache: Cache) -> tuple[Mend, ...]:
+    """Return `what_to_mend`, from an earlier build where *key*, what *result* was read from, is the same."""
+    kept: tuple[Mend, ...] | None = cache.get(MENDS, result.council.gss, key)
+    if kept is None:
+        kept = what_to_mend(result, methodology)
+        cache.put(MENDS, result.council.gss, key, kept)
+    return kept
 
 
 def way_up(one: SurveyResult, methodology: Methodology) -> tuple[int, tuple[str, ...]] | None:

@@ -66,6 +66,8 @@ class Methodology:
     sha256: str
     # Asked for every survey, and again for everything that might be mended.
     _scored: dict[str, tuple[str, ...]] = field(init=False, repr=False, compare=False, default_factory=dict)
+    # A thousand draws of each survey come to the same few hundred pairs.
+    _earned: dict[tuple[int, int], int] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def weight_of(self, question: str) -> int:
         """Return what *question* weighs: 1, 2 or 3, or 0 where it is on trial."""
@@ -80,8 +82,11 @@ class Methodology:
 
     def stars_for(self, yes: int, decided: int) -> int:
         """Return the stars that *yes* of *decided* weight earns; whole numbers, so no rounding decides."""
-        earned = [stars for stars, band in self.bands.items() if yes * 100 >= band * decided]
-        return max(earned, default=1)
+        pair = yes, decided
+        if pair not in self._earned:
+            earned = (stars for stars, band in self.bands.items() if yes * 100 >= band * decided)
+            self._earned[pair] = max(earned, default=1)
+        return self._earned[pair]
 
 
 def load(name: str | Path = DEFAULT) -> Methodology:

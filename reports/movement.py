@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from checks.model import Answer, Outcome
-from reports.edition import CouncilResult, SurveyResult
 from reports.error_rates import ErrorRates
 from reports.methodology import Methodology
+from reports.results import SurveyResult
 from reports.said import said
 from reports.statistics import Item, noise_threshold
 
@@ -50,46 +50,47 @@ class Movement:
         return BETTER if change > 0 else WORSE
 
 
-def council_movement(
-    now: CouncilResult, before: CouncilResult, methodology: Methodology, rates: ErrorRates
-) -> Movement:
-    """Compare two results of a council over all journeys that it runs in both."""
-    return _compare(
-        [(one, before.surveys[one.journey.id]) for one in now.asked if one.journey.id in before.surveys],
-        methodology,
-        rates,
-    )
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two surveys of one council and journey, answer by answer, before anything is made of it.
+
+    `decided` are the scored questions that both runs decided at the same version: whether each was Yes
+    before, and is now. `new_rule` and `untested` count the other scored questions that both runs have.
+    """
+
+    decided: tuple[tuple[str, bool, bool], ...]
+    new_rule: int
+    untested: int
 
 
-def survey_movement(
-    now: SurveyResult, before: SurveyResult, methodology: Methodology, rates: ErrorRates
-) -> Movement:
-    """Compare two surveys of one council and journey."""
-    return _compare([(now, before)], methodology, rates)
+def paired(now: SurveyResult, before: SurveyResult, methodology: Methodology) -> Pair:
+    """Hold two surveys of one council and journey against one another."""
+    decided: list[tuple[str, bool, bool]] = []
+    new_rule = untested = 0
+    known: Mapping[str, Answer] = {answer.question: answer for answer in before.survey.answers}
+    for answer in now.survey.answers:
+        old = known.get(answer.question)
+        if old is None or not methodology.weight_of(answer.question):
+            continue
+        if old.version != answer.version:
+            new_rule += 1
+        elif Outcome.COULD_NOT_TEST in (old.outcome, answer.outcome):
+            untested += old.outcome is not answer.outcome
+        elif Outcome.NOT_APPLICABLE not in (old.outcome, answer.outcome):
+            decided.append((answer.question, old.outcome is Outcome.YES, answer.outcome is Outcome.YES))
+    return Pair(tuple(decided), new_rule, untested)
 
 
-def _compare(
-    pairs: list[tuple[SurveyResult, SurveyResult]], methodology: Methodology, rates: ErrorRates
-) -> Movement:
+def movement(pairs: Iterable[Pair], methodology: Methodology, rates: ErrorRates) -> Movement:
+    """Return what moved over all *pairs*: one survey's, or those of all journeys of a council."""
     items: list[Item] = []
     was = yes = whole = to_yes = to_no = new_rule = untested = 0
-    for now, before in pairs:
-        known: Mapping[str, Answer] = {answer.question: answer for answer in before.survey.answers}
-        for answer in now.survey.answers:
-            weight = methodology.weight_of(answer.question)
-            old = known.get(answer.question)
-            if not weight or old is None:
-                continue
-            if old.version != answer.version:
-                new_rule += 1
-                continue
-            if Outcome.COULD_NOT_TEST in (old.outcome, answer.outcome):
-                untested += old.outcome is not answer.outcome
-                continue
-            if Outcome.NOT_APPLICABLE in (old.outcome, answer.outcome):
-                continue
-            good, had = answer.outcome is Outcome.YES, old.outcome is Outcome.YES
-            items.append(Item(weight, good, rates.rate(answer.question)))
+    for pair in pairs:
+        new_rule += pair.new_rule
+        untested += pair.untested
+        for question, had, good in pair.decided:
+            weight = methodology.weight_of(question)
+            items.append(Item(weight, good, rates.rate(question)))
             whole += weight
             yes += weight * good
             was += weight * had

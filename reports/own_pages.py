@@ -13,6 +13,7 @@ from typing import Any
 from reports.cache import Cache, key_of
 from reports.edition import CouncilResult, League
 from reports.frame import Frame, Page
+from reports.history import PastRun
 from reports.register import Register
 from reports.view_requests import requests_page
 from reports.view_survey import survey_page
@@ -46,9 +47,11 @@ def own_frame(frame: Frame, council: CouncilResult) -> Frame:
         ),
         paths={gss: frame.paths[gss]},
         names={gss: frame.names[gss]},
-        previous=replace(before, councils={}, tallies={}) if before else None,
+        previous=_without_councils(before) if before else None,
         changes=None,
-        changed={key: some for key, some in frame.changed.items() if key[0] == gss},
+        changed={
+            (gss, key): frame.changed[gss, key] for key in council.surveys if (gss, key) in frame.changed
+        },
         rankings={},
         past=(),
         movements={},
@@ -60,19 +63,30 @@ def own_frame(frame: Frame, council: CouncilResult) -> Frame:
     )
 
 
-def own_key(frame: Frame, council: CouncilResult, shared: Mapping[str, Any]) -> str:
-    """Return what stands for all that the pages of *council* rest on; *frame* is its own, of `own_frame`."""
-    seen = (one.picture for survey in council.surveys.values() for one in survey.sightings)
+def _without_councils(past: PastRun) -> PastRun:
+    return replace(past, councils={}, tallies={})
+
+
+def common_key(frame: Frame, shared: Mapping[str, Any]) -> str:
+    """Return what stands for all that every council's pages rest on; *shared* are the site's own words."""
+    before = frame.previous
     return key_of(
-        council.council,
-        council.opted_out,
         frame.edition.manifest,
         [one.id for one in frame.edition.journeys],
         frame.methodology,
         shared,
         frame.contact,
+        _without_councils(before) if before else None,
+    )
+
+
+def own_key(frame: Frame, council: CouncilResult) -> str:
+    """Return what stands for what only *council*'s pages rest on; *frame* is its own, of `own_frame`."""
+    seen = (one.picture for survey in council.surveys.values() for one in survey.sightings)
+    return key_of(
+        council.council,
+        council.opted_out,
         frame.paths,
-        frame.previous,
         frame.changed,
         frame.register,
         frame.replies_of,
@@ -90,10 +104,13 @@ def own_pages(frame: Frame, council: CouncilResult) -> Iterator[Page]:
 
 @dataclass(frozen=True, slots=True)
 class OwnPages:
-    """Puts the pages of councils into the site in *folder*; *earlier* is the site that it will replace."""
+    """Puts the pages of councils into the site in *folder*; *earlier* is the site that it will replace.
+
+    *common* is the `common_key`.
+    """
 
     frame: Frame
-    shared: Mapping[str, Any]
+    common: str
     folder: Path
     earlier: Path
     cache: Cache
@@ -102,7 +119,7 @@ class OwnPages:
         """Put a council's pages there and return how many they are; *write* returns what it wrote."""
         gss = council.council.gss
         frame = own_frame(self.frame, council)
-        key = key_of(self.frame.edition.keys.get(gss), own_key(frame, council, self.shared))
+        key = key_of(self.common, self.frame.edition.keys.get(gss), own_key(frame, council))
         kept: Written | None = self.cache.get(OWN, gss, key)
         if kept is not None and self._taken(kept):
             return len(kept)

@@ -39,6 +39,18 @@ def spread(work: Callable[[int], Result], count: int) -> Iterator[Iterator[Resul
         _work = None
 
 
+@contextmanager
+def lasting() -> Iterator[None]:
+    """Read what is kept to the end without looking for garbage in it: a fifth of the time of reading."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
 def processors() -> int:
     """Return how many processors this process may use."""
     try:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from random import Random
 
 import numpy as np
+from numpy.typing import NDArray
 
 from checks.model import Outcome
 from reports.cache import NOTHING_KEPT, Cache, key_of
@@ -25,6 +26,7 @@ _STAR = 2000
 # What an earlier build kept of the draws of a council.
 DRAWN = "draws"
 _Stars = Callable[[int, int], int]
+_Numbers = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,25 +118,27 @@ class _Part:
     essential: tuple[bool, float, int] | None = None
 
     def draw(self, dice: Random, draws: int) -> array[int]:
-        keys = _keys(resample(self.items, dice, draws), self.stars, self.cap)
+        keys = _capped(_keys(resample(self.items, dice, draws), self.stars), self.cap)
         if self.essential:
             holds, error, cap = self.essential
             flipped = (throws(dice, draws) < error) == holds
-            known = np.frombuffer(keys, np.uint16)
-            capped = np.minimum(known, cap * _STAR + known % _STAR)
-            keys = array("H", np.where(flipped, capped, known).astype(np.uint16).tobytes())
-        return keys
+            keys = np.where(flipped, _capped(keys, cap), keys)
+        return array("H", keys.astype(np.uint16).tobytes())
 
 
-def _keys(drawn: Draws, stars: _Stars, cap: int) -> array[int]:
-    known: dict[tuple[int, int], int] = {}
-    keys = array("H")
-    for pair in zip(drawn.yes, drawn.whole, strict=True):
-        if pair not in known:
-            yes, whole = pair
-            known[pair] = min(stars(yes, whole), cap) * _STAR + yes * 1000 // whole
-        keys.append(known[pair])
+def _keys(drawn: Draws, stars: _Stars) -> _Numbers:
+    """Return the sort key of every draw; equal draws, and there are many, are looked up once."""
+    yes, whole = np.frombuffer(drawn.yes, np.int64), np.frombuffer(drawn.whole, np.int64)
+    most = int(whole.max(initial=0)) + 1
+    pairs, at = np.unique(whole * most + yes, return_inverse=True)
+    earned = [stars(pair % most, pair // most) * _STAR for pair in pairs.tolist()]
+    shares = (pairs % most) * 1000 // (pairs // most)
+    keys: _Numbers = (np.array(earned, np.int64) + shares)[at]
     return keys
+
+
+def _capped(keys: _Numbers, cap: int) -> _Numbers:
+    return np.minimum(keys, cap * _STAR + keys % _STAR)
 
 
 def _survey(one: SurveyResult, methodology: Methodology, rates: ErrorRates) -> _Part:

@@ -20,16 +20,18 @@ from reports.council_reader import run_kind
 from reports.derived import DERIVED
 from reports.edition import CouncilResult, Edition
 from reports.frame import Frame, Page
-from reports.gather import PAST, gather
+from reports.gather import gather
 from reports.languages import ENGLISH, WELSH
+from reports.mending import MENDS, kept_mends
 from reports.methodology import Methodology, load
 from reports.opendata import write_open_data
-from reports.own_pages import OWN, OwnPages, Written
-from reports.parallel import spread
+from reports.own_pages import OWN, OwnPages, Written, common_key
+from reports.parallel import lasting, spread
 from reports.pictures import Pictures
 from reports.register import NOBODY, Register
 from reports.resampling import DRAWN
 from reports.said import sentence
+from reports.since import PAST, SINCE
 from reports.view_badge import badge_page
 from reports.view_changes import changes_pages, feed_page
 from reports.view_compare import DATA, compare_data, compare_page
@@ -95,7 +97,8 @@ def build(
     try:
         (unfinished / "data").mkdir(parents=True)
         pictures = Pictures(by_age[-1], unfinished, site)
-        frame = gather(by_age, rules, pictures, contact, register, cache)
+        with lasting():
+            frame = gather(by_age, rules, pictures, contact, register, cache)
         pages, shown = _write(unfinished, site, frame, cache)
         _swap(unfinished, site)
         _tidy(cache, frame, by_age)
@@ -119,8 +122,8 @@ def _write(folder: Path, earlier: Path, frame: Frame, cache: Cache) -> tuple[int
         (folder / FOLDER).mkdir()
         in_welsh = compare_data(frame, welsh.tongue.plain, welsh.councils)
         (folder / FOLDER / DATA).write_text(in_welsh, "ascii")
-    batches = _batches(frame, sizes)
-    own = OwnPages(frame, shared, folder, earlier, cache)
+    batches = _batches(frame, sizes, cache)
+    own = OwnPages(frame, common_key(frame, shared), folder, earlier, cache)
 
     def put(page: Page) -> Written:
         in_welsh = welsh if welsh and welsh.has(page.path) else None
@@ -179,7 +182,7 @@ def _put(target: Path, text: str) -> str:
 _Batch = Callable[[], Iterator[Page | CouncilResult]]
 
 
-def _batches(frame: Frame, sizes: dict[str, int]) -> list[_Batch]:
+def _batches(frame: Frame, sizes: dict[str, int], cache: Cache) -> list[_Batch]:
     """Return the pages in batches that any process can write; what several pages need is counted before."""
     averages, places, tallies = all_averages(frame), places_of(frame), question_tallies(frame)
 
@@ -188,7 +191,9 @@ def _batches(frame: Frame, sizes: dict[str, int]) -> list[_Batch]:
             yield opt_out_page(frame, one)
             yield badge_page(frame, one)
             return
-        yield council_page(frame, one, averages, places.get(one.council.gss, ()))
+        gss = one.council.gss
+        mends = kept_mends(one, frame.methodology, frame.edition.keys.get(gss, ""), cache)
+        yield council_page(frame, one, averages, places.get(gss, ()), mends)
         yield feed_page(frame, one)
         yield badge_page(frame, one)
         yield one
@@ -254,7 +259,7 @@ def _swap(unfinished: Path, site: Path) -> None:
 def _tidy(cache: Cache, frame: Frame, runs: Sequence[RunFolder]) -> None:
     """Drop what is kept of councils and runs that this site does not show."""
     tables = (name for name, one in DERIVED.items() if one.own)
-    kinds = (*map(run_kind, runs), *tables, OWN, DRAWN, PAST)
+    kinds = (*map(run_kind, runs), *tables, OWN, DRAWN, PAST, SINCE, MENDS)
     cache.keep_only(kinds, (*frame.paths, *(run.id for run in runs)))
 
 

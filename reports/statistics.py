@@ -6,14 +6,13 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from math import ceil, log, sqrt
+from math import ceil, sqrt
 from random import Random
 
 import numpy as np
 from numpy.typing import NDArray
 
 _Shares = NDArray[np.float64]
-_Places = NDArray[np.int64]
 # The standard normal deviate that leaves 2.5 % on either side.
 Z95 = 1.959963984540054
 DRAWS = 1000
@@ -92,14 +91,14 @@ def resample(items: Sequence[Item], dice: Random, draws: int = DRAWS) -> Draws:
         return Draws(array("q", bytes(8 * draws)), array("q", bytes(8 * draws)))
     at = _picked(count, draws, dice)
     picked = np.frombuffer(at, np.uint8) if isinstance(at, bytes) else np.array(at, np.int64)
-    weights = np.array([one.weight for one in items], np.uint8)
-    gains = np.array([one.weight if one.yes else 0 for one in items], np.uint8)
-    whole = weights[picked].reshape(draws, count).sum(axis=1, dtype=np.int64)
-    yes = gains[picked].reshape(draws, count).sum(axis=1, dtype=np.int64)
-    wrong = _wrong([one.error for one in items], at, dice)
-    # A Yes that is flipped takes its weight away, a No that is flipped brings it.
-    change = weights.astype(np.int64) - 2 * gains.astype(np.int64)
-    np.add.at(yes, wrong // count, change[picked[wrong]])
+    weights = np.array([one.weight for one in items], np.int64)
+    # One throw of 32 bits for each answer says whether it is flipped.
+    rates = np.array([one.error for one in items])
+    flipped = np.frombuffer(dice.randbytes(4 * count * draws), "<u4") < (rates * 2**32)[picked]
+    held = np.array([one.yes for one in items])[picked] ^ flipped
+    weighed = weights[picked]
+    whole = weighed.reshape(draws, count).sum(axis=1)
+    yes = (weighed * held).reshape(draws, count).sum(axis=1)
     return Draws(array("q", yes.tobytes()), array("q", whole.tobytes()))
 
 
@@ -188,55 +187,3 @@ def _picked(count: int, draws: int, dice: Random) -> bytes | list[int]:
     while len(found) < need:
         found += dice.randbytes((need - len(found)) * 256 // fair + 64).translate(table, spurned)
     return found[:need]
-
-
-def _wrong(errors: Sequence[float], picked: Sequence[int], dice: Random) -> _Places:
-    """Return the positions among *picked* whose answer is to be flipped at its rate among *errors*."""
-    most = max(errors)
-    if most <= 0:
-        return np.empty(0, np.int64)
-    if most >= 1:
-        raise ValueError("an error rate must be below 1")
-    scale = log(1 - most)
-    state = dice.getstate()
-    count = int(len(picked) * most * 2.5) + 200
-    while True:
-        # Leaps from one candidate to the next (a geometric distance) instead of a throw for each answer.
-        shares = throws(dice, count)
-        leaps = 1 + (np.log(1 - shares) / scale).astype(np.int64)
-        chosen = _candidates(errors, most, picked, shares, leaps)
-        dice.setstate(state)
-        if chosen is not None:
-            # As many throws are gone as were looked at; a throw is 64 bits.
-            dice.getrandbits(64 * chosen[1])
-            return chosen[0]
-        count *= 2
-
-
-def _candidates(
-    errors: Sequence[float], most: float, picked: Sequence[int], shares: _Shares, leaps: _Places
-) -> tuple[_Places, int] | None:
-    """Return the positions to flip and how many throws that took; None where these were too few."""
-    if min(errors) == most:
-        at = np.cumsum(leaps) - 1
-        taken = int(np.searchsorted(at, len(picked)))
-        return (at[:taken], taken + 1) if taken < len(at) else None
-    found: list[int] = []
-    at_once, length, position, taken = [rate == most for rate in errors], len(picked), -1, 0
-    throw = iter(zip(leaps.tolist(), (shares * most).tolist(), strict=True))
-    for leap, _ in throw:
-        position += leap
-        taken += 1
-        if position >= length:
-            return np.array(found, np.int64), taken
-        item = picked[position]
-        if at_once[item]:
-            found.append(position)
-            continue
-        # A candidate of a lower rate is flipped in that share of the cases: one throw more.
-        taken += 1
-        for _, share in throw:
-            if share < errors[item]:
-                found.append(position)
-            break
-    return None

@@ -14,7 +14,7 @@ from reports.facets import choice_words
 from reports.figures import Average, average, online, surveys_of
 from reports.frame import Frame, Page, league_path, question_path
 from reports.marks import Mark
-from reports.mending import Mend, what_to_mend
+from reports.mending import Mend
 from reports.methodology import IMPACTS
 from reports.parts import overall_words, says_something, score_words, task_picture
 from reports.present import clip, listing, moment, number, plural, safe_link, share, stars_view
@@ -76,7 +76,11 @@ def all_averages(frame: Frame) -> Averages:
 
 
 def council_page(
-    frame: Frame, council: CouncilResult, averages: Averages, places: Sequence[Mapping[str, str]]
+    frame: Frame,
+    council: CouncilResult,
+    averages: Averages,
+    places: Sequence[Mapping[str, str]],
+    mends: Sequence[Mend],
 ) -> Page:
     """Return a council's scorecard; it summarises, and a page per survey holds the answers."""
     one, many = TYPE_WORDS[council.council.type]
@@ -110,7 +114,7 @@ def council_page(
             _journey(frame, council, one, averages) for one in council.surveys.values() if not points_on(one)
         ],
         "signposts": signpost_section(frame, council),
-        "mends": [_mend(frame, council, mend) for mend in what_to_mend(council, frame.methodology)],
+        "mends": [_mend(frame, council, mend) for mend in mends],
         "accessibility": _mark(council.accessibility),
         "mobile": _mark(council.mobile),
         "measures": measures_view(council.measures),
@@ -355,16 +359,12 @@ def _changes(frame: Frame, council: CouncilResult) -> dict[str, Any] | None:
     if frame.changes is None or frame.previous is None:
         return None
     titles = {one.journey.id: one.journey.title for one in council.asked}
-    moved = [
-        change
-        for (gss, journey), some in frame.changed.items()
-        if gss == council.council.gss and journey in titles
-        for change in some
-    ]
+    gss = council.council.gss
+    moved = [change for journey in titles for change in frame.changed.get((gss, journey), ())]
     rows = [
         {
             "journey": titles[change.journey],
-            "path": frame.survey_path(council.council.gss, change.journey),
+            "path": frame.survey_path(gss, change.journey),
             "words": frame.question_words(change.question),
             "before": OUTCOME_WORDS[Outcome(change.before)],
             "after": OUTCOME_WORDS[Outcome(change.after)],

@@ -82,15 +82,20 @@ def _index(path: Path) -> dict[str, _Part]:
     data = path.read_bytes()
     spans: dict[bytes, list[_Span]] = {}
     start = begun = 0
-    known = b""
+    known = head = b""
     while start < len(data):
         end = data.find(b"\n", start) + 1 or len(data)
+        # A line that begins as the one before, up to and with its council, is of the same council.
+        if head and data.startswith(head, start):
+            start = end
+            continue
         at = data.find(_COUNCIL, start, end)
         gss = data[at + len(_COUNCIL) : data.find(b'"', at + len(_COUNCIL), end)] if at >= 0 else b""
         if gss != known:
             if start > begun:
                 spans.setdefault(known, []).append(_Span(begun, start))
             begun, known = start, gss
+        head = data[start : at + len(_COUNCIL) + len(gss) + 1] if at >= 0 else b""
         start = end
     if start > begun:
         spans.setdefault(known, []).append(_Span(begun, start))
