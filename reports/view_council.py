@@ -13,6 +13,7 @@ from reports.edition import CouncilResult, SurveyResult
 from reports.facets import choice_words
 from reports.figures import Average, average, online, surveys_of
 from reports.frame import Frame, Page, league_path, question_path
+from reports.languages import WELSH
 from reports.marks import Mark
 from reports.mending import Mend
 from reports.methodology import IMPACTS
@@ -139,10 +140,12 @@ def council_page(
         "places": places,
         "replies": council_replies(frame, council),
         "badge": badge_path(frame, gss),
+        "badge_at": badge_path(frame, gss),
         "feed": feed_path(frame, gss),
         "printed": frame.methodology.title,
     }
-    return Page(path, "council.html", council.name, values, council.council.type.value)
+    in_welsh = {"badge_at": f"{WELSH}/{badge_path(frame, gss)}"}
+    return Page(path, "council.html", council.name, values, council.council.type.value, in_welsh)
 
 
 def _place(name: str) -> str:

@@ -330,6 +330,9 @@ def test_badges_feeds_and_comparisons_are_in_welsh_too(built: Path) -> None:
         ids, others = ({one.get_text() for one in page.find_all("id")} for page in (shown, english))
         assert not ids & others
         assert len(ids) == len(others)
+        if path.name == "badge.svg":
+            card = path.parent.with_suffix(".html").read_text("utf-8")
+            assert f"<code>{path.relative_to(built).as_posix()}</code>" in card
     data, english_data = (
         json.loads((folder / DATA).read_text("ascii").partition("= ")[2].rstrip(";\n"))
         for folder in (built / "cy", built)
