@@ -7,6 +7,7 @@
 # make accuracy   how right the tool is on the fictional councils; figures also in accuracy.json
 # make national   a rehearsal of the national run: COUNCILS=40 fictional councils with a country's speed and faults
 # make cluster   the same without a browser on one worker of a cluster and on three; figures also in cluster.json
+# make survival  kills and hangs the crawl, its browser and its driver at random moments, and compares what comes out
 # make safety  that nothing is left behind on them, whatever is done; figures also in safety.json
 VENV := .venv
 PYTHON_OF_VENV := $(VENV)/bin/python
@@ -15,7 +16,7 @@ ifneq ($(wildcard benchmarks),)
 SOURCES += benchmarks
 endif
 
-.PHONY: setup demo test lint accuracy national cluster safety foreign accessibility-bench messages clean
+.PHONY: setup demo test lint accuracy national survival cluster safety foreign accessibility-bench messages clean
 
 setup: $(VENV)/.packages $(VENV)/.browser
 
@@ -41,6 +42,10 @@ national: setup
 # OPTIONS="--delay 1 --at-once 4" changes it; benchmarks/cluster.py --help lists all.
 cluster: setup
 	@$(PYTHON_OF_VENV) benchmarks/cluster.py --json cluster.json $(OPTIONS)
+
+# OPTIONS="--kills 7 --how kill,hang-browser" narrows it; benchmarks/survival.py --help lists all.
+survival: setup
+	@$(PYTHON_OF_VENV) benchmarks/survival.py --json survival.json $(OPTIONS)
 
 # Needs BETTERSERVED_TEST_DATA. OPTIONS="--bench gds --case 12" narrows it; benchmarks/accessibility.py --help lists all.
 accessibility-bench: setup

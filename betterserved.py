@@ -42,7 +42,7 @@ from commands.stages import (
     stop,
     visit_councils,
 )
-from store import FIRST, Kind, RunFolder
+from store import FIRST, Kind, RunFolder, out_of_room
 
 EXIT_CODES = (
     "Exit status: 0 finished, even where councils could not be tested (the summary says how many and why); "
@@ -62,6 +62,10 @@ class Commands(TyperGroup):
             return super().invoke(ctx)
         except known_errors() as error:
             stop(str(error), getattr(error, "status", BAD_INPUT))
+        except OSError as error:
+            if not (full := out_of_room(error)):
+                raise
+            stop(f"{full}, then give the same command again (a crawl: with --resume)", OUR_ERROR)
         except KeyboardInterrupt:
             stop("interrupted; what was finished is kept", INTERRUPTED)
 

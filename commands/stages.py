@@ -27,13 +27,13 @@ def known_errors() -> tuple[type[Exception], ...]:
     """Return the errors whose text is for the person; loaded only once something was raised."""
     from checks.registry import RegistryError
     from checks.scaffold import ScaffoldError
-    from crawler.job import CrawlerMissingError, InterruptedCrawl
+    from crawler.job import CrawlerMissingError, HaltedCrawl, InterruptedCrawl
     from reports.methodology import MethodologyError
     from reports.site import SiteError
     from store.inputs import InputError
 
     asked = (InputError, MethodologyError, RegistryError, ScaffoldError)
-    return (*asked, SiteError, StoreError, CrawlerMissingError, InterruptedCrawl)
+    return (*asked, SiteError, StoreError, CrawlerMissingError, InterruptedCrawl, HaltedCrawl)
 
 
 def stop(message: str, status: int) -> NoReturn:

@@ -30,7 +30,7 @@ from crawler.screen import Screen
 from crawler.settings import BOT_NAME, VERSION
 from crawler.throwaway import Authority
 from crawler.visit import VisitRequest, VisitResult
-from crawler.worker import Worker, nothing
+from crawler.worker import OPEN_S, Worker, nothing
 
 log = logging.getLogger(__name__)
 
@@ -204,11 +204,10 @@ class BrowserPool:
                 if self._pulse is not None:
                     self._pulse.stop()
                     self._pulse.end()
-                self._browser = await (self._launch_again() if self._browser else self._launch())
-                self._pulse = await Pulse.feel(self._browser)
+                self._browser, self._pulse = await self._launched()
             return self._browser
 
-    async def _launch_again(self) -> Browser:
+    async def _launched(self) -> tuple[Browser, Pulse]:
         if self.lost:
             raise Error(self.lost)
         last: Exception | None = None
@@ -216,14 +215,15 @@ class BrowserPool:
             await asyncio.sleep(pause)
             try:
                 async with asyncio.timeout(_LAUNCH_S):
-                    return await self._launch()
+                    browser = await self._launch()
+                return browser, await Pulse.feel(browser)
             except (Error, OSError) as error:
                 last = error
                 log.warning("the browser does not start: %s", first_line(error))
             # Perhaps it is Playwright's own driver that died.
             await self._stop_playwright()
             self._playwright = await async_playwright().start()
-        self.lost = f"the browser died and does not start again: {first_line(last) if last else ''}"
+        self.lost = f"the browser does not start: {first_line(last) if last else ''}"
         log.error("%s", self.lost)
         raise Error(self.lost)
 
@@ -307,7 +307,9 @@ class BrowserPool:
         self._busy += 1
         try:
             await gateway.start()
-            await screen.open(await self.browser())
+            browser = await self.browser()
+            async with asyncio.timeout(OPEN_S):
+                await screen.open(browser)
             yield FormSession(screen)
         finally:
             book.freeze("the walk is over")

@@ -99,6 +99,10 @@ class BrowserOrHttpHandler(BaseDownloadHandler):
             return await self._http.download_request(request)
         self._hosts.refuse(host_of(request.url))
         result = await self._shared.visit(visit)
+        halt = getattr(self.crawler.spider, "halt", None)
+        if self._shared.pool.lost and halt is not None:
+            # The councils that are left must not be finished as if they had no page to look at.
+            halt(f"{self._shared.pool.lost}. Run `betterserved doctor`")
         request.meta["visit_result"] = result
         stats = self.crawler.stats
         if stats is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import zlib
 from pathlib import Path
@@ -9,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from scrapy.http import Headers, Request, Response
 from scrapy.responsetypes import responsetypes
+
+from store import out_of_room
 
 if TYPE_CHECKING:
     from scrapy import Spider
@@ -51,9 +54,16 @@ class OneFileCache:
             for name in response.headers
         ]
         facts = {"url": response.url, "status": response.status, "headers": headers}
-        self._path(request).write_bytes(
-            json.dumps(facts).encode() + b"\n" + zlib.compress(bytes(response.body), 1)
-        )
+        path = self._path(request)
+        try:
+            path.write_bytes(json.dumps(facts).encode() + b"\n" + zlib.compress(bytes(response.body), 1))
+        except OSError as error:
+            # The answer is in hand, so that is no fault of the site's; but evidence will not fit either.
+            with contextlib.suppress(OSError):
+                path.unlink()
+            halt = getattr(spider, "halt", None)
+            if halt is not None and (full := out_of_room(error)):
+                halt(full)
 
     def _path(self, request: Request) -> Path:
         return self.folder / self._fingerprinter.fingerprint(request).hex()

@@ -52,6 +52,18 @@ class InterruptedCrawl(Exception):
         self.status = KILLED if summary.killed else _SHELL_OFFSET + (summary.signal or signal.SIGINT)
 
 
+class HaltedCrawl(Exception):
+    """The crawl stopped by itself, for what is no council's fault. Status 1, so that a timer tries again."""
+
+    status = 1
+
+    def __init__(self, summary: CrawlSummary) -> None:
+        super().__init__(
+            f"stopped after {summary.councils:,} councils, which are kept in {summary.path}: "
+            f"{summary.halted}, then give the same command with --run-id {summary.run_id} --resume"
+        )
+
+
 def crawl_job(
     console: Console,
     councils: Sequence[Council],
@@ -71,7 +83,7 @@ def crawl_job(
 
     *every*: the whole list from which *councils* were chosen: what is seen of one does not depend on that.
     Raises `InputError` before anything starts where an option cannot be used, `CrawlerMissingError`,
-    `StoreError` and `InterruptedCrawl`.
+    `StoreError`, `InterruptedCrawl` and `HaltedCrawl`.
     """
     options = replace(options, kill_switch=options.kill_switch or out / KILL_SWITCH)
     # The browser of a cluster is on its workers.
@@ -119,6 +131,8 @@ def crawl_job(
         )
         if cluster is not None:
             cluster.finish(RunFolder.open(summary.path))
+    if summary.halted:
+        raise HaltedCrawl(summary)
     if summary.interrupted:
         raise InterruptedCrawl(summary)
     for line in summary_lines(summary):

@@ -74,19 +74,21 @@ class Progress:
 @dataclass(frozen=True, slots=True)
 class Visited:
     """What a session brought beside the evidence: councils that our own errors lost, with why, by GSS code,
-    the versions that were used, why which hosts were left alone, and whether the kill switch was found."""
+    the versions that were used, why which hosts were left alone, whether the kill switch was found, and why
+    the session stopped by itself, "" where it did not."""
 
     failed: Mapping[str, str] = field(default_factory=dict)
     versions: Mapping[str, str] = field(default_factory=dict)
     stopped: Mapping[str, str] = field(default_factory=dict)
     killed: bool = False
+    halted: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class CrawlSummary:
     """How a crawl ended. `could_not_test` counts councils of which nothing could be tested, by cause;
-    `signal` is the number of the signal that interrupted it, `killed` says that the kill switch did;
-    `stopped` are hosts that were left alone, with why."""
+    `signal` is the number of the signal that interrupted it, `killed` says that the kill switch did, `halted`
+    why it stopped by itself; `stopped` are hosts that were left alone, with why."""
 
     run_id: str
     path: Path
@@ -99,4 +101,5 @@ class CrawlSummary:
     signal: int = 0
     killed: bool = False
     stopped: Mapping[str, str] = field(default_factory=dict)
+    halted: str = ""
     seconds: float = 0.0

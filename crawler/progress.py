@@ -23,8 +23,8 @@ _MINUTE = 60.0
 class Display:
     """Progress of one stage over councils. Use it as a context manager and call `show` at will.
 
-    `clock` gives seconds since the epoch; `line_every` is the number of seconds between two lines
-    where the output is not a terminal.
+    `clock` gives seconds and must not be one that can be set; `line_every` is the number of seconds between
+    two lines where the output is not a terminal.
     """
 
     def __init__(
@@ -32,7 +32,7 @@ class Display:
         console: Console,
         stage: str,
         *,
-        clock: Callable[[], float] = time.time,
+        clock: Callable[[], float] = time.monotonic,
         line_every: float = LINE_EVERY_S,
     ) -> None:
         self._console = console
@@ -101,7 +101,7 @@ class Display:
         if fresh <= 0 or done >= total:
             return ""
         left = (self._clock() - self._started) / fresh * (total - done)
-        end = datetime.fromtimestamp(self._clock()) + timedelta(seconds=left)
+        end = datetime.now() + timedelta(seconds=left)
         return f"ends about {end:%H:%M}" if left < 12 * 3600 else f"ends about {end:%d %B, %H:%M}"
 
 

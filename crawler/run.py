@@ -23,7 +23,7 @@ from crawler.record import record_of_end, record_of_start, versions_used
 from crawler.settings import settings_for
 from crawler.spider import SurveySpider
 from crawler.stopping import Stopping
-from store import CouncilVisit, RunFolder, held, now
+from store import CouncilVisit, RunFolder, held, now, out_of_room
 from store.opt_outs import opted_out
 
 if TYPE_CHECKING:
@@ -108,11 +108,21 @@ def _crawl(
         else:
             visited = Visited(versions=versions_used(options, None))
     killed = visited.killed or (cluster is not None and _is_on(switch))
-    summary = _summary(run, councils, visited, bool(stopping.signal) or killed, time.monotonic() - began)
-    summary = replace(summary, signal=stopping.signal, killed=killed, stopped=visited.stopped)
+    ended = bool(stopping.signal or visited.halted) or killed
+    summary = _summary(run, councils, visited, ended, time.monotonic() - began)
+    summary = replace(
+        summary, signal=stopping.signal, killed=killed, stopped=visited.stopped, halted=visited.halted
+    )
     if not summary.interrupted and not summary.failed:
         shutil.rmtree(run.path / ".http-cache", ignore_errors=True)
-    run.write_crawl_record(record_of_end(before, summary, journeys, options, started, visited.versions, told))
+    try:
+        run.write_crawl_record(
+            record_of_end(before, summary, journeys, options, started, visited.versions, told)
+        )
+    except OSError as error:
+        # Where that is why it stopped, the record of the start says enough: that the crawl did not end.
+        if not (visited.halted and out_of_room(error)):
+            raise
     run.tell(
         "session-ended",
         finished=summary.councils,
@@ -135,6 +145,8 @@ def _visit(
 ) -> Visited:
     """Visit the councils from this process."""
     process = AsyncCrawlerProcess(settings_for(options, run.path))
+    # A log that cannot be written, to a full disk say, must not fill the terminal instead.
+    logging.raiseExceptions = False
     # A robots.txt that cannot be fetched is no news: the page's own fetch says why.
     logging.getLogger("scrapy.downloadermiddlewares.robotstxt").setLevel(logging.CRITICAL)
     crawler = process.create_crawler(SurveySpider)
@@ -157,6 +169,7 @@ def _visit(
         stopped=dict(spider.stopped) if spider else {},
         killed=spider is not None and spider.killed,
         versions=versions_used(options, browser_taken(crawler)),
+        halted=spider.halted if spider else "",
     )
 
 

@@ -59,6 +59,8 @@ def settings_for(options: CrawlOptions, run_path: Path) -> dict[str, Any]:
             "crawler.middlewares.PoliteRobotsMiddleware": 100,
             "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
             "crawler.middlewares.PatientRetryMiddleware": 550,
+            # Nearest to the network of ours: the others hear of no failure that was the line's.
+            "crawler.line.LineMiddleware": 560,
             "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
         },
         "DOWNLOAD_HANDLERS": {

@@ -29,7 +29,7 @@ from crawler.signposts import kin_of
 from crawler.stopped_hosts import STOPPED, left_alone_before
 from crawler.walk import walk_council
 from crawler.window import read_window
-from store import CouncilVisit, RunFolder
+from store import CouncilVisit, RunFolder, out_of_room
 
 logger = logging.getLogger(__name__)
 READABLE = ("html", "xml", "text/plain")
@@ -60,7 +60,7 @@ class SurveySpider(scrapy.Spider):
         super().__init__(**kwargs)
         self.feed, self.journeys, self.links = feed, journeys, links
         self.run, self.options, self.progress = run, options, progress
-        self._every, self._sites = every, {site_of(one.homepage) for one in every}
+        self.every, self._sites = every, {site_of(one.homepage) for one in every}
         permitted = options.permissions
         self._permissions = Permissions(permitted, every) if permitted is not None else None
         self.began = time.time()
@@ -70,6 +70,8 @@ class SurveySpider(scrapy.Spider):
         self.failed: dict[str, str] = {}
         self.interrupted = self.killed = False
         self.stopped: dict[str, str] = {}
+        # Why the crawl stopped by itself, for what is no council's fault; "" where it did not.
+        self.halted = ""
         self._workers: list[asyncio.Task[None]] = []
         self._resting: asyncio.Future[None] | None = None
 
@@ -114,6 +116,14 @@ class SurveySpider(scrapy.Spider):
         for worker in self._workers:
             worker.cancel()
 
+    def halt(self, why: str) -> None:
+        """Stop as after a signal: no council is to answer for our disk, our line or our browser."""
+        if not self.halted:
+            self.halted = why
+            logger.error("the crawl stops: %s", why)
+            self.run.tell("halted", why=why)
+        self.interrupt()
+
     def kill(self) -> None:
         """Stop as after a signal, since the kill switch was found."""
         self.killed = True
@@ -147,6 +157,9 @@ class SurveySpider(scrapy.Spider):
             except asyncio.CancelledError:
                 raise
             except Exception as error:
+                if full := out_of_room(error):
+                    self.halt(full)
+                    return
                 logger.exception("%s (%s) could not be visited", council.name, council.gss)
                 self.failed[council.gss] = f"{type(error).__name__}: {error}"[:500]
                 self.run.tell("council-failed", council=council.gss, error=self.failed[council.gss])
@@ -174,7 +187,7 @@ class SurveySpider(scrapy.Spider):
             one for how in (Applies.YES, Applies.SIGNPOST)
             for one in self.journeys if one.applies_to(council) is how
         ]  # fmt: skip
-        kin = kin_of(council, self._every)
+        kin = kin_of(council, self.every)
         writer = self.run.council_writer(council.gss)
         others = frozenset(self._sites) - {site_of(council.homepage)}
         log = _CountingLog(self.run.id, council.gss, self)

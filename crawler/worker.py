@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +22,8 @@ if TYPE_CHECKING:
 # Before a page whose tab crashed is opened again.
 _AGAIN_S = 2.0
 CRASHED = "the tab crashed"
+# A screen opens within a second or two.
+OPEN_S = 20.0
 
 
 class Worker:
@@ -109,8 +110,12 @@ class Worker:
         finally:
             opened.set()
             if screen is not None:
-                with contextlib.suppress(Error):
-                    await screen.clean(broken=broken)
+                try:
+                    async with asyncio.timeout(OPEN_S):
+                        await screen.clean(broken=broken)
+                except (Error, OSError):
+                    self._screens.pop(device, None)
+                    await screen.close()
         facets = MappingProxyType(look.facets)
         return DeviceVisit(device, request.url, look.final_url, look.fetched_at, facets, cause, detail)
 
@@ -121,7 +126,9 @@ class Worker:
             self._browser = browser
         if device not in self._screens:
             screen = self._pool.screen(device)
-            await screen.open(browser)
+            # A browser that dies meanwhile may leave Playwright waiting for ever.
+            async with asyncio.timeout(OPEN_S):
+                await screen.open(browser)
             self._screens[device] = screen
         if self._seat is None:
             self._seat = self._pool.seat()

@@ -14,7 +14,7 @@ runs/<id>/
 
 from __future__ import annotations
 
-from store.files import StoreError, now
+from store.files import StoreError, now, out_of_room
 from store.folder import RunFolder
 from store.holding import held, is_held
 from store.requests import Asked
@@ -61,6 +61,7 @@ __all__ = [
     "is_held",
     "measure_of",
     "now",
+    "out_of_room",
     "plain",
     "plan_purge",
     "row_of",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 from collections.abc import Iterator
@@ -18,6 +19,14 @@ class StoreError(Exception):
 def now() -> str:
     """Return the time in UTC as ISO 8601 to the second."""
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def out_of_room(error: BaseException) -> str:
+    """Say in a sentence that the disk takes no more, where that is what *error* tells; else ""."""
+    if not isinstance(error, OSError) or error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EROFS):
+        return ""
+    where = f" ({error.filename})" if error.filename else ""
+    return f"the disk takes no more: {os.strerror(error.errno).lower()}{where}. Make room"
 
 
 def read_lines(path: Path) -> Iterator[dict[str, Any]]:

@@ -128,7 +128,11 @@ class RunFolder(BlobFolder):
     def tell(self, event: str, **facts: Any) -> None:
         """Add a line to events.jsonl: `at`, `event` and *facts*."""
         line = json.dumps({"at": now(), "event": event, **facts}, ensure_ascii=False) + "\n"
-        with (self.path / "events.jsonl").open("a", encoding="utf-8", errors="replace") as file:
+        # A disk that is full is noticed where evidence is written.
+        with (
+            contextlib.suppress(OSError),
+            (self.path / "events.jsonl").open("a", encoding="utf-8", errors="replace") as file,
+        ):
             file.write(line)
 
     def told(self, event: str) -> Iterator[dict[str, Any]]:

@@ -22,7 +22,7 @@ import psutil
 from browser_site import LONG, Site, document
 
 from checks.model import Cause, Device
-from crawler import axe, keeper, pulse
+from crawler import axe, keeper, pulse, worker
 from crawler.browser import BrowserPool, PoolSettings
 from crawler.chromium import NoBrowserError, find_browser
 from crawler.visit import DeviceVisit, VisitRequest
@@ -113,19 +113,41 @@ def test_a_browser_that_dies_or_hangs_in_mid_visit_is_started_again_and_the_page
     assert not psutil.pid_exists(old) or psutil.Process(old).status() == psutil.STATUS_ZOMBIE
 
 
+def test_a_screen_that_never_opens_is_given_up_and_opened_again(
+    bench: Bench, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(worker, "OPEN_S", 3.0)
+    true, opened = worker.Screen.open, []
+
+    async def stuck(screen: worker.Screen, browser: Any) -> None:
+        opened.append(browser)
+        if len(opened) == 1:
+            # Playwright may wait for ever for a browser that died as it was asked.
+            assert bench.pool._pulse is not None
+            os.kill(bench.pool._pulse.pid, signal.SIGKILL)
+            await asyncio.sleep(60)
+        await true(screen, browser)
+
+    assert read_whole(bench.look(site.url + "/ok"))
+    bench.run(bench.pool._workers[0].close())
+    monkeypatch.setattr(worker.Screen, "open", stuck)
+    assert read_whole(bench.look(site.url + "/ok"))
+    assert len(opened) == 2
+
+
 @pytest.mark.skipif(not CHOICE.driver, reason="no ChromeDriver of the browser's version")
 @pytest.mark.parametrize("which", [signal.SIGKILL, signal.SIGSTOP], ids=["killed", "hung"])
 def test_a_driver_that_dies_or_hangs_is_replaced_and_the_audit_done(
     bench: Bench, site: Site, quick: None, which: signal.Signals
 ) -> None:
     assert read_whole(bench.look(site.url + "/ok"))
-    (worker,) = bench.pool._workers
-    assert worker._seat is not None and worker._seat._service is not None
-    old = worker._seat._service.process.pid
+    (one,) = bench.pool._workers
+    assert one._seat is not None and one._seat._service is not None
+    old = one._seat._service.process.pid
     visit = bench.look(site.url + "/busy", lambda: os.kill(old, which), after=0.5)
     assert read_whole(visit), visit.facets["axe"]
     assert visit.facets["axe"]["engine"] == axe.SELENIUM
-    assert worker._seat._service.process.pid != old
+    assert one._seat._service.process.pid != old
     # The page was not at fault and is not asked for again.
     assert site.paths().count("/busy") == 1
     assert not psutil.pid_exists(old) or psutil.Process(old).status() == psutil.STATUS_ZOMBIE
@@ -133,14 +155,14 @@ def test_a_driver_that_dies_or_hangs_is_replaced_and_the_audit_done(
 
 def test_a_tab_that_crashes_each_time_is_the_pages_own_fault(bench: Bench, site: Site) -> None:
     async def crash_twice() -> DeviceVisit:
-        (worker,) = bench.pool._workers
+        (one,) = bench.pool._workers
         visit = asyncio.create_task(bench.pool.visit(VisitRequest(site.url + "/busy", DESKTOP, FACETS)))
         for times in (1, 2):
             while site.paths().count("/busy") < times:
                 await asyncio.sleep(0.05)
             await asyncio.sleep(0.5)
             with pytest.raises(Exception, match="crash"):
-                await asyncio.wait_for(worker._screens[Device.DESKTOP].page.goto("chrome://crash"), 5)
+                await asyncio.wait_for(one._screens[Device.DESKTOP].page.goto("chrome://crash"), 5)
         return (await visit).best
 
     visit = bench.run(crash_twice())
