@@ -64,7 +64,12 @@ def overall(
     weight = sum(part.weight for part in starred)
     low, high = (_mean([(part.weight, getattr(part, end)) for part in parts]) for end in ("low", "high"))
     why: str = ""
-    if not surveys:
+    if not surveys and any(one.counts for one in scores.values()):
+        why = said(
+            "Every journey asked about here is on trial: methodology {methodology} names none of them.",
+            methodology=methodology.id,
+        )
+    elif not surveys:
         why = said("None of the journeys asked about is run by this council.")
     elif not any(part.stars for part in surveys):
         why = said("No journey could be given stars.")

@@ -388,6 +388,15 @@ def test_below_four_fifths_of_the_parts_there_is_no_overall() -> None:
     assert "3 of the 4 parts" in whole.not_ranked
 
 
+def test_why_there_is_no_overall_says_whether_the_council_or_the_methodology_leaves_the_journeys_out() -> (
+    None
+):
+    away = replace(_starred(3), not_ranked="Does not apply: this council does not run the service.")
+    on_trial = overall({"unnamed": _starred(3), "walk-dog": away}, _mark(3), _mark(3), RULES)
+    assert "on trial" in on_trial.not_ranked
+    assert "is run by this council" in overall({"walk-dog": away}, _mark(3), _mark(3), RULES).not_ranked
+
+
 def test_a_service_of_another_council_is_no_part_of_the_overall() -> None:
     away = replace(_starred(None), not_ranked="Does not apply: this council does not run the service.")
     whole = overall({"walk-dog": _starred(3), "other": away}, _mark(3), _mark(3), RULES)
