@@ -116,7 +116,8 @@ def crawl_job(
         )
     from crawler.run import crawl
 
-    with _cluster(scheduler, store, options, out, name) as cluster, Display(console, "Visiting") as display:
+    joining = _cluster(scheduler, store, options, out, name, resume)
+    with joining as cluster, Display(console, "Visiting") as display:
         summary = crawl(
             councils,
             [pack.journey for pack in packs],
@@ -150,7 +151,7 @@ def _refuse_missing(packages: Sequence[str], what: str, extra: str) -> None:
 
 @contextmanager
 def _cluster(
-    scheduler: str, store: str, options: CrawlOptions, out: Path, name: str
+    scheduler: str, store: str, options: CrawlOptions, out: Path, name: str, resume: bool
 ) -> Iterator[Cluster | None]:
     """Join the cluster of *scheduler* for as long as the block lasts; None where there is no scheduler."""
     if not scheduler:
@@ -158,7 +159,7 @@ def _cluster(
         return
     from crawler.cluster.run import joined
 
-    with joined(scheduler, store, options, out, name) as cluster:
+    with joined(scheduler, store, options, out, name, resume) as cluster:
         yield cluster
 
 

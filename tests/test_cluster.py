@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -225,10 +226,15 @@ def test_what_the_url_has_is_fetched_and_asked_of_nobody_again(machines, estate,
     first = visit(estate, tmp_path / "a", machines.address, there)
     assert (tmp_path / "there" / "run" / "crawl.json").is_file()
     estate.reset("again")
-    again = visit(estate, tmp_path / "b", machines.address, there)
+    seen = first.evidence("E07999001")
+    # As if the command had been ended before it could fetch it.
+    shutil.rmtree(first.path / "councils" / "E07999001")
+    again = visit(estate, tmp_path / "a", machines.address, there, resume=True)
     assert estate.requests() == []
-    assert again.finished() == first.finished() == ("E07999001",)
-    assert again.evidence("E07999001") == first.evidence("E07999001")
+    assert again.finished() == ("E07999001",)
+    assert again.evidence("E07999001") == seen
+    with pytest.raises(StoreError, match="already holds councils of a run"):
+        visit(estate, tmp_path / "b", machines.address, there)
 
 
 @pytest.mark.parametrize(

@@ -20,11 +20,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, Any
 
-from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.crawler import AsyncCrawlerProcess
 
 from checks.model import Council
 from checks.registry import pack_of
+from crawler.cluster.hosts import SharedHosts
 from crawler.cluster.job import Job
 from crawler.cluster.line import StewardLine
 from crawler.options import KILL_SWITCH, CrawlOptions, Progress
@@ -67,6 +67,7 @@ class HandedIn:
         self._told = asyncio.Event()
         self._seen_at = 0.0
         self.line = StewardLine(order.scheduler, order.job.session, self._hear, self.stop)
+        self.hosts = SharedHosts(self.line, order.job.options.delay)
 
     async def next(self) -> Council | None:
         """Return the next council that a task hands in, None once there will be none."""
@@ -116,6 +117,8 @@ class HandedIn:
                 for name, text in files.items():
                     _keep(self._order.scratch / name, text)
                 self._told.set()
+            case {"op": "stopped"}:
+                self.hosts.hear(word)
             case {"op": "end"}:
                 self.stop()
 
@@ -139,16 +142,6 @@ def options_here(order: Order) -> CrawlOptions:
     )
 
 
-def _in_turn(settings: dict[str, Any]) -> dict[str, Any]:
-    """Return *settings* with the cluster's turns around the download handler that they name."""
-    handlers = settings["DOWNLOAD_HANDLERS"]
-    ours = dict.fromkeys(("http", "https"), "crawler.cluster.handler.InTurnHandler")
-    return settings | {
-        "BETTERSERVED_OWN_HANDLER": handlers.get("http", HTTP11DownloadHandler),
-        "DOWNLOAD_HANDLERS": handlers | ours,
-    }
-
-
 def main() -> None:
     """Crawl until there is nothing more to do."""
     # Whatever writes to standard output by the way must not be taken for word of a council.
@@ -163,10 +156,10 @@ def main() -> None:
     job, options = order.job, options_here(order)
     run = RunFolder.create(order.scratch / job.run_id, resume=True)
     feed = HandedIn(order, sys.stdin.buffer, tell)
-    process = AsyncCrawlerProcess(_in_turn(settings_for(options, run.path)))
+    process = AsyncCrawlerProcess(settings_for(options, run.path))
     logging.getLogger("scrapy.downloadermiddlewares.robotstxt").setLevel(logging.CRITICAL)
     feed.crawler = crawler = process.create_crawler(SurveySpider)
-    crawler.steward_line = feed.line  # type: ignore[attr-defined]
+    crawler.polite_hosts = feed.hosts  # type: ignore[attr-defined]
     with Stopping() as stopping:
         stopping.will_stop(crawler)
         process.crawl(
@@ -180,6 +173,10 @@ def main() -> None:
             every=job.every,
         )
         process.start(install_signal_handlers=False)
+    spider = crawler.spider
+    if isinstance(spider, SurveySpider) and spider.halted:
+        # The last words of the crawler are what its councils' tasks fail with.
+        print(spider.halted, file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -18,11 +18,14 @@ from distributed.comm import CommClosedError
 
 from checks.model import Council, Journey
 from crawler.cluster.child import PERMISSIONS
+from crawler.cluster.hosts import stopped_word
 from crawler.cluster.job import Job, fault_here, resource_of, versions
 from crawler.cluster.steward import Steward
 from crawler.cluster.worker import Crawling, visit_council
 from crawler.govuk_links import LinkRow
 from crawler.options import KILL_SWITCH, CrawlOptions, Progress, Visited
+from crawler.stopped_hosts import STOPPED, left_alone_before
+from crawler.window import Hours, read_window
 from store import RunFolder, StoreError
 from store.inputs import InputError
 from store.remote import RemoteRun
@@ -84,7 +87,7 @@ class Cluster:
                 self.call("end")
                 self.client.cancel(list(crawl.pending))
                 self.client.unregister_worker_plugin(self.session)
-        return Visited(crawl.failed, crawl.versions)
+        return Visited(crawl.failed, crawl.versions, stopped=crawl.stopped)
 
     def finish(self, run: RunFolder) -> None:
         """Leave the run's records beside its councils at the URL; a folder of our own has had its day."""
@@ -106,7 +109,9 @@ class Cluster:
 
 
 @contextmanager
-def joined(scheduler: str, store: str, options: CrawlOptions, out: Path, run_id: str) -> Iterator[Cluster]:
+def joined(
+    scheduler: str, store: str, options: CrawlOptions, out: Path, run_id: str, resume: bool = False
+) -> Iterator[Cluster]:
     """Join the cluster and see that it can do a crawl; leave it at the end of the block.
 
     *store*: the URL through which councils come back, "" for a hidden folder of *out*, which all workers
@@ -114,6 +119,11 @@ def joined(scheduler: str, store: str, options: CrawlOptions, out: Path, run_id:
     """
     own = None if store else out.absolute() / f".{run_id}.cluster"
     remote = RemoteRun(own.as_uri() if own else store, run_id)
+    if not resume and remote.finished():
+        raise StoreError(
+            f"{remote.url} already holds councils of a run {run_id}; "
+            "give --resume to finish it or another --run-id"
+        )
     try:
         client = Client(scheduler, timeout=CONNECT_S, set_as_default=False)
     except (OSError, ValueError) as error:
@@ -171,9 +181,12 @@ class _Crawl:
         self._cluster, self._run, self._progress, self._stopped = cluster, run, progress, stopped
         self.pending: dict[Future, Council] = {}
         self.failed: dict[str, str] = {}
+        self.stopped: dict[str, str] = {host: str(why) for host, why, _ in left_alone_before(run)}
         self.versions: dict[str, str] = {}
         self._began, self._done, self._total = time.time(), 0, 0
         self._files: dict[str, str | None] = {}
+        window = cluster.options.window
+        self._hours = Hours(read_window(window) if window else None)
 
     def fetched_before(self, councils: Sequence[Council]) -> list[Council]:
         """Fetch those of *councils* that an earlier session left at the URL; return the others."""
@@ -194,7 +207,9 @@ class _Crawl:
             # A file that is gone permits nothing; neither does what is not there for the workers.
             files[PERMISSIONS] = path.read_text("utf-8") if path.is_file() else None
         if files != self._files:
-            self._cluster.call("tell", client=self._cluster.client.id, files=files)
+            # Told anew with each change, which is no harm.
+            stops = [stopped_word(host, why, seconds) for host, why, seconds in left_alone_before(self._run)]
+            self._cluster.call("tell", client=self._cluster.client.id, files=files, stops=stops)
             self._files = files
 
     def visit(self, councils: Sequence[Council]) -> None:
@@ -206,7 +221,9 @@ class _Crawl:
                 if time.monotonic() - looked >= LOOK_S:
                     self.tell_files()
                     room = self._cluster.room()
-                    self._show(self._cluster.call("look"), room)
+                    seen = self._cluster.call("look")
+                    self._show(seen, room)
+                    self._note(seen["stops"])
                     looked = time.monotonic()
                 ended = [one for one in self.pending if one.done()]
                 while waiting and len(self.pending) - len(ended) < room:
@@ -263,12 +280,21 @@ class _Crawl:
         )
         return True
 
+    def _note(self, stops: Sequence[Mapping[str, Any]]) -> None:
+        """Keep in mind which hosts were left alone, and why, for the run's summary and its next session."""
+        for one in stops:
+            if one["host"] not in self.stopped:
+                self.stopped[one["host"]] = one["why"]
+                self._run.tell(STOPPED, host=one["host"], cause=one["cause"], why=one["why"])
+
     def _lose(self, council: Council, fault: str) -> None:
         self.failed[council.gss] = fault
         self._run.tell("council-failed", council=council.gss, error=fault)
 
     def _show(self, seen: Mapping[str, int], room: int) -> None:
         at_work = f"{seen['crawlers']} crawlers at work" if room else "waiting: no worker is left"
+        if self._hours.are_over:
+            at_work = f"outside the window {self._cluster.options.window}"
         self._progress(
             Progress(self._done, self._total, seen["pages"], seen["browser_pages"], self._began, at_work)
         )

@@ -65,18 +65,29 @@ class Steward(SchedulerPlugin):  # type: ignore[misc]
 
     # Called by the command line ------------------------------------------------------------------
 
-    def tell(self, session: str, client: str, files: dict[str, str | None]) -> None:
-        """Begin a session, or give all its crawlers another text of these files, None for no such file."""
+    def tell(
+        self, session: str, client: str, files: dict[str, str | None], stops: list[dict[str, Any]]
+    ) -> None:
+        """Begin a session, or give all its crawlers another text of these files, None for no such file.
+
+        *stops*: hosts that an earlier session left alone, as crawlers tell of them.
+        """
         one = self._sessions.setdefault(session, _Session(client))
+        one.stops |= {stop["host"]: stop for stop in stops}
         one.files |= files
         for stream in one.crawlers.values():
             _send(stream, {"op": "files", "files": files})
 
-    def look(self, session: str) -> dict[str, int]:
-        """Return how far the session is: pages by HTTP and in the browser, crawlers at work."""
+    def look(self, session: str) -> dict[str, Any]:
+        """Return how far the session is: pages in both tiers, crawlers at work, hosts left alone."""
         one = self._sessions[session]
         pages, browser_pages = (sum(counts) for counts in zip((0, 0), *one.seen.values(), strict=True))
-        return {"pages": pages, "browser_pages": browser_pages, "crawlers": len(one.crawlers)}
+        return {
+            "pages": pages,
+            "browser_pages": browser_pages,
+            "crawlers": len(one.crawlers),
+            "stops": list(one.stops.values()),
+        }
 
     def end(self, session: str) -> None:
         """Have all crawlers of the session stop: what they have in hand is not finished."""
