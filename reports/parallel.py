@@ -6,7 +6,7 @@ import gc
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from multiprocessing import get_all_start_methods, get_context
+from multiprocessing import current_process, get_all_start_methods, get_context
 from typing import Any, TypeVar
 
 Result = TypeVar("Result")
@@ -20,11 +20,12 @@ def spread(work: Callable[[int], Result], count: int) -> Iterator[Iterator[Resul
     """Start `work(0)` to `work(count - 1)` and give their results, in that order, as they are asked for.
 
     What *work* changes in memory is lost with the child; what it returns must be picklable. Where nothing can
-    be forked, or one processor is all there is, the work is done here, when its result is asked for.
+    be forked, within such a child, or where one processor is all there is, the work is done here, when its
+    result is asked for.
     """
     global _work
     workers = min(MOST, count, processors())
-    if workers < 2 or "fork" not in get_all_start_methods():
+    if workers < 2 or "fork" not in get_all_start_methods() or current_process().daemon:
         yield map(work, range(count))
         return
     _work = work

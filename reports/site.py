@@ -110,11 +110,9 @@ def build(
 
 def _write(folder: Path, earlier: Path, frame: Frame, cache: Cache) -> tuple[int, int]:
     """Write everything into *folder*, which will replace *earlier*; return how many pages and pictures."""
-    write_open_data(frame, folder / "data", cache)
     for name in ASSETS:
         shutil.copyfile(TEMPLATES / name, folder / name)
     (folder / DATA).write_text(compare_data(frame), "ascii")
-    sizes = {one.name: one.stat().st_size for one in (folder / "data").iterdir()}
     environment, shared = _environment(FileSystemLoader(TEMPLATES)), frame.about_page()
     # None where no council of the edition is in Wales.
     welsh = welsh_site(frame, TEMPLATES, _environment)
@@ -122,7 +120,8 @@ def _write(folder: Path, earlier: Path, frame: Frame, cache: Cache) -> tuple[int
         (folder / FOLDER).mkdir()
         in_welsh = compare_data(frame, welsh.tongue.plain, welsh.councils)
         (folder / FOLDER / DATA).write_text(in_welsh, "ascii")
-    batches = _batches(frame, sizes, cache)
+    # The open data is written beside the pages: it takes as long as the pages of many councils.
+    batches: list[_Batch] = [partial(_open_data, frame, folder / "data", cache), *_batches(frame, cache)]
     own = OwnPages(frame, common_key(frame, shared), folder, earlier, cache)
 
     def put(page: Page) -> Written:
@@ -146,6 +145,8 @@ def _write(folder: Path, earlier: Path, frame: Frame, cache: Cache) -> tuple[int
         for pages, names in written:
             count += pages
             pictures |= names
+    sizes = {one.name: one.stat().st_size for one in (folder / "data").iterdir()}
+    count += len(put(data_page(frame, sizes)))
     marker = {"run": frame.edition.run.id, "methodology": frame.methodology.id, "pages": count}
     marker["state"] = frame.register.state.value
     (folder / MARKER).write_text(json.dumps(marker) + "\n", "utf-8")
@@ -182,7 +183,12 @@ def _put(target: Path, text: str) -> str:
 _Batch = Callable[[], Iterator[Page | CouncilResult]]
 
 
-def _batches(frame: Frame, sizes: dict[str, int], cache: Cache) -> list[_Batch]:
+def _open_data(frame: Frame, folder: Path, cache: Cache) -> Iterator[Page | CouncilResult]:
+    write_open_data(frame, folder, cache)
+    yield from ()
+
+
+def _batches(frame: Frame, cache: Cache) -> list[_Batch]:
     """Return the pages in batches that any process can write; what several pages need is counted before."""
     averages, places, tallies = all_averages(frame), places_of(frame), question_tallies(frame)
 
@@ -209,7 +215,6 @@ def _batches(frame: Frame, sizes: dict[str, int], cache: Cache) -> list[_Batch]:
         yield from changes_pages(frame)
         yield from (journey_page(frame, journey) for journey in frame.edition.journeys)
         yield methodology_page(frame)
-        yield data_page(frame, sizes)
         yield about_page(frame)
         yield errata_page(frame)
 
