@@ -37,14 +37,15 @@ class Worker:
 
     async def visit(self, request: VisitRequest) -> VisitResult:
         """Look at a page on each of its screens. Never raises for what a page or a browser does."""
+        relaunched = self._pool.relaunched
         result = await self._attempt(request)
-        if await self._not_the_page(result):
+        if await self._not_the_page(result, relaunched):
             # Another page, or the machine, may have brought browser or tab down: one more try is fair.
             await asyncio.sleep(_AGAIN_S)
             result = await self._attempt(request)
         return result
 
-    async def _not_the_page(self, result: VisitResult) -> bool:
+    async def _not_the_page(self, result: VisitResult, relaunched: int) -> bool:
         """Say whether what is missing of a visit may be missing for another reason than the page."""
         seen = result.devices.values()
         if not any(
@@ -52,6 +53,9 @@ class Worker:
         ):
             return False
         if any(one.cause is Cause.PAGE_BROKEN and one.detail == CRASHED for one in seen):
+            return True
+        if self._pool.relaunched != relaunched:
+            # It died under one screen, and the other had the next one started.
             return True
         # A browser that hangs lets every limit of ours pass, and so does a page: only the one answers.
         return self._browser is not None and not await self._pool.alive(self._browser)
