@@ -61,10 +61,15 @@ _PATIENCE = 8
 # Before each new try to start a browser, so many seconds; after the last the browser is lost.
 _PAUSES_S, _LAUNCH_S = (0.0, 2.0, 10.0), 45.0
 
+WAITING = 3
+
 
 @dataclass(frozen=True, slots=True)
 class PoolSettings:
-    """What the pool is told. Times are seconds; `proxy` is the run's own; `workers` None means by cores."""
+    """What the pool is told. Times are seconds; `proxy` is the run's own.
+
+    `workers` is how many pages are at work at once, None means by cores.
+    """
 
     contact_url: str
     token: str = f"{BOT_NAME}/{VERSION}"
@@ -101,6 +106,9 @@ class BrowserPool:
         self._idle: asyncio.Queue[Worker] = asyncio.Queue()
         self._workers: list[Worker] = []
         self._busy = 0
+        # Three at work are best on two processors (docs/decisions/0002).
+        self._at_work = settings.workers or min(3, (os.cpu_count() or 1) + 1)
+        self.seats = asyncio.Semaphore(self._at_work)
 
     async def start(self) -> None:
         """Find and launch the browser. Raises `NoBrowserError`, or what Playwright raises if it will not."""
@@ -111,8 +119,8 @@ class BrowserPool:
         await self.gateway.start()
         self._playwright = await async_playwright().start()
         await self.browser()
-        count = self.settings.workers or min(3, (os.cpu_count() or 1) + 1)
-        for _ in range(count):
+        # Where hosts rest between two documents, so many more can wait for theirs beside those at work.
+        for _ in range(self._at_work + (WAITING if self.hosts.delay else 0)):
             worker = Worker(self)
             self._workers.append(worker)
             self._idle.put_nowait(worker)

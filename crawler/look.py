@@ -36,6 +36,7 @@ from crawler.probes.speed import measure_speed
 from crawler.probes.structure import measure_structure
 from crawler.probes.zoom import measure_zoom
 from crawler.screen import Screen
+from crawler.seats import Place
 from crawler.visit import AUDITS, VisitRequest
 from crawler.visit_limits import standing_still, take_back
 
@@ -62,7 +63,14 @@ MAX_HTML = 4_000_000
 class Look:
     """One look. `facets` fills as it goes, so that what was captured before a failure is kept."""
 
-    def __init__(self, request: VisitRequest, screen: Screen, axe: AxeSeat, gateway: Gateway | None) -> None:
+    def __init__(
+        self,
+        request: VisitRequest,
+        screen: Screen,
+        axe: AxeSeat,
+        gateway: Gateway | None,
+        place: Place | None = None,
+    ) -> None:
         self.request = request
         self.screen = screen
         self.page = screen.page
@@ -74,6 +82,7 @@ class Look:
         self.limit: asyncio.Timeout | None = None
         self._axe = axe
         self._gateway = gateway
+        self._place = place
         self._frames: list[SeenFrame] = []
         self._timing: dict[str, Any] = {}
         self._http: dict[str, Any] = {}
@@ -151,7 +160,8 @@ class Look:
 
     async def _rest(self) -> None:
         """Wait until the host may be asked again. Raises `VisitError`."""
-        async with standing_still(self.limit):
+        away = self._place.left() if self._place else contextlib.nullcontext()
+        async with standing_still(self.limit), away:
             await self.screen.rest(self.request.url)
 
     async def _goto(self) -> Response | None:

@@ -13,6 +13,7 @@ from crawler.axe import AxeSeat
 from crawler.failures import VisitError, cause_of_text, first_line
 from crawler.look import Look
 from crawler.screen import Screen
+from crawler.seats import Place, Seat
 from crawler.visit import DeviceVisit, VisitRequest, VisitResult
 from crawler.watch import Watch
 
@@ -62,14 +63,15 @@ class Worker:
 
     async def _attempt(self, request: VisitRequest) -> VisitResult:
         blobs: dict[str, bytes] = {}
+        seat = Seat(self._pool.seats)
         # One page load at a time for a host's sake; the desktop is audited while the phone's page comes.
         gates = [asyncio.Event() for _ in request.devices]
         gates.append(asyncio.Event())
         gates[0].set()
         visits = await asyncio.gather(
             *(
-                self._device(request, device, blobs, gates[place], gates[place + 1])
-                for place, device in enumerate(request.devices)
+                self._device(request, device, blobs, Place(seat), gates[at], gates[at + 1])
+                for at, device in enumerate(request.devices)
             )
         )
         return VisitResult(request, {visit.device: visit for visit in visits}, blobs)
@@ -79,16 +81,18 @@ class Worker:
         request: VisitRequest,
         device: Device,
         blobs: dict[str, bytes],
+        place: Place,
         turn: asyncio.Event,
         opened: asyncio.Event,
     ) -> DeviceVisit:
         await turn.wait()
         cause, detail, broken = None, "", False
         screen: Screen | None = None
+        await place.take()
         try:
             screen, seat = await self._ready(device)
             screen.watch = Watch()
-            look = Look(request, screen, seat, self._pool.gateway)
+            look = Look(request, screen, seat, self._pool.gateway, place)
             try:
                 async with asyncio.timeout(request.timeout_s or self._pool.settings.visit_timeout) as limit:
                     look.limit = limit
@@ -113,6 +117,7 @@ class Worker:
             return nothing(request, device, Cause.NOT_MEASURED, f"the browser failed: {first_line(error)}")
         finally:
             opened.set()
+            place.leave()
             if screen is not None:
                 try:
                     async with asyncio.timeout(OPEN_S):
