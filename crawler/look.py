@@ -13,7 +13,7 @@ from playwright.async_api import Error, Frame, Response
 from playwright.async_api import TimeoutError as PlaywrightTimeout
 
 from checks.accessibility.page import flaws_of
-from checks.model import Cause, Device, Evidence, Missing
+from checks.model import Cause, Device, Missing
 from crawler.axe import AxeSeat
 from crawler.failures import VisitError, cause_of_gateway, cause_of_text, first_line
 from crawler.gateway import Gateway
@@ -37,7 +37,7 @@ from crawler.probes.structure import measure_structure
 from crawler.probes.zoom import measure_zoom
 from crawler.screen import Screen
 from crawler.seats import Place
-from crawler.visit import AUDITS, VisitRequest
+from crawler.visit import AUDITS, VisitRequest, as_evidence
 from crawler.visit_limits import standing_still, take_back
 
 OPEN_S = 20.0  # until the first byte of the page
@@ -340,18 +340,7 @@ class Look:
 
     async def _boxes(self) -> dict[str, Any]:
         """Say where the elements stand that something was found on, as on the picture."""
-        seen = Evidence(
-            run="",
-            council="",
-            journey="",
-            step="",
-            device=self.screen.device,
-            requested_url=self.request.url,
-            final_url=self.final_url,
-            fetched_at=self.fetched_at,
-            clicks=None,
-            facets=self.facets,
-        )
+        seen = as_evidence(self.request, self.screen.device, self.final_url, self.fetched_at, self.facets)
         return await measure_boxes(self.page, flaws_of(seen))
 
     async def _narrow(self) -> None:

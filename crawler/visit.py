@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from checks.model import Cause, Device, Missing
+from checks.model import Cause, Device, Evidence, Missing
 
 # Facets of docs/evidence.md that a browser visit can bring.
 FACETS = frozenset(
@@ -78,3 +78,21 @@ class VisitResult:
             self.devices.values(), key=lambda v: (v.cause is not None, v.device != Device.DESKTOP)
         )
         return ranked[0]
+
+
+def as_evidence(
+    request: VisitRequest, device: Device, final_url: str, fetched_at: str, facets: Mapping[str, Any]
+) -> Evidence:
+    """Return what one screen has shown so far as a rule reads it, which needs no run or council for that."""
+    return Evidence(
+        run="",
+        council="",
+        journey="",
+        step="",
+        device=device,
+        requested_url=request.url,
+        final_url=final_url,
+        fetched_at=fetched_at,
+        clicks=None,
+        facets=facets,
+    )
