@@ -106,8 +106,8 @@ class BrowserPool:
         self._idle: asyncio.Queue[Worker] = asyncio.Queue()
         self._workers: list[Worker] = []
         self._busy = 0
-        # Three at work are best on two processors (docs/decisions/0002).
-        self._at_work = settings.workers or min(3, (os.cpu_count() or 1) + 1)
+        # Real pages are waited for, so that three leave two processors idle a third of the time.
+        self._at_work = settings.workers or min(4, (os.cpu_count() or 1) + 2)
         self.seats = asyncio.Semaphore(self._at_work)
 
     async def start(self) -> None:
