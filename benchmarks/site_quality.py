@@ -55,6 +55,16 @@ KINDS = {
     "data": "data.html",
     "about": "about.html",
     "errata": "errata.html",
+    "home in Welsh": "cy/index.html",
+    "league table in Welsh": "cy/league/*.html",
+    "scorecard in Welsh": "cy/councils/*.html",
+    "survey in Welsh": "cy/councils/*/[!r]*.html",
+    "journey in Welsh": "cy/journeys/*.html",
+    "question in Welsh": "cy/questions/*/*.html",
+    "place in Welsh": "cy/places/[!i]*.html",
+    "compare in Welsh": "cy/compare.html",
+    "methodology in Welsh": "cy/methodology.html",
+    "data in Welsh": "cy/data.html",
 }
 WIDTHS = (320, 390, 1280)
 MAIN = ("home", "league table", "scorecard", "survey", "journey")

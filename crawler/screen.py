@@ -219,7 +219,7 @@ class Screen:
             if not (request.is_navigation_request() or verdict.lookup):
                 room = self.watch.has_room(url, request.resource_type)
                 return verdict if room else Verdict(False, "too-many")
-            if request.is_navigation_request() and request.frame.parent_frame is None:
+            if request.is_navigation_request() and _is_main(request):
                 if not self.hosts.allows(url):
                     return Verdict(False, "robots")
                 self.watch.begin()
@@ -328,3 +328,12 @@ class Screen:
             return
         with contextlib.suppress(Error):
             await page.close()
+
+
+def _is_main(request: Request) -> bool:
+    """Say whether a document is a window's own, not a frame's in it."""
+    try:
+        return request.frame.parent_frame is None
+    except Error:
+        # A window that is only just being opened has no frame yet.
+        return True

@@ -130,17 +130,20 @@ class OwnPages:
 
     def _taken(self, kept: Written) -> bool:
         """Take the pages from the earlier site; say whether each was there just as it had been written."""
-        for path, digest in kept:
-            source, target = self.earlier / path, self.folder / path
-            try:
-                data = source.read_bytes()
-            except OSError:
-                return False
-            if hashlib.sha256(data).hexdigest() != digest:
-                return False
-            target.parent.mkdir(parents=True, exist_ok=True)
-            with contextlib.suppress(OSError):
-                os.link(source, target)
-                continue
-            target.write_bytes(data)
+        return all(taken(self.earlier / path, self.folder / path, digest) for path, digest in kept)
+
+
+def taken(source: Path, target: Path, digest: str) -> bool:
+    """Take a page from the earlier site, *source*; say whether it was there just as it had been written."""
+    try:
+        data = source.read_bytes()
+    except OSError:
+        return False
+    if hashlib.sha256(data).hexdigest() != digest:
+        return False
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with contextlib.suppress(OSError):
+        os.link(source, target)
         return True
+    target.write_bytes(data)
+    return True

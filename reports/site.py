@@ -15,7 +15,7 @@ from typing import Any
 
 from jinja2 import BaseLoader, Environment, FileSystemLoader, StrictUndefined
 
-from reports.cache import NOTHING_KEPT, Cache
+from reports.cache import NOTHING_KEPT, Cache, key_of
 from reports.council_reader import run_kind
 from reports.derived import DERIVED
 from reports.edition import CouncilResult, Edition
@@ -25,7 +25,7 @@ from reports.languages import ENGLISH, WELSH
 from reports.mending import MENDS, kept_mends
 from reports.methodology import Methodology, load
 from reports.opendata import write_open_data
-from reports.own_pages import OWN, OwnPages, Written, common_key
+from reports.own_pages import OWN, OwnPages, Written, common_key, taken
 from reports.parallel import lasting, spread
 from reports.pictures import Pictures
 from reports.register import NOBODY, Register
@@ -51,6 +51,8 @@ TEMPLATES = Path(__file__).parents[1] / "templates"
 ASSETS = ("style.css", "icon.svg", "table.js", "find.js", "compare.js")
 # Says that a folder is a site of ours and may be replaced.
 MARKER = "betterserved-site.json"
+# What an earlier build kept of pages: their path, a key of what they are made of, and their digest.
+RENDERED = "rendered"
 
 
 class SiteError(Exception):
@@ -122,31 +124,44 @@ def _write(folder: Path, earlier: Path, frame: Frame, cache: Cache) -> tuple[int
         (folder / FOLDER / DATA).write_text(in_welsh, "ascii")
     # The open data is written beside the pages: it takes as long as the pages of many councils.
     batches: list[_Batch] = [partial(_open_data, frame, folder / "data", cache), *_batches(frame, cache)]
-    own = OwnPages(frame, common_key(frame, shared), folder, earlier, cache)
+    common = common_key(frame, shared)
+    own = OwnPages(frame, common, folder, earlier, cache)
+    kept: dict[str, tuple[str, str]] = cache.get(RENDERED, RENDERED, common) or {}
 
-    def put(page: Page) -> Written:
+    def put(page: Page, keys: dict[str, tuple[str, str]] | None = None) -> Written:
+        """Write a page; where *keys* are given, take it from the earlier site if it would be the same."""
         in_welsh = welsh if welsh and welsh.has(page.path) else None
-        english = _in_english(page, environment, shared, in_welsh is not None)
-        written = [(page.path, _put(folder / page.path, english))]
+        key = key_of(page, in_welsh is not None) if keys is not None and cache is not NOTHING_KEPT else ""
+        before, digest = kept.get(page.path, ("", ""))
+        if not key or key != before or not taken(earlier / page.path, folder / page.path, digest):
+            english = _in_english(page, environment, shared, in_welsh is not None)
+            digest = _put(folder / page.path, english)
+        if keys is not None:
+            keys[page.path] = key, digest
+        written = [(page.path, digest)]
         if in_welsh:
             path = f"{FOLDER}/{page.path}"
             written.append((path, _put(folder / path, in_welsh.render(page, shared))))
         return tuple(written)
 
-    def write(at: int) -> tuple[int, frozenset[str]]:
+    def write(at: int) -> tuple[int, frozenset[str], dict[str, tuple[str, str]]]:
         count = 0
+        keys: dict[str, tuple[str, str]] = {}
         for one in batches[at]():
-            count += len(put(one)) if isinstance(one, Page) else own.put(one, put)
-        return count, frame.pictures.names
+            count += len(put(one, keys)) if isinstance(one, Page) else own.put(one, put)
+        return count, frame.pictures.names, keys
 
     count = 0
     pictures: set[str] = set()
+    rendered: dict[str, tuple[str, str]] = {}
     with spread(write, len(batches)) as written:
-        for pages, names in written:
+        for pages, names, keys in written:
             count += pages
             pictures |= names
+            rendered |= keys
     sizes = {one.name: one.stat().st_size for one in (folder / "data").iterdir()}
     count += len(put(data_page(frame, sizes)))
+    cache.put(RENDERED, RENDERED, common, rendered)
     marker = {"run": frame.edition.run.id, "methodology": frame.methodology.id, "pages": count}
     marker["state"] = frame.register.state.value
     (folder / MARKER).write_text(json.dumps(marker) + "\n", "utf-8")
@@ -264,8 +279,8 @@ def _swap(unfinished: Path, site: Path) -> None:
 def _tidy(cache: Cache, frame: Frame, runs: Sequence[RunFolder]) -> None:
     """Drop what is kept of councils and runs that this site does not show."""
     tables = (name for name, one in DERIVED.items() if one.own)
-    kinds = (*map(run_kind, runs), *tables, OWN, DRAWN, PAST, SINCE, MENDS)
-    cache.keep_only(kinds, (*frame.paths, *(run.id for run in runs)))
+    kinds = (*map(run_kind, runs), *tables, OWN, DRAWN, PAST, SINCE, MENDS, RENDERED)
+    cache.keep_only(kinds, (*frame.paths, *(run.id for run in runs), RENDERED))
 
 
 def _missing_questions(edition: Edition) -> tuple[str, ...]:

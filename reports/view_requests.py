@@ -95,6 +95,17 @@ REASONS = {
         said("Something that was tried after all walks had been stopped"),
         said("From then on nothing is let out."),
     ),
+    "too-many": (
+        said("A page asked for more files than we fetch"),
+        said(
+            "We fetch so many files for a page and no more. What would have rested on the others counts as "
+            "untested, never as a fault."
+        ),
+    ),
+    "given-up": (
+        said("An address that the page no longer wanted when its turn came"),
+        said("We did not ask for it."),
+    ),
     "policy-stop": (said("A place where our rules end"), said("We did not ask for it.")),
 }
 _CAUSES = {one.value for one in Cause}

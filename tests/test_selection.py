@@ -56,7 +56,7 @@ def test_fewer_councils_chosen_change_no_answer(tmp_path):
 def test_the_command_hands_on_the_whole_list(monkeypatch):
     seen = {}
 
-    def crawled(console, councils, packs, options, out, *rest, every):
+    def crawled(console, councils, packs, options, out, *rest, every, **told):
         seen["chosen"], seen["every"] = councils, every
         raise job.CrawlerMissingError("enough")
 
