@@ -23,8 +23,9 @@ setup: $(VENV)/.packages $(VENV)/.browser
 demo: setup
 	@$(VENV)/bin/betterserved demo
 
+# Three workers for two cores: half of a test's time it waits for a browser, a host's rest or a signal.
 test: setup lint
-	@$(PYTHON_OF_VENV) -m pytest -n 2 --dist loadfile
+	@$(PYTHON_OF_VENV) -m pytest -n 3 --dist loadfile
 
 # OPTIONS="--no-browser --councils marsham,fenwold" narrows it; benchmarks/accuracy.py --help lists all.
 accuracy: setup
