@@ -76,7 +76,7 @@ def precisions(
     for review in last.values():
         machine, version = review.machine, review.version
         held = decided.holding.get(review.key)
-        if held is not None and held.review is review:
+        if held is not None and held.review == review:
             machine, version = machine or held.machine.outcome, version or held.machine.version
         if machine not in _DECIDED or review.outcome is Outcome.COULD_NOT_TEST:
             continue

@@ -189,6 +189,9 @@ def test_what_is_built_again_is_what_is_built_anew(
     assert [path for path in anew if anew[path] != again[path]] == []
     taken = sum(before.get(path) == file for path, file in after.items())
     assert least <= taken / len(after) <= most
+    # Now all of it comes out of what was kept.
+    once_more = desk.build(desk.site, beside(desk.site))
+    assert [path for path in anew if anew[path] != once_more.get(path)] == []
 
 
 _BUILD = """
