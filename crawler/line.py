@@ -6,8 +6,10 @@ import asyncio
 import contextlib
 import ipaddress
 import logging
+import socket
 import time
 from collections import OrderedDict
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -16,7 +18,10 @@ from scrapy.exceptions import DownloadConnectionRefusedError, IgnoreRequest
 from scrapy.http import Response
 
 from checks.model import Cause
+from crawler.addresses import is_public
 from crawler.causes import cause_of_error
+from crawler.hosts import host_of, hosts_of
+from store.opt_outs import opted_out
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -146,7 +151,7 @@ class LineMiddleware:
     async def _reaches(self, url: str) -> bool:
         """Say whether the line is up, as far as can be told."""
         if self._proxy:
-            return await _connects(place_of(self._proxy))
+            return await _connects(place_of(self._proxy), anywhere=True)
         failed, own = place_of(url), place_of(self._own)
         # The first to be asked is whoever is ours to ask.
         if _private(failed[0]) or (own[0] and own != failed and await _connects(own)):
@@ -159,8 +164,11 @@ class LineMiddleware:
         return any(await asyncio.gather(*(_connects(one) for one in others if one != own)))
 
     def _councils(self) -> list[Place]:
-        every = getattr(self._crawler.spider, "every", ())
-        return [place_of(one.homepage) for one in every[: ENOUGH * 2]]
+        # Who asked to be left out, or turned us away, is not knocked at for this either.
+        every = [one for one in getattr(self._crawler.spider, "every", ()) if not opted_out(one)]
+        hosts = hosts_of(self._crawler)
+        welcome = (one.homepage for one in every if not hosts.why_stopped(host_of(one.homepage)))
+        return [place_of(one) for one in islice(welcome, ENOUGH * 2)]
 
     def _remember(self, place: Place) -> None:
         self._good[place] = None
@@ -180,10 +188,18 @@ def place_of(url: str) -> Place:
     return parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80)
 
 
-async def _connects(place: Place) -> bool:
+async def _connects(place: Place, *, anywhere: bool = False) -> bool:
+    """Say whether a connection can be made, to a public address unless *anywhere*; nothing is sent."""
+    host, port = place
     try:
         async with asyncio.timeout(CONNECT_S):
-            _, writer = await asyncio.open_connection(*place)
+            if not anywhere:
+                # A name met on a page may lead anywhere; the address looked at is the one connected to.
+                found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
+                host = str(found[0][4][0])
+                if not is_public(host):
+                    return False
+            _, writer = await asyncio.open_connection(host, port)
     except (OSError, UnicodeError):
         return False
     writer.close()

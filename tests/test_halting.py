@@ -104,7 +104,7 @@ class Spider:
     """What the line's middleware knows of a spider."""
 
     def __init__(self, homes: list[str]) -> None:
-        self.every = [SimpleNamespace(homepage=home) for home in homes]
+        self.every = [SimpleNamespace(homepage=home, extra={}) for home in homes]
         self.run = SimpleNamespace(tell=lambda event, **facts: self.told.append(event))
         self.told: list[str] = []
         self.why = ""
@@ -200,11 +200,34 @@ def test_without_a_proxy_enough_places_must_be_dead_before_it_is_the_line(
         with pytest.raises(LineLost):
             await enough.process_exception(Request(homes[0]), gone)
         assert "no site was to be reached" in spider.why
+        # Who opted out is not knocked at.
+        asked.clear()
+        quiet, spider = middleware(patience, homes)
+        spider.every[1].extra["opted_out"] = "2026-11-01"
+        with pytest.raises(LineLost):
+            await quiet.process_exception(Request(homes[0]), gone)
+        assert "www.council2.example" in asked and "www.council1.example" not in asked
         # A server of our own that is gone says nothing of the line.
         own, spider = middleware(patience, homes)
         assert await own.process_exception(Request("http://127.0.0.1:9/"), gone) is None and not spider.why
 
     asyncio.run(lose())
+
+
+@pytest.mark.parametrize(("anywhere", "reached"), [(True, True), (False, False)])
+def test_a_look_at_the_line_connects_to_public_addresses_only(anywhere: bool, reached: bool) -> None:
+    came: list[object] = []
+
+    async def look() -> bool:
+        server = await asyncio.start_server(lambda _, writer: came.append(writer), "127.0.0.1", 0)
+        async with server:
+            place = "localhost", int(server.sockets[0].getsockname()[1])
+            found = await line._connects(place, anywhere=anywhere)
+            await asyncio.sleep(0.05)
+            return found
+
+    assert asyncio.run(look()) is reached
+    assert bool(came) is reached
 
 
 def test_a_run_whose_proxy_comes_late_finds_no_council_unreachable(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 import shutil
 import time
 import uuid
@@ -36,6 +37,8 @@ POLL_S, LOOK_S = 0.1, 1.0
 # A council whose worker's crawler died is tried again so often; a worker that died itself does not count.
 RETRIES = 3
 LOST = "the scheduler was lost"
+# What is not one of these the client would look for at length.
+_ADDRESS = re.compile(r"[a-z]+://[^/\s]*[^/\s:]:\d{1,5}/?|inproc://\S+")
 
 
 @dataclass(slots=True)
@@ -117,6 +120,10 @@ def joined(
     *store*: the URL through which councils come back, "" for a hidden folder of *out*, which all workers
     see if they are on this machine. Raises `InputError` or `StoreError` with what is wrong.
     """
+    if not _ADDRESS.fullmatch(scheduler):
+        raise InputError(
+            f"--scheduler {scheduler}: no address of a scheduler; write it as tcp://10.0.0.5:8786"
+        )
     own = None if store else out.absolute() / f".{run_id}.cluster"
     remote = RemoteRun(own.as_uri() if own else store, run_id)
     if not resume and remote.finished():
