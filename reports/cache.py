@@ -23,7 +23,9 @@ from store.files import write_whole
 _ROOT = Path(__file__).parents[1]
 _PACKAGES = ("checks", "reports", "store", "templates")
 # What others' code, of another version, could make of the same values.
-_OTHERS = ("jinja2", "markupsafe", "pillow", "numpy", "lxml", "beautifulsoup4", "babel")
+_OTHERS = (
+    "jinja2", "markupsafe", "pillow", "numpy", "lxml", "beautifulsoup4", "babel", "opencv-python-headless",
+)  # fmt: skip
 _UNREADABLE = (
     pickle.UnpicklingError, ValueError, TypeError, LookupError, AttributeError, EOFError, ImportError,
 )  # fmt: skip

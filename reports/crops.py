@@ -8,6 +8,8 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw
 
+from reports.faces import faces
+
 # Px of the page shown round the element, the most that is shown, and how wide the cutting may be.
 MARGIN, MOST_WIDE, MOST_HIGH, WIDEST = 48, 720, 480, 480
 # What browsers take pictures in; nothing else is decoded.
@@ -87,7 +89,7 @@ def size_of(picture: Path) -> tuple[int, int] | None:
 
 @lru_cache(maxsize=2)
 def _page(source: Path, masks: tuple[tuple[int, int, int, int], ...]) -> Image.Image | None:
-    """Return a page's picture decoded and masked; several elements of one page follow one another."""
+    """Return a page's picture decoded, masks and faces painted over; a page has many elements."""
     try:
         with Image.open(source, formats=FORMATS) as opened:
             if opened.width * opened.height > MOST_PIXELS:
@@ -96,6 +98,7 @@ def _page(source: Path, masks: tuple[tuple[int, int, int, int], ...]) -> Image.I
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         return None
     veil(page, masks)
+    veil(page, faces(page))
     return page
 
 

@@ -16,7 +16,7 @@ from store import RunFolder
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 # Part of every name: raise it when the same screenshot is to become another picture.
-_MAKING = "1"
+_MAKING = "2"
 _MOST_MASKS = 400
 
 
