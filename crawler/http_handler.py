@@ -24,6 +24,8 @@ class PoliteHttpHandler(BaseDownloadHandler):
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self._http = HTTP11DownloadHandler.from_crawler(crawler)
+        # Twisted asks again at once where a connection that it kept is dropped; Scrapy does it in its turn.
+        self._http._pool.retryAutomatically = False
         self._hosts = hosts_of(crawler)
 
     async def download_request(self, request: Request) -> Response:

@@ -16,7 +16,7 @@ GIF = b"GIF89a\x01\x00\x01\x00\x00\x00\x00;"
 
 @dataclass(frozen=True)
 class Said:
-    """What a path answers."""
+    """What a path answers; of status 0, nothing: the connection is dropped."""
 
     body: str | bytes = ""
     status: int = 200
@@ -90,6 +90,9 @@ class Web:
         accept = handler.headers.get("Accept", "")
         # Noted later, it might be noted when who asked has its answer already.
         self.log.append(Asked(host, path, began, time.monotonic(), accept, "Mozilla" in agent))
+        if not said.status:
+            handler.close_connection = True
+            return
         try:
             handler.send_response(said.status)
             for name, value in {

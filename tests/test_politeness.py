@@ -320,6 +320,16 @@ def test_retry_after_holds_the_whole_host(tmp_path):
         assert len([one for one in web.log if one.began > told[0] + 3]) > 3
 
 
+def test_a_dropped_connection_is_no_leave_to_ask_again_at_once(tmp_path):
+    # The proxy's connection is kept from page to page: what is asked on it when it drops could be sent anew.
+    pages = many_pages(4) | {"/fly-tipping/1": Said(status=0)}
+    with plain(tmp_path, {"ash.example": pages}) as web:
+        assert crawl(tmp_path, web, "--no-browser").returncode == 0
+        asked = [one.path for one in web.paced("ash.example")]
+        assert asked.count("/fly-tipping/1") >= 2 and asked.count("/fly-tipping/2") >= 1
+        assert web.too_soon("ash.example", DELAY) == []
+
+
 def test_a_retry_after_of_an_hour_is_taken_at_its_word(tmp_path):
     pages = {"ash.example": Gate(many_pages(), 3, 429, Retry_After="3600")}
     with plain(tmp_path, pages) as web:
