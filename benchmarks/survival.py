@@ -1,7 +1,8 @@
 """Kills a crawl, its browser or its driver at random moments, goes on with --resume, and compares what came out.
 
     python benchmarks/survival.py [--kills 20] [--councils SLUG,...] [--journeys ID,...] [--how NAME,...]
-                                  [--no-audits] [--seed N] [--json FILE] [--keep FOLDER]
+                                  [--faketime LIBRARY] [--no-audits] [--no-browser] [--seed N]
+                                  [--json FILE] [--keep FOLDER]
 
 A few fictional councils are crawled and judged undisturbed. Then so many times again, each time struck in one of these
 ways at a moment of a seeded draw:
@@ -9,6 +10,7 @@ ways at a moment of a seeded draw:
 kill, term, int    SIGKILL, SIGTERM, SIGINT to the crawl itself
 kill-browser       SIGKILL to Chromium        hang-browser   SIGSTOP to all of Chromium
 kill-driver        SIGKILL to a ChromeDriver  hang-driver    SIGSTOP to a ChromeDriver
+step-clock         the crawl's clock is set some hours on or back, at once; by libfaketime's library, where it is named
 
 A crawl that ended by that is taken up again with --resume, and every third of these is struck once more. Said of each:
 how it ended, whether surveys and answers are those of the undisturbed run but for times, and whether a process that
@@ -52,6 +54,7 @@ JOURNEYS = ("pay-council-tax",)
 # Columns that tell when and where, not what.
 VARYING = {"run", "visited_at", "duration_s"}
 HOW = ("kill", "kill-browser", "hang-browser", "term", "kill-driver", "hang-driver", "int")
+STEP = "step-clock"
 SIGNALS = {"kill": signal.SIGKILL, "term": signal.SIGTERM, "int": signal.SIGINT}
 # What a browser has to end by itself when its parent is gone, and some more.
 LEFT_AFTER_S = 20.0
@@ -117,18 +120,37 @@ def strike(how: str, process: subprocess.Popen[bytes], family: Family, dice: ran
     return False
 
 
+def step(clock: Path, dice: random.Random) -> bool:
+    """Set the clock that *clock* holds for libfaketime to some other time."""
+    clock.write_text(dice.choice(("+3h", "-3h", "+2d", "-40m")) + "\n", "ascii")
+    return True
+
+
+def with_clock(library: Path, clock: Path) -> dict[str, str]:
+    """Return the environment in which a crawl, but for what counts seconds only, reads the time from *clock*."""
+    clock.write_text("+0\n", "ascii")
+    return {
+        "LD_PRELOAD": str(library),
+        "FAKETIME_TIMESTAMP_FILE": str(clock),
+        "FAKETIME_NO_CACHE": "1",
+        "DONT_FAKE_MONOTONIC": "1",
+    }
+
+
 def session(
-    words: Sequence[str], how: str, moment: float, dice: random.Random
+    words: Sequence[str], how: str, moment: float, dice: random.Random, faketime: Path | None = None
 ) -> tuple[int, bool, list[str], float, str]:
     """Run the crawl once, struck so many seconds after its start; "" is left in peace.
 
     Returns its exit status, whether it was struck, what was left behind, how long it ran, and what it said.
     """
     began = time.monotonic()
-    with tempfile.TemporaryFile() as said:
+    with tempfile.TemporaryFile() as said, tempfile.TemporaryDirectory() as scratch:
+        clock = Path(scratch, "clock")
+        clocked = with_clock(faketime, clock) if faketime and how == STEP else {}
         # A shell that runs us in the background has its children ignore Ctrl-C.
         process = subprocess.Popen(
-            words, cwd=ROOT, stdout=said, stderr=said, env={**os.environ, "PYTHONPATH": str(ROOT)},
+            words, cwd=ROOT, stdout=said, stderr=said, env={**os.environ, "PYTHONPATH": str(ROOT)} | clocked,
             preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
         )  # fmt: skip
         family = Family(process.pid)
@@ -137,7 +159,7 @@ def session(
         while process.poll() is None and time.monotonic() - began < LONGEST_S:
             if how and not struck and time.monotonic() - began >= moment:
                 # Not yet started, perhaps: then as soon as it is.
-                struck = strike(how, process, family, dice)
+                struck = step(clock, dice) if how == STEP else strike(how, process, family, dice)
             time.sleep(0.1)
         if process.poll() is None:
             process.kill()
@@ -184,6 +206,7 @@ def command(estate: Estate, work: Path, run_id: str, options: argparse.Namespace
     words += ["--links", str(work / "links.csv"), "--out", str(work / "runs"), "--run-id", run_id]
     words += ["--proxy", estate.proxy_url, "--delay", "0.05", "--concurrency", "2"]
     words += [part for journey in options.journeys.split(",") for part in ("--journey", journey)]
+    words += [] if options.browser else ["--no-browser"]
     return [*words, *([] if options.audits else ["--no-audits"])]
 
 
@@ -202,7 +225,7 @@ def survive(
         # The sooner of two: what is left when it takes less long this time would go unstruck.
         moment = dice.uniform(2, seconds * (0.6 if attempt == 0 else 0.25))
         again = ["--resume"] if (work / "runs" / run_id / "councils").is_dir() else []
-        status, struck, left, lasted, said = session([*words, *again], blow, moment, dice)
+        status, struck, left, lasted, said = session([*words, *again], blow, moment, dice, options.faketime)
         sessions.append(
             {
                 "how": blow,
@@ -234,10 +257,14 @@ def main() -> int:
     parser.add_argument("--journeys", default=",".join(JOURNEYS))
     parser.add_argument("--how", default=",".join(HOW))
     parser.add_argument("--audits", action=argparse.BooleanOptionalAction, default=True)
+    parser.add_argument("--browser", action=argparse.BooleanOptionalAction, default=True)
+    parser.add_argument("--faketime", type=Path)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--json", type=Path)
     parser.add_argument("--keep", type=Path)
     options = parser.parse_args()
+    if STEP in options.how.split(",") and not (options.faketime and options.faketime.is_file()):
+        parser.error("step-clock needs --faketime, the path of libfaketimeMT.so.1")
     console = Console(width=140, highlight=False)
     with tempfile.TemporaryDirectory() as folder, Estate(councils=options.councils.split(",")) as estate:
         work = options.keep or Path(folder)
