@@ -32,6 +32,7 @@ JUDGING = (
     "jinja2",
     "lxml",
     "numpy",
+    "opencv-python-headless",
     "phonenumbers",
     "pillow",
     "price-parser",
