@@ -247,7 +247,8 @@ class Question:
     version: int
     doc: str
     source: str
-    judge: Callable[..., Verdict]
+    # Where a function lies in memory says nothing of it.
+    judge: Callable[..., Verdict] = field(repr=False)
     first_step: bool = False
 
 

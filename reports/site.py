@@ -128,20 +128,26 @@ def _write(folder: Path, earlier: Path, frame: Frame, cache: Cache) -> tuple[int
     own = OwnPages(frame, common, folder, earlier, cache)
     kept: dict[str, tuple[str, str]] = cache.get(RENDERED, RENDERED, common) or {}
 
+    # A Welsh page leads to an English one where there is none in Welsh.
+    those_in_welsh = key_of(sorted(welsh.councils), welsh.changes) if welsh else ""
+
     def put(page: Page, keys: dict[str, tuple[str, str]] | None = None) -> Written:
         """Write a page; where *keys* are given, take it from the earlier site if it would be the same."""
         in_welsh = welsh if welsh and welsh.has(page.path) else None
-        key = key_of(page, in_welsh is not None) if keys is not None and cache is not NOTHING_KEPT else ""
-        before, digest = kept.get(page.path, ("", ""))
-        if not key or key != before or not taken(earlier / page.path, folder / page.path, digest):
-            english = _in_english(page, environment, shared, in_welsh is not None)
-            digest = _put(folder / page.path, english)
-        if keys is not None:
-            keys[page.path] = key, digest
-        written = [(page.path, digest)]
+        known = keys is not None and cache is not NOTHING_KEPT
+        key = key_of(page, those_in_welsh if in_welsh else "") if known else ""
+
+        def place(path: str, render: Callable[[], str]) -> tuple[str, str]:
+            before, digest = kept.get(path, ("", ""))
+            if not key or key != before or not taken(earlier / path, folder / path, digest):
+                digest = _put(folder / path, render())
+            if keys is not None:
+                keys[path] = key, digest
+            return path, digest
+
+        written = [place(page.path, partial(_in_english, page, environment, shared, in_welsh is not None))]
         if in_welsh:
-            path = f"{FOLDER}/{page.path}"
-            written.append((path, _put(folder / path, in_welsh.render(page, shared))))
+            written.append(place(f"{FOLDER}/{page.path}", partial(in_welsh.render, page, shared)))
         return tuple(written)
 
     def write(at: int) -> tuple[int, frozenset[str], dict[str, tuple[str, str]]]:
