@@ -15,6 +15,7 @@ from typing import Any
 
 from playwright.async_api import (
     BrowserContext,
+    CDPSession,
     Dialog,
     ElementHandle,
     Error,
@@ -42,6 +43,8 @@ from crawler.screen import Screen
 log = logging.getLogger(__name__)
 
 OPEN_MS, LOAD_MS = 20_000, 15_000
+# A frame is watched within some milliseconds; on a machine at its limit within a second or two.
+_WATCHED_S, _ARRIVAL_S = 10.0, 0.02
 QUIET_MS, QUIET_CAP_MS = 500, 3000
 _REPORTS = 200
 
@@ -127,6 +130,19 @@ class FormScreen(Screen):
             child=frame not in (self.page.main_frame, self.form_frame),
         )
 
+    async def frames_watched(self) -> None:
+        """Wait until the answers of all frames are held, so that what is done next is watched in each."""
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=_WATCHED_S)
+
+    async def _in_turn(self, request: Request, verdict: Verdict) -> Verdict:
+        # The answer to what a frame asks before it is watched is never held: waiting here would be too late.
+        sends = verdict.lookup or verdict.permit is not None
+        if sends and self._tasks and request.frame is not self.page.main_frame:
+            self.book.refuse("browser", RequestFacts(request.method, request.url), "unwatched")
+            return Verdict(False, "unwatched")
+        return await super()._in_turn(request, verdict)
+
     def _judge_request(self, request: Request) -> Verdict:
         verdict = self._judge(self._facts(request))
         if verdict.permit is not None:
@@ -185,13 +201,25 @@ class FormScreen(Screen):
             return
         with contextlib.suppress(Error):  # Most frames have none, and some are gone by now.
             cdp = await self._context.new_cdp_session(frame)
-            info = await cdp.send("Target.getTargetInfo")
-            target = str(info["targetInfo"]["targetId"])
+            target = await _arrived(cdp)
             if target in self._targets:
                 await cdp.detach()
                 return
             self._targets.add(target)
             await watch_redirects(cdp, self._may_redirect, self._redirected, self._follow)
+
+
+async def _arrived(cdp: CDPSession) -> str:
+    """Return the id of a frame's target once it shows its document.
+
+    Chromium tells of the document a moment before it has one, and forgets by then what it was told to hold.
+    """
+    for _ in range(int(_WATCHED_S / _ARRIVAL_S)):
+        target = (await cdp.send("Target.getTargetInfo"))["targetInfo"]
+        if target["url"]:
+            break
+        await asyncio.sleep(_ARRIVAL_S)
+    return str(target["targetId"])
 
 
 def _makes_page(response: Response) -> bool:
@@ -276,6 +304,7 @@ class FormSession:
     async def ready(self) -> None:
         """Make ready for a press; none comes without it. Raises `VisitError` where the walk was ended."""
         self._may_go_on()
+        await self.screen.frames_watched()
         # What a press asks for is then asked for at once, and not after we stopped to look what came of it.
         for frame in {self.page.main_frame, self.screen.form_frame or self.page.main_frame}:
             await self.screen.rest(frame.url)
@@ -296,6 +325,7 @@ class FormSession:
         """Wait until the page and its frames have loaded and stopped changing; False where they never do."""
         # What a press set off needs a moment to begin.
         await asyncio.sleep(0.2)
+        await self.screen.frames_watched()
         for _ in range(3):
             try:
                 await self.page.wait_for_load_state("load", timeout=LOAD_MS)

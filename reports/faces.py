@@ -56,17 +56,23 @@ def _photographs(grey: NDArray[np.uint8]) -> list[Box]:
     rows, columns = grey.shape[0] // TILE, grey.shape[1] // TILE
     if not rows or not columns:
         return []
-    tiles = grey[: rows * TILE, : columns * TILE].reshape(rows, TILE, columns, TILE).swapaxes(1, 2)
-    each = np.arange(rows * columns)[:, None] * _GREYS + tiles.reshape(rows * columns, TILE * TILE)
-    counts = np.bincount(each.ravel(), minlength=rows * columns * _GREYS).reshape(-1, _GREYS)
-    grained = counts.max(axis=1) < PLAIN * TILE * TILE
-    grained = cv2.morphologyEx(
-        grained.reshape(rows, columns).astype(np.uint8), cv2.MORPH_OPEN, _square(TOGETHER)
-    )
+    grained = np.array([_grained(grey[y : y + TILE, : columns * TILE]) for y in range(0, rows * TILE, TILE)])
+    grained = cv2.morphologyEx(grained, cv2.MORPH_OPEN, _square(TOGETHER))
     # Neighbours belong to the photograph: it seldom ends where a tile does, and holds plain parts.
     near = cv2.dilate(grained, _square(3))
     count, _, parts, _ = cv2.connectedComponentsWithStats(near, connectivity=8)
     return [(x * TILE, y * TILE, wide * TILE, high * TILE) for x, y, wide, high, _ in parts[1:count].tolist()]
+
+
+def _grained(band: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Return for each tile of a row of tiles whether no grey fills much of it: 1, else 0."""
+    columns = band.shape[1] // TILE
+    tiles = band.reshape(TILE, columns, TILE).swapaxes(0, 1).reshape(columns, TILE * TILE)
+    # One count of all tiles' greys together, each tile's greys after the last one's.
+    apart = np.arange(columns)[:, None] * _GREYS + tiles
+    counts = np.bincount(apart.ravel(), minlength=columns * _GREYS).reshape(columns, _GREYS)
+    grained: NDArray[np.uint8] = (counts.max(axis=1) < PLAIN * TILE * TILE).astype(np.uint8)
+    return grained
 
 
 def _square(size: int) -> MatLike:

@@ -134,8 +134,8 @@ def _write(folder: Path, earlier: Path, frame: Frame, cache: Cache) -> tuple[int
     def put(page: Page, keys: dict[str, tuple[str, str]] | None = None) -> Written:
         """Write a page; where *keys* are given, take it from the earlier site if it would be the same."""
         in_welsh = welsh if welsh and welsh.has(page.path) else None
-        known = keys is not None and cache is not NOTHING_KEPT
-        key = key_of(page, those_in_welsh if in_welsh else "") if known else ""
+        keeping = keys is not None and cache is not NOTHING_KEPT
+        key = key_of(page, those_in_welsh if in_welsh else "") if keeping else ""
 
         def place(path: str, render: Callable[[], str]) -> tuple[str, str]:
             before, digest = kept.get(path, ("", ""))

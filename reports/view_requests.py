@@ -106,6 +106,10 @@ REASONS = {
         said("An address that the page no longer wanted when its turn came"),
         said("We did not ask for it."),
     ),
+    "unwatched": (
+        said("Something that a part of a page asked for before we could watch its answers"),
+        said("It was not let out."),
+    ),
     "policy-stop": (said("A place where our rules end"), said("We did not ask for it.")),
 }
 _CAUSES = {one.value for one in Cause}

@@ -109,10 +109,12 @@ async def look_on(session: FormSession, site: Site) -> None:
     await session.page.goto(site.url + "/on", wait_until="commit")
 
 
-async def look_up(session: FormSession, site: Site) -> None:
+async def look_up(session: FormSession, site: Site, *, ready: bool = False) -> None:
     await session.page.goto(site.url + "/", wait_until="commit")
     await session.page.wait_for_load_state("load")
     await asyncio.sleep(0.2)
+    if ready:
+        await session.ready()
     frame = session.page.frames[-1]
     session.book.read(site=frame.url, names=[], actions=[])
     session.book.fill(["AB1 2CD"], address=True)
@@ -356,6 +358,35 @@ def test_each_guard_of_the_browser_holds_alone_and_is_needed(
     assert not bench.run(leaks(3)), site.seen
     guard.remove(monkeypatch)
     assert bench.run(leaks(80)), site.seen
+
+
+def test_a_frame_that_is_not_watched_yet_looks_nothing_up(
+    bench: Bench, site: Site, monkeypatch: Patch
+) -> None:
+    """On a slow machine a frame of another site can ask, and be redirected, before its answers are held."""
+    site.pages |= LOOKED_UP | {"/inner": document(LONG)}
+    site.pages["/"] = document(f"{LONG}<iframe src='{site.other}/inner'></iframe>")
+    off(monkeypatch, "gateway")
+    watch = FormScreen._watch_frame
+
+    async def late(self: FormScreen, frame: Any) -> None:
+        await asyncio.sleep(1.5)
+        await watch(self, frame)
+
+    monkeypatch.setattr(FormScreen, "_watch_frame", late)
+
+    async def denied(*, ready: bool) -> str:
+        site.seen.clear()
+        async with bench.pool.form_session(depth="observe", lookups=True) as session:
+            await look_up(session, site, ready=ready)
+            await asyncio.sleep(0.5)
+            assert not posts()(site), site.seen
+            return session.denied[-1].reason
+
+    assert bench.run(denied(ready=False)) == "unwatched"
+    assert ("POST", "/address-lookup") not in site.seen
+    assert bench.run(denied(ready=True)) == "redirect-replays"
+    assert site.seen.count(("POST", "/address-lookup")) == 1
 
 
 EVERYTHING = """
