@@ -206,6 +206,45 @@ build([RunFolder.open(Path(one)) for one in sys.argv[3:]], site, **kept)
 """
 
 
+@dataclass(frozen=True)
+class Elsewhere:
+    """A folder with a copy of the code, a run and its site, built by processes that run that copy."""
+
+    folder: Path
+
+    def build(self, site: str, how: str) -> dict[str, bytes]:
+        code = str(self.folder / "code")
+        command = [sys.executable, "-c", _BUILD, str(self.folder / site), how, str(self.folder / "run")]
+        subprocess.run(command, cwd=code, check=True, env={"PYTHONPATH": code, "PATH": ""})
+        return {
+            str(one.relative_to(self.folder / site)): one.read_bytes()
+            for one in (self.folder / site).rglob("*")
+            if one.is_file()
+        }
+
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> tuple[Elsewhere, dict[str, bytes]]:
+    """The site of two councils, with what its build kept, for tests to copy; and the files of that site."""
+    elsewhere = Elsewhere(tmp_path_factory.mktemp("elsewhere"))
+    for package in ("checks", "reports", "store", "templates"):
+        shutil.copytree(ROOT / package, elsewhere.folder / "code" / package)
+    make_run(elsewhere.folder / "run", asked=TWO)
+    return elsewhere, elsewhere.build("site", "again")
+
+
+def test_another_process_takes_the_same_pages(
+    first: tuple[Elsewhere, dict[str, bytes]], tmp_path: Path
+) -> None:
+    elsewhere = Elsewhere(tmp_path / "copy")
+    shutil.copytree(first[0].folder, elsewhere.folder)
+    files = {one: one.stat().st_ino for one in (elsewhere.folder / "site").rglob("*.html")}
+    elsewhere.build("site", "again")
+    # What stands for a page must not say where in memory anything lies.
+    changed = {one.name for one, file in files.items() if one.stat().st_ino != file}
+    assert changed == {"data.html"}
+
+
 @pytest.mark.parametrize(
     ("file", "old", "new"),
     [
@@ -213,32 +252,17 @@ build([RunFolder.open(Path(one)) for one in sys.argv[3:]], site, **kept)
         ("reports/words.py", '"Yes"', '"Aye"'),
     ],
 )
-def test_another_template_or_word_makes_another_page(file: str, old: str, new: str, tmp_path: Path) -> None:
-    code = tmp_path / "code"
-    for package in ("checks", "reports", "store", "templates"):
-        shutil.copytree(ROOT / package, code / package, ignore=shutil.ignore_patterns("__pycache__"))
-    run = make_run(tmp_path / "run", asked=TWO)
-
-    def built(site: str, how: str) -> dict[str, bytes]:
-        command = [sys.executable, "-c", _BUILD, str(tmp_path / site), how, str(run.path)]
-        subprocess.run(command, cwd=code, check=True, env={"PYTHONPATH": str(code), "PATH": ""})
-        return {
-            str(one.relative_to(tmp_path / site)): one.read_bytes()
-            for one in (tmp_path / site).rglob("*")
-            if one.is_file()
-        }
-
-    first = built("site", "again")
-    files = {one: one.stat().st_ino for one in (tmp_path / "site").rglob("*.html")}
-    built("site", "again")
-    # In another process too: what stands for a page must not say where in memory anything lies.
-    changed = {one.name for one, file in files.items() if one.stat().st_ino != file}
-    assert changed == {"data.html"}
-    text = (code / file).read_text("utf-8")
+def test_another_template_or_word_makes_another_page(
+    file: str, old: str, new: str, first: tuple[Elsewhere, dict[str, bytes]], tmp_path: Path
+) -> None:
+    elsewhere = Elsewhere(tmp_path / "copy")
+    shutil.copytree(first[0].folder, elsewhere.folder)
+    changed = elsewhere.folder / "code" / file
+    text = changed.read_text("utf-8")
     assert old in text
-    (code / file).write_text(text.replace(old, new), "utf-8")
-    again, anew = built("site", "again"), built("anew", "anew")
-    assert again == anew != first
+    changed.write_text(text.replace(old, new), "utf-8")
+    again, anew = elsewhere.build("site", "again"), elsewhere.build("anew", "anew")
+    assert again == anew != first[1]
 
 
 # What is kept ------------------------------------------------------------------------------------

@@ -2,37 +2,31 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup, Tag
-from rich.console import Console
 
-from checks.model import Applies, Cause, ChannelDecision, Council, Outcome, Survey
+from checks.model import Outcome
 from checks.not_yet_asked import not_yet_asked
-from checks.registry import all_questions, journey_ids, packs
-from reports.edition import load_edition
+from checks.registry import all_questions, journey_ids
 from reports.errata import Note
-from reports.mending import way_up, what_to_mend
 from reports.methodology import load
 from reports.opendata import COUNCIL_COLUMNS, DICTIONARY
 from reports.present import clip, safe_link
 from reports.register import Register
 from reports.replies import Reply, Verdict
 from reports.reviews import Review
-from reports.scoring import scored_rows
-from reports.site import MARKER, SiteError, build
-from reports.terminal import table_of
-from reports.words import TYPE_WORDS
-from store import TABLES, CouncilVisit, RunFolder, StoreError
+from reports.site import MARKER, build
+from store import TABLES, RunFolder
+from tests.parsed_site import parsed, rows_of
 from tests.synthetic_run import HOSTILE, HOSTILE_URLS, councils, make_run
 
 WEIGHT_LIMIT = 150_000
@@ -90,11 +84,9 @@ def _register(run: RunFolder) -> Register:
 
 
 @pytest.fixture(scope="module")
-def pages(built: Path) -> dict[str, BeautifulSoup]:
-    return {
-        str(path.relative_to(built)): BeautifulSoup(path.read_text("utf-8"), "lxml")
-        for path in sorted(built.rglob("*.html"))
-    }
+def pages(built: Path) -> Iterator[dict[str, BeautifulSoup]]:
+    with parsed(built) as pages:
+        yield pages
 
 
 def _tags(page: BeautifulSoup) -> Iterator[Tag]:
@@ -172,19 +164,23 @@ def test_pages_ask_nobody_else_for_anything(pages: dict[str, BeautifulSoup]) -> 
 
 
 def test_no_link_is_broken_and_every_picture_is_there(built: Path, pages: dict[str, BeautifulSoup]) -> None:
-    ids = {path: {str(tag["id"]) for tag in page.find_all(id=True)} for path, page in pages.items()}
+    @cache
+    def file_at(folder: Path, address: str) -> Path:
+        return folder.joinpath(unquote(address)).resolve()
+
+    ids: dict[str, set[str]] = {}
+    for path, page in pages.items():
+        own = [str(tag["id"]) for tag in page.find_all(id=True)]
+        ids[path] = set(own)
+        assert len(ids[path]) == len(own), f"{path}: an id occurs twice"
     pictures = 0
     for path, page in pages.items():
-        assert len(ids[path]) == len(page.find_all(id=True)), f"{path}: an id occurs twice"
         for tag in page.find_all(["a", "img", "link", "script"]):
             address = urlsplit(str(tag.get("href") or tag.get("src")))
             if address.scheme:
                 continue
-            target = (
-                (built / path).parent.joinpath(unquote(address.path)).resolve()
-                if address.path
-                else built / path
-            )
+            here = built / path
+            target = file_at(here.parent, address.path) if address.path else here
             assert target.is_file(), f"{path}: {address.path}"
             if address.fragment:
                 assert address.fragment in ids[str(target.relative_to(built.resolve()))], f"{path}: {address}"
@@ -226,7 +222,7 @@ def test_the_methodology_lists_what_nobody_asks_yet(pages: dict[str, BeautifulSo
 
 
 def test_how_right_the_rules_are_is_told_with_its_range(built: Path, pages: dict[str, BeautifulSoup]) -> None:
-    rows = _rows(built, "precision")
+    rows = rows_of(built, "precision")
     assert rows
     shown = {
         row.select_one("code").get_text(): row.select("td")[-1].get_text(" ", strip=True)  # type: ignore[union-attr]
@@ -248,14 +244,9 @@ def test_how_right_the_rules_are_is_told_with_its_range(built: Path, pages: dict
         assert "counts for nothing" in page
 
 
-def _rows(built: Path, name: str) -> list[dict[str, str]]:
-    with (built / "data" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
 def test_the_league_tables_say_what_the_open_data_say(built: Path, pages: dict[str, BeautifulSoup]) -> None:
-    data = {row["council_name"]: row for row in _rows(built, "councils")}
-    assert list(_rows(built, "councils")[0]) == COUNCIL_COLUMNS
+    data = {row["council_name"]: row for row in rows_of(built, "councils")}
+    assert list(rows_of(built, "councils")[0]) == COUNCIL_COLUMNS
     seen = []
     for path, page in pages.items():
         if not path.startswith("league/") or path.count("/") > 1:
@@ -277,7 +268,7 @@ def test_the_league_tables_say_what_the_open_data_say(built: Path, pages: dict[s
 
 
 def test_every_league_table_says_what_standings_say(built: Path, pages: dict[str, BeautifulSoup]) -> None:
-    known = {(row["table"], row["council_name"]): row for row in _rows(built, "standings")}
+    known = {(row["table"], row["council_name"]): row for row in rows_of(built, "standings")}
     seen = 0
     for path, page in pages.items():
         if not path.startswith("league/"):
@@ -320,11 +311,11 @@ def test_the_questions_of_a_journey_count_as_the_answers_do(
     journey = "report-missed-bin"
     runs_it = {
         row["council"]
-        for row in _rows(built, "surveys")
+        for row in rows_of(built, "surveys")
         if row["journey"] == journey and row["applies"] == "yes" and row["channel"] != "not-offered"
     }
     counts: dict[str, Counter[str]] = {}
-    for row in _rows(built, "answers"):
+    for row in rows_of(built, "answers"):
         if row["journey"] == journey and row["council"] in runs_it:
             counts.setdefault(row["question"], Counter())[row["outcome"]] += 1
     words = {
@@ -349,7 +340,7 @@ def test_the_questions_of_a_journey_count_as_the_answers_do(
 
 
 def test_the_home_page_counts_what_can_be_done_online(built: Path, pages: dict[str, BeautifulSoup]) -> None:
-    surveys = _rows(built, "surveys")
+    surveys = rows_of(built, "surveys")
     for card in pages["index.html"].select(".card"):
         journey = str(card.select_one("h3 a")["href"]).split("/")[-1].removesuffix(".html")  # type: ignore[index]
         own = [row for row in surveys if row["journey"] == journey and row["applies"] == "yes"]
@@ -360,7 +351,7 @@ def test_the_home_page_counts_what_can_be_done_online(built: Path, pages: dict[s
 
 
 def test_a_survey_page_has_every_answer(built: Path, pages: dict[str, BeautifulSoup]) -> None:
-    answers = Counter((row["council"], row["journey"]) for row in _rows(built, "answers"))
+    answers = Counter((row["council"], row["journey"]) for row in rows_of(built, "answers"))
     for path, page in pages.items():
         if path.startswith("councils/") and path.count("/") == 2:
             council = path.split("/")[1].split("-")[0]
@@ -391,150 +382,6 @@ def test_the_newest_run_is_shown_whatever_the_order(built: Path) -> None:
     assert json.loads((built / MARKER).read_text("utf-8"))["run"] == "new"
 
 
-# Building -----------------------------------------------------------------------------------------
-
-
-def test_a_second_build_replaces_the_first_and_leaves_no_litter(tmp_path: Path) -> None:
-    run = make_run(tmp_path / "r", asked=councils()[:3])
-    first = build([run], tmp_path / "site")
-    stale = tmp_path / "site" / "stale.html"
-    stale.write_text("old")
-    second = build([run], tmp_path / "site")
-    assert (first.pages, first.pictures) == (second.pages, second.pictures)
-    assert not stale.exists()
-    assert sorted(one.name for one in tmp_path.iterdir()) == ["r", "site"]
-
-
-def test_a_folder_that_is_not_a_site_is_left_alone(tmp_path: Path) -> None:
-    run = make_run(tmp_path / "r", asked=councils()[:1])
-    (tmp_path / "home").mkdir()
-    (tmp_path / "home" / "letter.txt").write_text("dear")
-    with pytest.raises(SiteError, match="not a site of ours"):
-        build([run], tmp_path / "home")
-    assert (tmp_path / "home" / "letter.txt").read_text() == "dear"
-
-
-def test_a_build_that_fails_leaves_the_site_as_it_was(tmp_path: Path) -> None:
-    run = make_run(tmp_path / "r", asked=councils()[:1])
-    build([run], tmp_path / "site")
-    before = (tmp_path / "site" / "index.html").read_bytes()
-    (run.path / "answers.jsonl").unlink()
-    with pytest.raises(StoreError, match="betterserved check"):
-        build([run], tmp_path / "site")
-    assert (tmp_path / "site" / "index.html").read_bytes() == before
-    assert sorted(one.name for one in tmp_path.iterdir()) == ["r", "site"]
-
-
-def test_the_same_run_makes_the_same_site(tmp_path: Path) -> None:
-    run = make_run(tmp_path / "r", asked=councils()[:4])
-    for name in ("a", "b"):
-        build([run], tmp_path / name)
-    for path in (tmp_path / "a").rglob("*.*"):
-        if path.is_file():
-            assert path.read_bytes() == (tmp_path / "b" / path.relative_to(tmp_path / "a")).read_bytes()
-
-
-def test_a_picture_that_is_none_is_not_published(tmp_path: Path) -> None:
-    run = make_run(tmp_path / "r", asked=councils()[2:4], pictures=(b"<svg onload=alert(1)>",))
-    assert build([run], tmp_path / "site").pictures == 0
-    assert not (tmp_path / "site" / "pictures").exists()
-
-
-def test_a_run_in_which_nobody_could_be_reached_makes_an_honest_site(tmp_path: Path) -> None:
-    run = _unreachable(tmp_path / "r", councils())
-    summary = build([run], tmp_path / "site")
-    assert summary.warnings == ()
-    home = BeautifulSoup((tmp_path / "site" / "index.html").read_text("utf-8"), "lxml")
-    text = " ".join(home.get_text(" ").split())
-    assert f"{len(councils())} : the site could not be reached" in text
-    assert "★" not in text
-    assert "it could not be told how this is done" in text
-    for row in _rows(tmp_path / "site", "councils"):
-        assert (row["stars"], row["place"], row["score"]) == ("", "", "")
-        assert row["not_ranked"]
-
-
-def _unreachable(path: Path, asked: list[Council]) -> RunFolder:
-    run = RunFolder.create(path)
-    run.write_councils(asked)
-    surveys = []
-    for council in asked:
-        times = ("2026-11-22T08:00:00Z", "2026-11-22T08:00:04Z")
-        writer = run.council_writer(council.gss)
-        writer.finish(CouncilVisit(council.gss, "unreachable", "no such host", 1, 0, *times, 4.0))
-        for pack in packs():
-            applies = pack.journey.applies_to(council)
-            if applies is not Applies.NO:
-                decision = ChannelDecision(None, Cause.UNREACHABLE, frozenset(), 0.0, ())
-                surveys.append(
-                    Survey(
-                        run.id,
-                        council.gss,
-                        council.name,
-                        council.type,
-                        pack.journey.id,
-                        applies,
-                        decision,
-                        "",
-                        "",
-                        None,
-                        "",
-                        times[0],
-                        4.0,
-                        (),
-                    )
-                )
-    run.write_table("surveys", scored_rows(surveys, load()))
-    for name in ("answers", "findings", "pages"):
-        run.write_table(name, ())
-    run.write_manifest({"run": run.id, "started": "2026-11-22T08:00:00Z", "ended": "2026-11-22T08:01:00Z"})
-    return run
-
-
-# What to mend first -------------------------------------------------------------------------------
-
-
-def test_the_way_up_is_a_way_up_and_no_longer_than_needed(tmp_path: Path) -> None:
-    edition = load_edition(make_run(tmp_path / "r"), load())
-    found = 0
-    for council in edition.councils:
-        for one in council.asked:
-            up = way_up(one, edition.methodology)
-            if up is None:
-                continue
-            found += 1
-            stars, changes = up
-            wrong = {answer.question for answer in one.survey.answers if answer.outcome == "no"}
-            assert one.score.stars is not None
-            assert stars > one.score.stars
-            assert set(changes) <= wrong
-            assert len(set(changes)) == len(changes)
-    assert found > 10
-
-
-def test_what_to_mend_first_brings_something_and_the_best_comes_first(tmp_path: Path) -> None:
-    edition = load_edition(make_run(tmp_path / "r"), load())
-    mends = [what_to_mend(council, edition.methodology) for council in edition.councils]
-    assert any(mends)
-    for some in mends:
-        assert all(mend.points > 0 for mend in some)
-        gains = [
-            ((mend.overall[1] or 0) - (mend.overall[0] or 0), len(mend.raised), mend.points) for mend in some
-        ]
-        assert gains == sorted(gains, reverse=True)
-
-
-def test_the_terminal_shows_every_council_under_its_type(tmp_path: Path) -> None:
-    edition = load_edition(make_run(tmp_path / "r", hostile=True), load())
-    console = Console(width=160, record=True, file=io.StringIO())
-    console.print(table_of(edition))
-    text = console.export_text()
-    for league in edition.leagues:
-        assert TYPE_WORDS[league.type][1] in text
-        for council in league.councils:
-            assert council.name[:16] in text
-
-
 # The open data beside the pages -------------------------------------------------------------------
 
 
@@ -543,9 +390,9 @@ def test_the_data_package_describes_every_table_as_it_is(built: Path) -> None:
     assert {one["name"] for one in package["resources"]} == {one.stem for one in built.glob("data/*.csv")} - {
         "dictionary"
     }
-    councils_known = {row["council"] for row in _rows(built, "councils")}
+    councils_known = {row["council"] for row in rows_of(built, "councils")}
     for resource in package["resources"]:
-        rows = _rows(built, resource["name"])
+        rows = rows_of(built, resource["name"])
         fields = {one["name"]: one["type"] for one in resource["schema"]["fields"]}
         assert rows, resource["name"]
         assert list(rows[0]) == list(fields) or set(rows[0]) == set(fields)
@@ -563,7 +410,7 @@ def test_the_data_package_describes_every_table_as_it_is(built: Path) -> None:
 
 
 def test_platforms_and_areas_say_what_their_tables_say(built: Path, pages: dict[str, BeautifulSoup]) -> None:
-    known = {row["platform"]: row for row in _rows(built, "platforms")}
+    known = {row["platform"]: row for row in rows_of(built, "platforms")}
     shown = pages["platforms/index.html"].select("tbody tr")
     assert len(shown) == len(known) > 0
     for row in shown:
@@ -580,7 +427,7 @@ def test_platforms_and_areas_say_what_their_tables_say(built: Path, pages: dict[
             (cells[6], "no_barrier", "no_barrier_of"),
         ):
             assert (f"{data[part]} of {data[whole]}" in cell) is (data[whole] != "0")
-    areas = {row["area_name"]: row for row in _rows(built, "areas")}
+    areas = {row["area_name"]: row for row in rows_of(built, "areas")}
     seen = 0
     for path, page in pages.items():
         if path.startswith("places/") and path != "places/index.html":
@@ -597,9 +444,9 @@ def test_a_scorecards_history_and_change_are_in_the_data(
     built: Path, pages: dict[str, BeautifulSoup]
 ) -> None:
     history = {
-        (row["council"], row["run"]): row for row in _rows(built, "history") if row["table"] == "overall"
+        (row["council"], row["run"]): row for row in rows_of(built, "history") if row["table"] == "overall"
     }
-    moved = {row["council"]: row for row in _rows(built, "movements") if not row["journey"]}
+    moved = {row["council"]: row for row in rows_of(built, "movements") if not row["journey"]}
     checked = 0
     for path, page in pages.items():
         if not path.startswith("councils/") or path.count("/") > 1:
