@@ -327,6 +327,7 @@ def test_a_wizard_of_script_alone_is_walked_without_sending_anything(bench: Benc
     assert walk.errors["native"] and not walk.errors["errors"], "the browser says what is missing"
 
 
+@pytest.mark.slow
 def test_a_form_that_a_script_draws_late_is_waited_for(bench: Bench, site: Site) -> None:
     site.pages["/form"] = document(SCRIPTED)
     first = bench.walk(f"{site.url}/form").steps[0].facet
@@ -462,6 +463,7 @@ def test_a_turn_that_is_not_given_ends_the_walk(
     assert walk.stop is stop and page.sent == []
 
 
+@pytest.mark.slow
 def test_an_address_whose_session_is_over_is_not_the_form(bench: Bench, site: Site) -> None:
     site.pages["/form"] = Wizard(PLACE, CHECK)
     site.pages["/old"] = document("<main><h1>Your session has ended</h1><p>Start again.</p></main>")

@@ -66,6 +66,7 @@ ARGUMENTS += ["--journey", "pay-council-tax"]
 
 
 @pytest.mark.parametrize("where", ["http-cache", "blobs", "crawl.json"])
+@pytest.mark.slow
 def test_a_full_disk_stops_the_crawl_with_one_line_and_it_goes_on_later(tmp_path: Path, where: str) -> None:
     site = Site()
     site.pages["/"] = document(f"<h1>Vale Council</h1>{LONG}<a href='/tax'>Pay your council tax</a>")

@@ -284,6 +284,7 @@ app()
 """
 
 
+@pytest.mark.slow
 def test_a_host_that_keeps_refusing_is_left_alone_by_all_councils_and_after_a_resume(tmp_path):
     hub = {
         f"/fly-tipping/{one}": page("Report", f'<a href="http://forms.example/{one}">Report it</a>')
@@ -466,6 +467,7 @@ app()
 """
 
 
+@pytest.mark.slow
 def test_nothing_is_asked_outside_the_window_and_the_crawl_goes_on_by_itself(tmp_path):
     with plain(tmp_path, {"ash.example": many_pages(40), "elm.example": many_pages(40)}) as web:
         hours = "19:00-07:00, 07:04-09:00"

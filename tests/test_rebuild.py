@@ -174,6 +174,7 @@ def cache_spoilt(desk: Desk) -> None:
         ((run_added, opted_out, picture_gone), 0.0, 0.0),
     ],
 )
+@pytest.mark.slow
 def test_what_is_built_again_is_what_is_built_anew(
     changes: tuple[Callable[[Desk], None], ...], least: float, most: float, begun: Path, tmp_path: Path
 ) -> None:
@@ -252,6 +253,7 @@ def test_another_process_takes_the_same_pages(
         ("reports/words.py", '"Yes"', '"Aye"'),
     ],
 )
+@pytest.mark.slow
 def test_another_template_or_word_makes_another_page(
     file: str, old: str, new: str, first: tuple[Elsewhere, dict[str, bytes]], tmp_path: Path
 ) -> None:

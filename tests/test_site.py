@@ -93,6 +93,7 @@ def _tags(page: BeautifulSoup) -> Iterator[Tag]:
     return (one for one in page.find_all(True) if isinstance(one, Tag))
 
 
+@pytest.mark.slow
 def test_there_is_a_page_for_everything(built: Path, pages: dict[str, BeautifulSoup]) -> None:
     surveys = (built / "data" / "surveys.jsonl").read_text("utf-8").splitlines()
     own = {"index.html", "methodology.html", "data.html", "about.html"}
@@ -163,6 +164,7 @@ def test_pages_ask_nobody_else_for_anything(pages: dict[str, BeautifulSoup]) -> 
             assert urlsplit(address).scheme == "", f"{path}: {address}"
 
 
+@pytest.mark.slow
 def test_no_link_is_broken_and_every_picture_is_there(built: Path, pages: dict[str, BeautifulSoup]) -> None:
     @cache
     def file_at(folder: Path, address: str) -> Path:

@@ -100,6 +100,7 @@ def read_whole(visit: DeviceVisit) -> bool:
 
 
 @pytest.mark.parametrize("which", [signal.SIGKILL, signal.SIGSTOP], ids=["killed", "hung"])
+@pytest.mark.slow
 def test_a_browser_that_dies_or_hangs_in_mid_visit_is_started_again_and_the_page_with_it(
     bench: Bench, site: Site, quick: None, which: signal.Signals
 ) -> None:
@@ -113,6 +114,7 @@ def test_a_browser_that_dies_or_hangs_in_mid_visit_is_started_again_and_the_page
     assert not psutil.pid_exists(old) or psutil.Process(old).status() == psutil.STATUS_ZOMBIE
 
 
+@pytest.mark.slow
 def test_a_screen_that_never_opens_is_given_up_and_opened_again(
     bench: Bench, site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:

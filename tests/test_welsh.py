@@ -321,6 +321,7 @@ def _texts(page: BeautifulSoup) -> set[str]:
     return {" ".join(text.split()).removesuffix(" – Better Served") for text in found}
 
 
+@pytest.mark.slow
 def test_nothing_of_a_welsh_page_is_left_in_english(pages: dict[str, BeautifulSoup]) -> None:
     names = {one.name for one in councils()} | {"html"}
     for path, page in pages.items():
