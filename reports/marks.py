@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from checks.model import HOME, STATEMENT, WALK, Finding, Outcome, StatementPoint, Survey
-from reports.methodology import Methodology
+from reports.methodology import Methodology, Numbers
 from reports.said import counted, said
 from reports.scoring import percent
 
@@ -116,10 +118,16 @@ def _statement_note(points: Sequence[StatementPoint], needed: int) -> str:
 def stars_for_pages(good: int, tested: int, methodology: Methodology) -> int:
     """Return the stars that *good* page states of those *tested* earn, before anything caps them."""
     rules = methodology.accessibility
-    failing = tested - good
-    if failing * 100 <= rules.three * tested:
-        return 3
-    return 2 if failing * 100 <= rules.two * tested else 1
+    failing = (tested - good) * 100
+    return 1 + sum(failing <= most * tested for most in (rules.three, rules.two))
+
+
+def pages_of_each(good: Numbers, tested: Numbers, methodology: Methodology) -> Numbers:
+    """Return what `stars_for_pages` says of each pair of *good* and *tested*, arrays of one length."""
+    rules = methodology.accessibility
+    failing = (tested - good) * 100
+    within = ((failing <= most * tested).astype(np.int64) for most in (rules.three, rules.two))
+    return sum(within, np.ones_like(good))
 
 
 def mobile_mark(surveys: Sequence[Survey], methodology: Methodology) -> Mark:

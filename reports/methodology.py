@@ -10,6 +10,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
+Numbers = NDArray[np.int64]
 DEFAULT = "2026-1"
 WEIGHTS = (1, 2, 3)
 IMPACTS = ("minor", "moderate", "serious", "critical")
@@ -84,9 +88,13 @@ class Methodology:
         """Return the stars that *yes* of *decided* weight earns; whole numbers, so no rounding decides."""
         pair = yes, decided
         if pair not in self._earned:
-            earned = (stars for stars, band in self.bands.items() if yes * 100 >= band * decided)
-            self._earned[pair] = max(earned, default=1)
+            self._earned[pair] = 1 + sum(yes * 100 >= band * decided for band in self.bands.values())
         return self._earned[pair]
+
+    def stars_of_each(self, yes: Numbers, decided: Numbers) -> Numbers:
+        """Return what `stars_for` says of each pair of *yes* and *decided*, arrays of one length."""
+        reached = ((yes * 100 >= band * decided).astype(np.int64) for band in self.bands.values())
+        return sum(reached, np.ones_like(yes))
 
 
 def load(name: str | Path = DEFAULT) -> Methodology:

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from reports.cache import NOTHING_KEPT, Cache
-from reports.edition import CouncilResult, Edition
+from reports.cache import key_of as key_of_all
+from reports.edition import CouncilResult, Edition, League
 from reports.error_rates import ErrorRates, load_rates
 from reports.parallel import spread
 from reports.resampling import ACCESSIBILITY, MOBILE, OVERALL, Resampled, resample_council, sort_key
@@ -32,6 +33,8 @@ class Place:
     ways: tuple[int, int, int, int]
 
 
+# What an earlier build kept of the places within a type.
+PLACES = "places"
 # By table (`overall`, a journey's id, `accessibility`, `mobile`) and by GSS code.
 Rankings = Mapping[str, Mapping[str, Place]]
 
@@ -42,18 +45,40 @@ def rankings(
     """Return the places of every council of *edition* in every table in which it has stars."""
     known = rates or load_rates()
     tables = [OVERALL, ACCESSIBILITY, MOBILE, *(journey.id for journey in edition.journeys)]
-    found: dict[str, dict[str, Place]] = {table: {} for table in tables}
-    councils = edition.councils
+    keys = {league.type: _league_key(edition, league, tables, known, draws) for league in edition.leagues}
+    kept = {
+        kind: placed
+        for kind, key in keys.items()
+        if key and isinstance(placed := cache.get(PLACES, kind.value, key), dict)
+    }
+    # Who stands in a table in which nothing has moved need not be drawn again.
+    councils = [one for league in edition.leagues if league.type not in kept for one in league.councils]
 
     def redraw(at: int) -> Resampled:
         return resample_council(councils[at], edition.methodology, known, draws=draws, cache=cache)
 
     with spread(redraw, len(councils)) as results:
         drawn = {one.council.gss: result for one, result in zip(councils, results, strict=True)}
+    found: dict[str, dict[str, Place]] = {table: {} for table in tables}
     for league in edition.leagues:
+        placed = kept.get(league.type)
+        if placed is None:
+            placed = {table: rank(table, league.councils, drawn) for table in tables}
+            if keys[league.type]:
+                cache.put(PLACES, league.type.value, keys[league.type], placed)
         for table in tables:
-            found[table] |= rank(table, league.councils, drawn)
+            found[table] |= placed[table]
     return found
+
+
+def _league_key(
+    edition: Edition, league: League, tables: Sequence[str], rates: ErrorRates, draws: int
+) -> str:
+    """Return what stands for all that the places of *league* rest on; nothing where nothing is kept."""
+    councils = [edition.keys.get(one.council.gss, "") for one in league.councils]
+    if not all(councils):
+        return ""
+    return key_of_all(edition.methodology, sorted(rates.checked.items()), tables, draws, councils)
 
 
 def rank(table: str, councils: Iterable[CouncilResult], drawn: Mapping[str, Resampled]) -> dict[str, Place]:

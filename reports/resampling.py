@@ -5,17 +5,17 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from random import Random
 
 import numpy as np
-from numpy.typing import NDArray
 
 from checks.model import Outcome
 from reports.cache import NOTHING_KEPT, Cache, key_of
 from reports.edition import CouncilResult, SurveyResult
 from reports.error_rates import ErrorRates
-from reports.marks import Mark, stars_for_pages
-from reports.methodology import Methodology
+from reports.marks import Mark, pages_of_each, stars_for_pages
+from reports.methodology import Methodology, Numbers
 from reports.statistics import DRAWS, Draws, Item, resample, throws
 
 OVERALL, ACCESSIBILITY, MOBILE = "overall", "accessibility", "mobile"
@@ -25,8 +25,7 @@ _BARRIERS = "core/no-serious-barriers"
 _STAR = 2000
 # What an earlier build kept of the draws of a council.
 DRAWN = "draws"
-_Stars = Callable[[int, int], int]
-_Numbers = NDArray[np.int64]
+_Stars = Callable[[Numbers, Numbers], Numbers]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,18 +125,14 @@ class _Part:
         return array("H", keys.astype(np.uint16).tobytes())
 
 
-def _keys(drawn: Draws, stars: _Stars) -> _Numbers:
-    """Return the sort key of every draw; equal draws, and there are many, are looked up once."""
+def _keys(drawn: Draws, stars: _Stars) -> Numbers:
+    """Return the sort key of every draw."""
     yes, whole = np.frombuffer(drawn.yes, np.int64), np.frombuffer(drawn.whole, np.int64)
-    most = int(whole.max(initial=0)) + 1
-    pairs, at = np.unique(whole * most + yes, return_inverse=True)
-    earned = [stars(pair % most, pair // most) * _STAR for pair in pairs.tolist()]
-    shares = (pairs % most) * 1000 // (pairs // most)
-    keys: _Numbers = (np.array(earned, np.int64) + shares)[at]
+    keys: Numbers = stars(yes, whole) * _STAR + yes * 1000 // whole
     return keys
 
 
-def _capped(keys: _Numbers, cap: int) -> _Numbers:
+def _capped(keys: Numbers, cap: int) -> Numbers:
     return np.minimum(keys, cap * _STAR + keys % _STAR)
 
 
@@ -163,16 +158,15 @@ def _survey(one: SurveyResult, methodology: Methodology, rates: ErrorRates) -> _
     ways = Ways(
         key(even, len(items)), key(yes, whole), key(yes, whole + unknown), key(yes + unknown, whole + unknown)
     )
-    return _Part(items, methodology.stars_for, ways, cap, essential)
+    return _Part(items, methodology.stars_of_each, ways, cap, essential)
 
 
 def _mark(name: str, mark: Mark, methodology: Methodology, rates: ErrorRates) -> _Part:
-    def pages(good: int, of: int) -> int:
-        return stars_for_pages(good, of, methodology)
-
-    stars: _Stars = pages if name == ACCESSIBILITY else methodology.stars_for
+    pages = name == ACCESSIBILITY
+    stars: _Stars = partial(pages_of_each, methodology=methodology) if pages else methodology.stars_of_each
     assert mark.stars is not None
-    earned = stars(mark.good, mark.whole)
+    now = mark.good, mark.whole
+    earned = stars_for_pages(*now, methodology) if pages else methodology.stars_for(*now)
     # What the mark lost to a cap it loses in every draw; what it gained above the bands it keeps.
     cap = mark.stars if mark.stars < earned else 4
     questions = (_BARRIERS,) if name == ACCESSIBILITY else methodology.mobile_questions

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from checks.model import Answer, Council
+from checks.registry import packs
 from reports.cache import NOTHING_KEPT, Cache, key_of
 from reports.changes import Changes, changed_answers
-from reports.council_reader import CouncilReader
-from reports.edition import Edition, load_edition
+from reports.council_reader import CouncilReader, Known
+from reports.edition import Edition
 from reports.error_rates import ErrorRates
-from reports.history import PastRun, past_run
+from reports.history import PastPart, PastRun, past_of, past_part
 from reports.methodology import Methodology
 from reports.movement import Movement, Pair, movement, paired
 from reports.register import Register
@@ -19,8 +20,8 @@ from reports.results import CouncilResult
 from store import RunFolder
 from store.opt_outs import marked, opted_out
 
-# What an earlier build kept of older runs, and of each council held against the run before.
-PAST, SINCE = "past", "since"
+# What an earlier build kept of older runs, of their councils, and of each since the run before it.
+PAST, PARTS, SINCE = "past", "past-parts", "since"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,7 @@ class _Earlier:
     """An earlier run, read as a whole or council by council: no more of it than is asked for."""
 
     def __init__(self, run: RunFolder, rules: Methodology, register: Register, cache: Cache) -> None:
-        self._run, self._rules, self._register, self._cache = run, rules, register, cache
+        self._run, self._cache = run, cache
         self.reader = CouncilReader(run, rules, reviews=register.reviews, cache=cache)
         self.councils: Mapping[str, Council] = {
             one.gss: one for one in marked(run.councils(), register.opt_outs or {})
@@ -112,23 +113,37 @@ class _Earlier:
             kept = self._cache.get(PAST, self._run.id, key)
         if isinstance(kept, PastRun):
             return kept
-        register = self._register
-        edition = load_edition(
-            self._run, self._rules, brief=True, reviews=register.reviews, opt_outs=register.opt_outs,
-            reader=self.reader,
-        )  # fmt: skip
-        self._read = {one.council.gss: one for one in edition.councils}
-        known = past_run(edition)
+        known = self._counted()
         self._cache.put(PAST, self._run.id, key, known)
+        return known
+
+    def _counted(self) -> PastRun:
+        """Count the run anew; only councils of which something has changed are read for it."""
+        before = self._cache.get(PARTS, self._run.id, PARTS) or {}
+        parts: dict[str, tuple[str, PastPart]] = {}
+        for gss, council in self.councils.items():
+            key = self.reader.key(council) if self._cache is not NOTHING_KEPT else ""
+            kept = before.get(gss)
+            if kept is None or kept[0] != key:
+                known = self._known(council)
+                kept = key, past_part(known.result, known.journeys)
+            parts[gss] = kept
+        if parts != before:
+            self._cache.put(PARTS, self._run.id, PARTS, parts)
+        journeys = [pack.journey.id for pack in packs()]
+        manifest = self._run.manifest() or {}
+        return past_of(self._run.id, manifest, journeys, {gss: one for gss, (_, one) in parts.items()})
+
+    def _known(self, council: Council) -> Known:
+        reader = self.reader
+        known = reader.left_out(council) if opted_out(council) else reader.read(council, brief=True)
+        self._read[council.gss] = known.result
         return known
 
     def result(self, council: Council) -> CouncilResult:
         """Return what the run says of *council*."""
         if council.gss not in self._read:
-            known = (
-                self.reader.left_out(council) if opted_out(council) else self.reader.read(council, brief=True)
-            )
-            self._read[council.gss] = known.result
+            self._known(council)
         return self._read[council.gss]
 
 

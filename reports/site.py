@@ -28,10 +28,11 @@ from reports.opendata import write_open_data
 from reports.own_pages import OWN, OwnPages, Written, common_key, taken
 from reports.parallel import lasting, spread
 from reports.pictures import Pictures
+from reports.ranking import PLACES
 from reports.register import NOBODY, Register
 from reports.resampling import DRAWN
 from reports.said import sentence
-from reports.since import PAST, SINCE
+from reports.since import PARTS, PAST, SINCE
 from reports.view_badge import badge_page
 from reports.view_changes import changes_pages, feed_page
 from reports.view_compare import DATA, compare_data, compare_page
@@ -285,8 +286,9 @@ def _swap(unfinished: Path, site: Path) -> None:
 def _tidy(cache: Cache, frame: Frame, runs: Sequence[RunFolder]) -> None:
     """Drop what is kept of councils and runs that this site does not show."""
     tables = (name for name, one in DERIVED.items() if one.own)
-    kinds = (*map(run_kind, runs), *tables, OWN, DRAWN, PAST, SINCE, MENDS, RENDERED)
-    cache.keep_only(kinds, (*frame.paths, *(run.id for run in runs), RENDERED))
+    kinds = (*map(run_kind, runs), *tables, OWN, DRAWN, PAST, PARTS, SINCE, MENDS, PLACES, RENDERED)
+    leagues = (one.type.value for one in frame.edition.leagues)
+    cache.keep_only(kinds, (*frame.paths, *(run.id for run in runs), *leagues, RENDERED))
 
 
 def _missing_questions(edition: Edition) -> tuple[str, ...]:

@@ -95,14 +95,16 @@ def resample(items: Sequence[Item], dice: Random, draws: int = DRAWS) -> Draws:
     weights = np.array([one.weight for one in items], np.float32)
     good = weights * np.array([one.yes for one in items])
     each = np.ones(count, np.float32)
-    whole = weights[picked].reshape(draws, count) @ each
-    yes = good[picked].reshape(draws, count) @ each
+    whole = weights.take(picked).reshape(draws, count) @ each
+    yes = good.take(picked).reshape(draws, count) @ each
     # One throw of 32 bits for each answer says whether it is flipped; few are low enough for any.
     bounds = np.array([one.error for one in items]) * 2**32
     thrown = np.frombuffer(dice.randbytes(4 * count * draws), "<u4")
-    low = np.flatnonzero(thrown < bounds.max()) if bounds.any() else np.zeros(0, np.int64)
-    flipped = low[thrown[low] < bounds[picked[low]]]
-    gained = np.bincount(flipped // count, (weights - 2 * good)[picked[flipped]], draws)
+    most = min(ceil(bounds.max()), 2**32 - 1)
+    low = np.flatnonzero(thrown <= np.uint32(most)) if most else np.zeros(0, np.int64)
+    at_low = picked.take(low)
+    held = thrown.take(low) < bounds.take(at_low)
+    gained = np.bincount(low[held] // count, (weights - 2 * good).take(at_low[held]), draws)
     return Draws(*(array("q", one.astype(np.int64).tobytes()) for one in (yes + gained, whole)))
 
 
@@ -125,18 +127,20 @@ def chances(keys: Sequence[Sequence[int]], level: float = LEVEL) -> list[Chances
     if not count:
         return []
     drawn = np.array(keys, np.int64)
-    order = np.sort(drawn, axis=0)
-    # The place is one more than the number of keys that are better.
-    places = np.empty_like(drawn)
-    for draw in range(drawn.shape[1]):
-        places[:, draw] = count - np.searchsorted(order[:, draw], drawn[:, draw], "right") + 1
-    places.sort(axis=1)
-    quarter = ceil(count / 4)
-    top = (places <= quarter).sum(axis=1) / drawn.shape[1]
-    low, high = _middle(drawn.shape[1], level)
-    return [
-        Chances(int(places[at, low]), int(places[at, high]), float(top[at]), count) for at in range(count)
-    ]
+    # In each draw: the best first, each with its own number in the lowest bits.
+    bits = count.bit_length()
+    order = np.sort((-drawn.T << bits) | np.arange(count), axis=1)
+    who, worth = order & ((1 << bits) - 1), order >> bits
+    place = np.tile(np.arange(1, count + 1), (len(order), 1))
+    # Who equals the one before shares the place of the first of them.
+    place[:, 1:][worth[:, 1:] == worth[:, :-1]] = 0
+    np.maximum.accumulate(place, axis=1, out=place)
+    # How often each was in that place or a better one.
+    often = np.bincount((who * (count + 1) + place).ravel(), minlength=count * (count + 1))
+    within = often.reshape(count, count + 1).cumsum(axis=1)
+    low, high = ((within > at).argmax(axis=1) for at in _middle(len(order), level))
+    top = within[:, ceil(count / 4)] / len(order)
+    return [Chances(int(low[at]), int(high[at]), float(top[at]), count) for at in range(count)]
 
 
 def tie_groups(keys: Sequence[Sequence[int]], level: float = LEVEL) -> list[int]:

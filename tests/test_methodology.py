@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 import reports
 from checks.registry import all_questions, journey_ids
+from reports.marks import pages_of_each, stars_for_pages
 from reports.methodology import MethodologyError, load, parse
 
 FILE = Path(reports.__file__).with_name("2026-1.toml")
@@ -87,3 +89,11 @@ def test_bands_are_decided_in_whole_numbers() -> None:
     assert rules.stars_for(17, 20) == 4
     assert rules.stars_for(84_999, 100_000) == 3
     assert [rules.stars_for(yes, 100) for yes in (0, 39, 40, 64, 65, 84, 85, 100)] == [1, 1, 2, 2, 3, 3, 4, 4]
+
+
+def test_many_earn_stars_as_each_alone() -> None:
+    rules = load()
+    pairs = [(good, whole) for whole in range(1, 60) for good in range(whole + 1)]
+    good, whole = np.array(pairs).T
+    assert rules.stars_of_each(good, whole).tolist() == [rules.stars_for(*one) for one in pairs]
+    assert pages_of_each(good, whole, rules).tolist() == [stars_for_pages(*one, rules) for one in pairs]

@@ -14,8 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from checks.model import Outcome
+from checks.model import Council, Outcome
 from reports.cache import MARKER, Cache, beside
+from reports.council_reader import CouncilReader, Known
 from reports.register import NOBODY, Register
 from reports.replies import Reply, Verdict
 from reports.reviews import Review
@@ -193,6 +194,34 @@ def test_what_is_built_again_is_what_is_built_anew(
     # Now all of it comes out of what was kept.
     once_more = desk.build(desk.site, beside(desk.site))
     assert [path for path in anew if anew[path] != once_more.get(path)] == []
+
+
+def test_what_has_not_moved_is_neither_drawn_nor_read(
+    begun: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = Desk(tmp_path / "desk")
+    shutil.copytree(begun, desk.folder)
+    seen: list[tuple[str, str]] = []
+    read = CouncilReader.read
+
+    def watched(reader: CouncilReader, council: Council, *, brief: bool = False) -> Known:
+        seen.append((reader._run.id, council.gss))
+        return read(reader, council, brief=brief)
+
+    def never(*_: object, **__: object) -> None:
+        raise AssertionError("drawn again")
+
+    monkeypatch.setattr(CouncilReader, "read", watched)
+    with monkeypatch.context() as undrawn:
+        undrawn.setattr("reports.ranking.resample_council", never)
+        desk.build(desk.site, beside(desk.site))
+    assert seen == [("2026-2", one.gss) for one in TWO]
+    seen.clear()
+    decision(desk)
+    desk.build(desk.site, beside(desk.site))
+    # Of the run before only the council that was decided about; its places, for the error rate has moved.
+    (about,) = {one.council for one in desk.register.reviews}
+    assert [gss for run, gss in seen if run == "2026-1"] == [about]
 
 
 _BUILD = """

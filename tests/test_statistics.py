@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from math import ceil
 from random import Random
 from statistics import fmean, pstdev
 
@@ -11,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reports.statistics import (
+    LEVEL,
     Item,
     chances,
     median,
@@ -172,6 +174,19 @@ def test_the_interval_holds_the_middle_95_of_100_draws() -> None:
     (found, *_) = chances([mover, *field])
     assert (found.low, found.high) == (3, 98)
     assert found.top == 0.25
+
+
+@given(
+    st.integers(1, 9).flatmap(
+        lambda many: st.lists(st.lists(st.integers(-3, 9), min_size=many, max_size=many), min_size=1)
+    )
+)
+def test_chances_are_those_of_places_counted_draw_by_draw(keys: list[list[int]]) -> None:
+    drawn = [sorted(one) for one in zip(*(places(draw) for draw in zip(*keys, strict=True)), strict=True)]
+    cut = int((1 - LEVEL) / 2 * len(keys[0]))
+    for one, ranks in zip(chances(keys), drawn, strict=True):
+        assert (one.low, one.high, one.of) == (ranks[cut], ranks[-1 - cut], len(keys))
+        assert one.top == sum(rank <= ceil(len(keys) / 4) for rank in ranks) / len(ranks)
 
 
 def test_tie_groups_begin_where_the_leader_is_surely_ahead() -> None:
