@@ -1,6 +1,6 @@
 """A rehearsal of the national run: hundreds of councils with a country's speed and faults, and what they cost.
 
-    python benchmarks/national.py [--councils 40] [--delay 1.5] [--concurrency 16] [--no-browser] [--no-audits]
+    python benchmarks/national.py [--councils 40] [--delay 1.5] [--concurrency 24] [--no-browser] [--no-audits]
                                   [--seed N] [--keep FOLDER] [--json FILE]
 
 The fictional councils of `tests/estate/nation.py` are visited as an assessor would have it done, all journeys, at the
@@ -33,6 +33,7 @@ import psutil
 from rich.console import Console
 from rich.table import Table
 
+from crawler.options import CrawlOptions
 from store import RunFolder, card_of
 from tests.estate import Estate
 
@@ -262,8 +263,8 @@ def main() -> int:
     """Run the rehearsal; 0 where it kept what it promises."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--councils", type=int, default=40)
-    parser.add_argument("--delay", type=float, default=1.5)
-    parser.add_argument("--concurrency", type=int, default=16)
+    parser.add_argument("--delay", type=float, default=CrawlOptions().delay)
+    parser.add_argument("--concurrency", type=int, default=CrawlOptions().concurrency)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--browser", action=argparse.BooleanOptionalAction, default=True)
     parser.add_argument("--audits", action=argparse.BooleanOptionalAction, default=True)

@@ -68,7 +68,7 @@ WAITING = 3
 class PoolSettings:
     """What the pool is told. Times are seconds; `proxy` is the run's own.
 
-    `workers` is how many pages are at work at once, None means by cores.
+    `workers` is how many pages are at work at once, None means by cores and browser.
     """
 
     contact_url: str
@@ -106,9 +106,7 @@ class BrowserPool:
         self._idle: asyncio.Queue[Worker] = asyncio.Queue()
         self._workers: list[Worker] = []
         self._busy = 0
-        # Real pages are waited for, so that three leave two processors idle a third of the time.
-        self._at_work = settings.workers or min(4, (os.cpu_count() or 1) + 2)
-        self.seats = asyncio.Semaphore(self._at_work)
+        self.seats: asyncio.Semaphore
 
     async def start(self) -> None:
         """Find and launch the browser. Raises `NoBrowserError`, or what Playwright raises if it will not."""
@@ -119,8 +117,10 @@ class BrowserPool:
         await self.gateway.start()
         self._playwright = await async_playwright().start()
         await self.browser()
+        at_work = self.settings.workers or self.choice.places
+        self.seats = asyncio.Semaphore(at_work)
         # Where hosts rest between two documents, so many more can wait for theirs beside those at work.
-        for _ in range(self._at_work + (WAITING if self.hosts.delay else 0)):
+        for _ in range(at_work + (WAITING if self.hosts.delay else 0)):
             worker = Worker(self)
             self._workers.append(worker)
             self._idle.put_nowait(worker)

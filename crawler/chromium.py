@@ -70,6 +70,21 @@ class BrowserChoice:
     driver_kind: str = ""
 
     @property
+    def is_shell(self) -> bool:
+        """Say whether this is Chromium's engine without windows and menus."""
+        return "headless" in self.path.name
+
+    @property
+    def places(self) -> int:
+        """Return how many pages to have at work at once.
+
+        Pages are waited for, so there are more places than processors: on two, three left a third of the
+        time idle. Where a page takes less of a processor, there is more to wait for.
+        """
+        more, most = (4, 6) if self.is_shell else (2, 4)
+        return min(most, (os.cpu_count() or 1) + more)
+
+    @property
     def sentence(self) -> str:
         """Say what was taken, for a person."""
         browser = f"Using {_KINDS[self.kind]}, version {self.version} ({self.path})"

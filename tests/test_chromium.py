@@ -76,3 +76,12 @@ def test_every_kind_has_its_words() -> None:
     kinds = {kind for _, kind in chromium._SYSTEM} | {"given", "snap", "playwright"}
     for kind in kinds:
         assert "156" in BrowserChoice(Path("/x"), kind, "156.0.1.2").sentence
+
+
+@pytest.mark.parametrize(
+    ("name", "cores", "expected"),
+    [("chromium", 1, 3), ("chromium", 2, 4), ("chromium", 8, 4), ("chrome-headless-shell", 1, 5), ("headless_shell", 8, 6)],
+)  # fmt: skip
+def test_more_pages_are_at_work_where_each_takes_less_of_a_processor(name, cores, expected, monkeypatch):
+    monkeypatch.setattr("os.cpu_count", lambda: cores)
+    assert BrowserChoice(Path("/opt") / name, "given", "156.0.1.2").places == expected
