@@ -90,16 +90,23 @@ def test_a_careless_browser_sets_off_every_snare(estate: Estate, context: Any) -
                 page.locator(f"a[href*='{there}']").click()
             else:
                 page.evaluate(CARELESS)
+        wanted = "intake.civiqra.example" if "forward" in load().snares[name] else f"snare: {name}"
+
+        def told_within(seconds: float, wanted: str = wanted) -> bool:
+            until = time.monotonic() + seconds
+            while time.monotonic() < until:
+                if any(wanted in (line["detail"], line["host"]) for line in estate.ledger()):
+                    return True
+                time.sleep(0.1)
+            return False
+
+        # Some wait until the page is left; on a busy machine others are not done with their work when it is.
         with contextlib.suppress(Error):
             page.wait_for_timeout(150)
+        told_within(3)
+        with contextlib.suppress(Error):
             page.goto("about:blank")
         page.close()
-        until = time.monotonic() + 10
-        wanted = "intake.civiqra.example" if "forward" in load().snares[name] else f"snare: {name}"
-        while time.monotonic() < until:
-            if any(wanted in (line["detail"], line["host"]) for line in estate.ledger()):
-                break
-            time.sleep(0.1)
-        else:
+        if not told_within(10):
             missing.append(name)
     assert missing == []

@@ -157,6 +157,7 @@ HOSTS = (
 
 
 @pytest.mark.browser
+@pytest.mark.slow
 @pytest.mark.parametrize("host", HOSTS)
 def test_a_host_is_asked_for_one_document_at_a_time_and_rests_after_it(seen, host):
     web, _ = seen
