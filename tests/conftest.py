@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -12,17 +12,15 @@ settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")
 
 
-# About so long a test takes, in seconds, with two others at work: one marked slow without a figure, any other.
-SLOW_S, QUICK_S = 15.0, 0.2
-
-
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the files that take longest, as their marks say.
+    """Begin with the files whose marks say that they take minutes, then with those that have many tests.
 
-    A file is the work of one worker: a long one begun last would keep it busy when the others have no more.
+    A file is the work of one worker: a long one begun last would keep it busy when the others have no more. All that
+    is slow is not begun together, since much of it waits and would leave the processors idle, and then wanted.
     """
-    takes: defaultdict[Path, float] = defaultdict(float)
+    tests = Counter(item.path for item in items)
+    takes: Counter[Path] = Counter()
     for item in items:
         slow = item.get_closest_marker("slow")
-        takes[item.path] += slow.kwargs.get("seconds", SLOW_S) if slow else QUICK_S
-    items.sort(key=lambda item: (-takes[item.path], item.path))
+        takes[item.path] += slow.kwargs.get("seconds", 0) if slow else 0
+    items.sort(key=lambda item: (-takes[item.path], -tests[item.path], item.path))
