@@ -1,6 +1,6 @@
 """A rehearsal of the national run: hundreds of councils with a country's speed and faults, and what they cost.
 
-    python benchmarks/national.py [--councils 40] [--delay 1.5] [--concurrency 24] [--no-browser] [--no-audits]
+    python benchmarks/national.py [--councils 40] [--delay 1.5] [--concurrency 16] [--no-browser] [--no-audits]
                                   [--seed N] [--keep FOLDER] [--json FILE]
 
 The fictional councils of `tests/estate/nation.py` are visited as an assessor would have it done, all journeys, at the

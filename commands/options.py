@@ -73,7 +73,7 @@ Fresh = Annotated[bool, _judge("--fresh", help=_FRESH)]
 ReplyTo = Annotated[str, _judge("--reply-to", help="Address for replies, shown on the site.")]
 
 
-CONCURRENCY = 24
+CONCURRENCY = 16
 
 
 @dataclass(frozen=True, slots=True)

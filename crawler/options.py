@@ -29,7 +29,7 @@ class CrawlOptions:
     browser: bool = True
     audits: bool = True
     page_budget: int = 150
-    concurrency: int = 24
+    concurrency: int = 16
     delay: float = 1.5
     contact_url: str = DEFAULT_CONTACT_URL
     chromium: Path | None = None
