@@ -24,9 +24,8 @@ demo: setup
 	@$(VENV)/bin/betterserved demo
 
 # Three workers for two cores: half of a test's time it waits for a browser, a host's rest or a signal.
-# The order is that of tests/conftest.py.
 test: setup lint
-	@$(PYTHON_OF_VENV) -m pytest -n 3 --dist loadfile --no-loadscope-reorder
+	@$(PYTHON_OF_VENV) -m pytest -n 3 --dist loadfile
 
 # OPTIONS="--no-browser --councils marsham,fenwold" narrows it; benchmarks/accuracy.py --help lists all.
 accuracy: setup

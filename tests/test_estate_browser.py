@@ -56,7 +56,7 @@ def context(estate: Estate) -> Iterator[Any]:
 
 
 @pytest.mark.browser
-@pytest.mark.slow(seconds=40)
+@pytest.mark.slow
 def test_a_careless_browser_sets_off_every_snare(estate: Estate, context: Any) -> None:
     forms: dict[str, Any] = {}
     for site in estate.world.sites.values():

@@ -334,7 +334,7 @@ GUARDS = [
 
 
 @pytest.mark.parametrize("guard", GUARDS, ids=[f"{one.name} ({one.line})" for one in GUARDS])
-@pytest.mark.slow(seconds=4)
+@pytest.mark.slow
 def test_each_guard_of_the_browser_holds_alone_and_is_needed(
     guard: Guard, bench: Bench, site: Site, monkeypatch: Patch
 ) -> None:

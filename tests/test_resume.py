@@ -91,7 +91,7 @@ def lists(folder: Path, estate: Estate) -> None:
     estate.write_links_csv(folder / "links.csv")
 
 
-@pytest.mark.slow(seconds=60)
+@pytest.mark.slow
 @pytest.mark.parametrize("kill", [signal.SIGKILL, signal.SIGTERM])
 def test_killed_and_resumed(whole, estate, tmp_path, kill):
     total, in_peace = whole

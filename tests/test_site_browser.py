@@ -80,7 +80,7 @@ def _in_welsh(site: Path) -> list[Path]:
 _COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
 
 
-@pytest.mark.slow(seconds=60)
+@pytest.mark.slow
 @pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (390, "dark"), (1280, "light")])
 def test_every_kind_of_page_passes_axe_and_fits(
     site: Path, browser: Browser, width: int, scheme: str
